@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every room is a target, and the arrows between rooms are target dependencies: a wrong import does not compile.
+// README.md says what each room knows and must not know.
+
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, knows: [Target.Dependency] = [], plus: [SwiftSetting] = []) -> Target {
+    .target(name: name, dependencies: knows, swiftSettings: house + plus)
+}
+
+func command(_ name: String, knows: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: knows, swiftSettings: house)
+}
+
+func tests(_ name: String, of knows: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: knows, swiftSettings: house)
+}
+
+func library(_ name: String, pkgConfig: String? = nil, debian: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([debian])])
+}
+
+let package = Package(
+    name: "sellout",
+    targets: [
+        library("CCrypto", pkgConfig: "libcrypto", debian: "libssl-dev"),
+        library("CExpat", pkgConfig: "expat", debian: "libexpat1-dev"),
+        library("CFreeXL", pkgConfig: "freexl", debian: "libfreexl-dev"),
+        library("CISAL", pkgConfig: "libisal", debian: "libisal-dev"),
+        library("CLinux", debian: "libc6-dev"),
+        library("CMicrohttpd", pkgConfig: "libmicrohttpd", debian: "libmicrohttpd-dev"),
+        library("CSQLite", pkgConfig: "sqlite3", debian: "libsqlite3-dev"),
+        library("CSeccomp", pkgConfig: "libseccomp", debian: "libseccomp-dev"),
+        library("CSystemd", pkgConfig: "libsystemd", debian: "libsystemd-dev"),
+
+        room("Linux", knows: ["CLinux"]),
+        room("Cells"),
+        room("Spreadsheets", knows: ["Cells", "CExpat", "CFreeXL", "CISAL"]),
+        room("Sellout", knows: ["Cells"]),
+        room("Frames", knows: ["Sellout", "Cells"]),
+        room("Reading", knows: ["Spreadsheets", "Sellout", "Frames", "Cells"]),
+        room("Failpoints", knows: ["Linux"], plus: [.define("FAILPOINTS", .when(configuration: .debug))]),
+        room("Confinement", knows: ["Frames", "Linux", "CLinux", "CSeccomp"]),
+        room("Ledger", knows: ["Sellout", "Failpoints", "CSQLite"]),
+        room("Folders", knows: ["Failpoints", "Linux", "CCrypto", "CLinux"]),
+        room("Reports", knows: ["Sellout"]),
+        room("Pipeline", knows: ["Folders", "Ledger", "Reports", "Sellout", "Confinement", "Frames", "Failpoints", "Linux"]),
+        room("Operations", knows: ["Ledger", "Sellout", "Reports", "Confinement", "Frames"]),
+        room("Web", knows: ["CMicrohttpd"]),
+        room("Systemd", knows: ["CSystemd"]),
+
+        command("selloutd", knows: ["Pipeline", "Operations", "Folders", "Ledger", "Confinement", "Web", "Systemd", "Sellout", "Linux"]),
+        command("selloutctl", knows: ["Operations", "Ledger", "Reports", "Confinement", "Sellout"]),
+        command("selloutd-reader", knows: ["Reading", "Confinement", "Frames"]),
+
+        tests("CellsTests", of: ["Cells"]),
+        tests("SpreadsheetsTests", of: ["Spreadsheets", "Cells"]),
+        tests("SelloutTests", of: ["Sellout", "Cells"]),
+        tests("FramesTests", of: ["Frames", "Sellout", "Cells"]),
+        tests("ReadingTests", of: ["Reading", "Spreadsheets", "Sellout", "Frames", "Cells"]),
+        tests("LedgerTests", of: ["Ledger", "Sellout", "Cells"]),
+        tests("FoldersTests", of: ["Folders", "Linux"]),
+        tests("ReportsTests", of: ["Reports", "Sellout", "Cells"]),
+        tests("PipelineTests", of: ["Pipeline", "Sellout"]),
+        tests("OperationsTests", of: ["Operations", "Ledger", "Sellout"]),
+        tests("WebTests", of: ["Web"]),
+        tests("SystemdTests", of: ["Systemd"]),
+        // The real programs over real folders.
+        tests("WholeWayTests", of: ["Failpoints", "Linux", "selloutd", "selloutctl", "selloutd-reader"]),
+    ]
+)

@@ -1,0 +1,79 @@
+#pragma once
+// What Swift's Glibc overlay cannot import: variadic calls, macros, and names behind _GNU_SOURCE.
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/inotify.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+// The headers show these only under _GNU_SOURCE; defining it here would make them differ from those of Swift's Glibc module.
+#ifndef F_SETLEASE
+#define F_SETLEASE 1024
+#define F_GETLEASE 1025
+#endif
+#ifndef RENAME_NOREPLACE
+#define RENAME_NOREPLACE (1 << 0)
+extern int renameat2(int, const char *, int, const char *, unsigned int);
+#endif
+
+static inline int linux_set_lease(int descriptor, int kind) { return fcntl(descriptor, F_SETLEASE, kind); }
+static inline int linux_get_lease(int descriptor) { return fcntl(descriptor, F_GETLEASE); }
+
+static inline int linux_rename_exclusively(int fromFolder, const char *from, int toFolder, const char *to) {
+    return renameat2(fromFolder, from, toFolder, to, RENAME_NOREPLACE);
+}
+
+static inline int linux_openat(int folder, const char *name, int flags, mode_t mode) { return openat(folder, name, flags, mode); }
+
+static inline int linux_no_new_privileges(void) { return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); }
+static inline int linux_die_with_parent(int signal) { return prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0); }
+static inline int linux_limit(int resource, unsigned long long value) {
+    struct rlimit limit = {value, value};
+    return setrlimit((__rlimit_resource_t)resource, &limit);
+}
+
+// Sends bytes and, when `descriptor` is not negative, that descriptor with them (SCM_RIGHTS, unix(7)).
+static inline ssize_t linux_send_with_descriptor(int socket, const void *bytes, size_t count, int descriptor) {
+    char control[CMSG_SPACE(sizeof(int))];
+    struct iovec part = {(void *)bytes, count};
+    struct msghdr message = {0};
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    if (descriptor >= 0) {
+        memset(control, 0, sizeof control);
+        message.msg_control = control;
+        message.msg_controllen = sizeof control;
+        struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+        header->cmsg_level = SOL_SOCKET;
+        header->cmsg_type = SCM_RIGHTS;
+        header->cmsg_len = CMSG_LEN(sizeof(int));
+        memcpy(CMSG_DATA(header), &descriptor, sizeof(int));
+    }
+    return sendmsg(socket, &message, MSG_NOSIGNAL);
+}
+
+// Receives bytes and at most one descriptor; `*descriptor` is -1 where none came.
+static inline ssize_t linux_receive_with_descriptor(int socket, void *bytes, size_t count, int *descriptor) {
+    char control[CMSG_SPACE(sizeof(int))];
+    struct iovec part = {bytes, count};
+    struct msghdr message = {0};
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    message.msg_control = control;
+    message.msg_controllen = sizeof control;
+    *descriptor = -1;
+    ssize_t received = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
+    if (received < 0) return received;
+    for (struct cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header))
+        if (header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS && header->cmsg_len == CMSG_LEN(sizeof(int)))
+            memcpy(descriptor, CMSG_DATA(header), sizeof(int));
+    return received;
+}

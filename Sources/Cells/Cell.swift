@@ -1,0 +1,64 @@
+/// One cell of a row: sixteen bytes, no allocation. Text lives in the row (`Row.bytes`) or in the workbook's shared texts,
+/// and is reached through the row.
+@frozen public struct Cell: Sendable {
+    @frozen public enum Kind: UInt8, Sendable {
+        case number, bool, date
+        /// Text held in the row's own bytes.
+        case text
+        /// Text held in the workbook's shared texts: equal texts mostly have equal indexes, so what is derived from one can be kept by index.
+        case sharedText
+        /// An error value such as `#DIV/0!`, spelled in the row's bytes.
+        case error
+    }
+
+    /// Counted from 0; column A is 0.
+    public let column: Int32
+    public let kind: Kind
+    @usableFromInline let exponent: Int16
+    @usableFromInline let payload: Int64
+
+    @inlinable init(column: Int32, kind: Kind, exponent: Int16 = 0, payload: Int64) {
+        self.column = column
+        self.kind = kind
+        self.exponent = exponent
+        self.payload = payload
+    }
+
+    @inlinable public static func number(_ number: DecimalNumber, column: Int32) -> Cell {
+        Cell(column: column, kind: .number, exponent: number.exponent, payload: number.digits)
+    }
+
+    @inlinable public static func bool(_ value: Bool, column: Int32) -> Cell {
+        Cell(column: column, kind: .bool, payload: value ? 1 : 0)
+    }
+
+    @inlinable public static func date(_ moment: CivilTime, column: Int32) -> Cell {
+        Cell(column: column, kind: .date, payload: moment.milliseconds)
+    }
+
+    @inlinable public static func sharedText(_ index: Int32, column: Int32) -> Cell {
+        Cell(column: column, kind: .sharedText, payload: Int64(index))
+    }
+
+    /// Text or an error at `offset` in the row's bytes.
+    @inlinable public static func text(offset: Int32, count: Int32, column: Int32, isError: Bool = false) -> Cell {
+        Cell(column: column, kind: isError ? .error : .text, payload: Int64(offset) << 32 | Int64(count))
+    }
+
+    @inlinable public var number: DecimalNumber? {
+        kind == .number ? DecimalNumber(digits: payload, exponent: exponent) : nil
+    }
+
+    @inlinable public var bool: Bool? { kind == .bool ? payload != 0 : nil }
+
+    @inlinable public var date: CivilTime? { kind == .date ? CivilTime(milliseconds: payload) : nil }
+
+    /// The index into the shared texts, where the cell's text is shared.
+    @inlinable public var sharedIndex: Int? { kind == .sharedText ? Int(payload) : nil }
+
+    /// Where the text lies in the row's bytes, for `.text` and `.error`.
+    @inlinable public var range: Range<Int> {
+        let start = Int(payload >> 32)
+        return start..<start + Int(payload & 0xFFFF_FFFF)
+    }
+}

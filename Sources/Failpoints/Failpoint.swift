@@ -1,0 +1,77 @@
+import Linux
+
+#if FAILPOINTS
+    import Foundation
+    import Synchronization
+#endif
+
+/// A named place between two steps of a file's way. A debug build can be told to die or to fail there; a release build
+/// compiles `pass()` to nothing.
+///
+/// `SELLOUT_FAILPOINT=claim.renamed=die` dies as by SIGKILL, `=trap` as by a broken promise, `=28` fails with that errno.
+/// `@3` behind it waits for the third time that the place is passed: `rows.staged=die@3`.
+public enum Failpoint: String, CaseIterable, Sendable {
+    case claimFolderMade = "claim.folder-made"
+    case claimRenamed = "claim.renamed"
+    case claimSynced = "claim.synced"
+    case batchRegistered = "batch.registered"
+    case tryBegun = "try.begun"
+    case rowsStaged = "rows.staged"
+    case rowsComplete = "rows.complete"
+    case settled = "batch.settled"
+    case reportWritten = "report.written"
+    case reportRenamed = "report.renamed"
+    case reportSynced = "report.synced"
+    case reportNoted = "report.noted"
+    case archiveRenamed = "archive.renamed"
+    case archiveSynced = "archive.synced"
+
+    #if FAILPOINTS
+        public func pass() throws(SystemFault) {
+            guard let order = FailpointOrder.fromEnvironment, order.point == self, order.isDue() else { return }
+            switch order.deed {
+            case .die: kill(getpid(), SIGKILL)
+            case .trap: preconditionFailure("failpoint \(rawValue)")
+            case .fail(let errno): throw SystemFault("failpoint", path: rawValue, errno: errno)
+            }
+        }
+    #else
+        @inlinable public func pass() throws(SystemFault) {}
+    #endif
+}
+
+#if FAILPOINTS
+    /// What the environment asks for, read once.
+    final class FailpointOrder: Sendable {
+        enum Deed { case die, trap, fail(errno: Int32) }
+
+        let point: Failpoint
+        let deed: Deed
+        private let passesLeft: Mutex<Int>
+
+        static let fromEnvironment = ProcessInfo.processInfo.environment["SELLOUT_FAILPOINT"].flatMap(FailpointOrder.init)
+
+        init?(_ text: String) {
+            let halves = text.split(separator: "=")
+            guard halves.count == 2, let point = Failpoint(rawValue: String(halves[0])) else { return nil }
+            let order = halves[1].split(separator: "@")
+            switch order[0] {
+            case "die": deed = .die
+            case "trap": deed = .trap
+            default:
+                guard let errno = Int32(order[0]) else { return nil }
+                deed = .fail(errno: errno)
+            }
+            self.point = point
+            passesLeft = Mutex(order.count > 1 ? Int(order[1]) ?? 1 : 1)
+        }
+
+        /// True once `@N` passes have gone by; an errno then goes on failing, as a full disk does.
+        func isDue() -> Bool {
+            passesLeft.withLock { left in
+                left -= 1
+                return left <= 0
+            }
+        }
+    }
+#endif
