@@ -1,0 +1,58 @@
+/// Where a batch stands. Every change of it passes `moved(to:)`, inside the ledger's transaction.
+public enum BatchState: String, CaseIterable, Codable, Sendable {
+    /// Claimed and waiting for its turn.
+    case pending
+    /// Being read; what it has staged is dropped if the process dies.
+    case processing
+    /// Read to its end, and waiting for approval or for missing mappings.
+    case stagingComplete = "staging_complete"
+    /// Approved; its sales go over in the same transaction.
+    case approved
+    /// All its sales are final.
+    case completed
+    /// Its valid sales are final, its failed rows stay to be corrected.
+    case partialSuccess = "partial_success"
+    case failed
+    case cancelled
+
+    public func may(become next: BatchState) -> Bool {
+        switch (self, next) {
+        case (.pending, .processing), (.pending, .failed), (.pending, .cancelled),
+            (.processing, .pending), (.processing, .stagingComplete), (.processing, .failed), (.processing, .cancelled),
+            (.stagingComplete, .approved), (.stagingComplete, .cancelled), (.stagingComplete, .pending),
+            (.approved, .completed), (.approved, .partialSuccess),
+            (.partialSuccess, .approved),
+            (.failed, .pending), (.cancelled, .pending):
+            true
+        default:
+            false
+        }
+    }
+
+    public func moved(to next: BatchState) throws(ForbiddenStep) -> BatchState {
+        guard may(become: next) else { throw ForbiddenStep(from: self, to: next) }
+        return next
+    }
+
+    /// Its sales are in the ledger for good, or may still come to be: the same content again is a duplicate of it.
+    public var holdsItsContent: Bool { self != .failed && self != .cancelled && self != .pending }
+
+    /// Nothing more happens to it unless somebody asks.
+    public var isOver: Bool { self != .pending && self != .processing && self != .approved }
+
+    /// Whether it may be deleted: never while its file is waiting, being read, or waiting for approval.
+    public var mayBeDeleted: Bool {
+        switch self {
+        case .failed, .cancelled, .completed, .partialSuccess: true
+        case .pending, .processing, .stagingComplete, .approved: false
+        }
+    }
+}
+
+/// A step that the batch's present state forbids.
+public struct ForbiddenStep: Error, Hashable, Sendable, CustomStringConvertible {
+    public let from: BatchState
+    public let to: BatchState
+
+    public var description: String { "The batch is \(from.rawValue) and cannot become \(to.rawValue)." }
+}

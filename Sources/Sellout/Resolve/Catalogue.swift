@@ -1,0 +1,50 @@
+import Cells
+
+/// All reference data that one reseller's sales are resolved with, as it stood at one moment.
+public struct Catalogue: Sendable {
+    /// Raised by every change of reference data: a batch resolved at a lower one may be resolved again.
+    public let version: Int
+    let byMapping: [String: EAN]
+    let byName: [String: EAN]
+    let products: [EAN: Product]
+    let stores: [String: Store]
+    let prices: [EAN: [ListPrice]]
+    let rates: RateTable
+
+    public init(version: Int, currency: String, products: [Product], mappings: [ProductMapping], stores: [Store], prices: [ListPrice], rates: RateTable) {
+        self.version = version
+        self.rates = rates
+        self.products = Dictionary(products.map { ($0.ean, $0) }, uniquingKeysWith: { _, last in last })
+        byName = Dictionary(products.map { (Folded.text($0.functionalName), $0.ean) }, uniquingKeysWith: { first, _ in first })
+        byMapping = Dictionary(mappings.map { (Folded.text($0.code), $0.ean) }, uniquingKeysWith: { _, last in last })
+        self.stores = Dictionary(
+            stores.flatMap { [(Folded.text($0.name), $0), (Folded.text($0.code), $0)] }, uniquingKeysWith: { _, last in last })
+        self.prices = Dictionary(grouping: prices.filter { $0.currency == currency }.sorted { $0.validFrom < $1.validFrom }, by: \.ean)
+    }
+
+    /// Exact mapping, then EAN, then functional name. An EAN that the catalogue does not know is not mended by a name: the two
+    /// may mean different products.
+    public func product(for naming: ProductNaming) -> EAN? {
+        for text in [naming.code, naming.name].compactMap({ $0 }) {
+            if let ean = byMapping[Folded.text(text)] { return ean }
+        }
+        if let ean = naming.ean { return byMapping[ean.description] ?? products[ean]?.ean }
+        for text in [naming.code, naming.name].compactMap({ $0 }) {
+            if let ean = EAN(text), products[ean] != nil { return ean }
+            if let ean = byName[Folded.text(text)] { return ean }
+        }
+        return nil
+    }
+
+    public func store(named name: String) -> Store? { stores[Folded.text(name)] }
+
+    public var storeNames: [String] { Set(stores.values.map(\.name)).sorted() }
+
+    public func product(_ ean: EAN) -> Product? { products[ean] }
+
+    public func price(of ean: EAN, on day: CivilDay) -> Money? {
+        prices[ean]?.last { $0.validFrom <= day }?.price
+    }
+
+    public func rate(for date: SaleDate) -> ExchangeRate? { rates.rate(for: date) }
+}
