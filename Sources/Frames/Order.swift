@@ -1,0 +1,72 @@
+import Sellout
+
+/// What the daemon tells the reader process.
+public enum Order: Sendable {
+    /// First of all, before the reader confines itself: the profiles it will need, as their files stand.
+    case profiles([ProfileSource])
+    /// Comes with the file's descriptor.
+    case read(Job)
+
+    public func encoded() -> [UInt8] {
+        var writer = ByteWriter()
+        switch self {
+        case .profiles(let sources):
+            writer.put(UInt8(1))
+            writer.put(all: sources) { writer, source in
+                writer.put(source.file)
+                writer.put(source.json5)
+            }
+        case .read(let job):
+            writer.put(UInt8(2))
+            writer.put(job.purpose.rawValue)
+            writer.put(job.reseller)
+            writer.put(job.fileName)
+        }
+        return writer.framed()
+    }
+
+    public init(_ bytes: [UInt8]) throws(FrameFault) {
+        var reader = ByteReader(bytes)
+        switch try reader.integer(UInt8.self) {
+        case 1:
+            self = .profiles(try reader.list { reader throws(FrameFault) in ProfileSource(file: try reader.text(), json5: try reader.blob()) })
+        case 2:
+            self = .read(Job(purpose: try reader.choice(), reseller: try reader.text(), fileName: try reader.text()))
+        default: throw FrameFault("an order is of no known kind")
+        }
+        try reader.end()
+    }
+}
+
+/// A profile's file, as the daemon read it: the reader opens nothing by itself.
+public struct ProfileSource: Hashable, Sendable {
+    public let file: String
+    public let json5: [UInt8]
+
+    public init(file: String, json5: [UInt8]) {
+        self.file = file
+        self.json5 = json5
+    }
+}
+
+/// One file to read, and what for.
+public struct Job: Hashable, Sendable {
+    public enum Purpose: String, Sendable {
+        /// Recognise it and extract its sales.
+        case sales
+        /// Every cell of every sheet, as it is.
+        case cells
+        case sheets
+    }
+
+    public let purpose: Purpose
+    /// Whose inbox it lay in; empty where nobody says: it is then detected.
+    public let reseller: String
+    public let fileName: String
+
+    public init(purpose: Purpose, reseller: String = "", fileName: String) {
+        self.purpose = purpose
+        self.reseller = reseller
+        self.fileName = fileName
+    }
+}

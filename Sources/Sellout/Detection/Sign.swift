@@ -1,0 +1,36 @@
+import Foundation
+
+/// One thing that speaks for a profile: a word in the file's name, a sheet, a header, a pattern in the data.
+public enum Sign: Hashable, Sendable {
+    case nameHolds(String)
+    case sheet(String)
+    case header(String)
+    /// A regular expression that some cell of the first rows matches.
+    case cell(String)
+
+    public func isSeen(in glimpse: Glimpse) -> Bool {
+        switch self {
+        case .nameHolds(let word):
+            Folded.text(glimpse.fileName).contains(Folded.text(word))
+        case .sheet(let name):
+            glimpse.sheets.contains { Folded.text($0.name) == Folded.text(name) }
+        case .header(let header):
+            glimpse.sheets.contains { $0.head.contains { $0.contains { Folded.text($0) == Folded.text(header) } } }
+        case .cell(let pattern):
+            glimpse.sheets.contains { sheet in
+                sheet.head.contains { $0.contains { $0.range(of: pattern, options: .regularExpression) != nil } }
+            }
+        }
+    }
+}
+
+extension Sign: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .nameHolds(let word): "file name holds \"\(word)\""
+        case .sheet(let name): "sheet \"\(name)\""
+        case .header(let header): "header \"\(header)\""
+        case .cell(let pattern): "a cell like \(pattern)"
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+
+extension Profile {
+    /// Reads a profile; throws all its mistakes at once.
+    public static func read(_ json5: [UInt8], file: String) throws(ProfileFaults) -> Profile {
+        let faults = ProfileNode.Faults(file: file)
+        let tree: JSONValue
+        do {
+            tree = try JSONValue.parse(json5: json5)
+        } catch {
+            throw ProfileFaults(all: [ProfileFault(file: file, path: "", expected: "is no JSON5: \(Profile.reason(error))")])
+        }
+        let profile = Profile(ProfileNode(tree, path: "", faults: faults))
+        guard faults.all.isEmpty else { throw ProfileFaults(all: faults.all) }
+        return profile
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        guard case DecodingError.dataCorrupted(let context) = error else { return "it cannot be read" }
+        let cause = context.underlyingError.map { ($0 as NSError).userInfo["NSDebugDescription"] as? String ?? "\($0)" }
+        return cause ?? context.debugDescription
+    }
+
+    private init(_ node: ProfileNode) {
+        terms = Terms(
+            reseller: node.requiredText("reseller", "the reseller's folder name"),
+            vendorName: node.requiredText("vendor_name", "the vendor's name as reports show it"),
+            country: node.text("country") ?? "",
+            currency: node.requiredText("currency", "a currency such as \"EUR\""),
+            vatIncluded: node.flag("vat_included", default: false),
+            isLivingDocument: node.flag("living_document", default: false),
+            storesAreOpen: node.choice("stores", default: StoreDoor.open) == .open,
+            approval: node.choice("approval", default: ApprovalPolicy.clean))
+        numbers = node.choice("numbers", default: NumberStyle.point)
+        dates = node.choice("dates", default: DateOrder.dayFirst)
+        returnsAllowed = node.flag("returns", default: true)
+        zeroQuantity = node.choice("zero_quantity", default: ZeroQuantity.skip)
+        onlineMarks = node.texts("online_stores").map { $0.lowercased() }
+        largestFile = (node.whole("largest_file_mib", in: 1...4096) ?? 50) << 20
+        signs = node.node("signs").map(Sign.read) ?? []
+        layouts = node.nodes("layouts").map { TableLayout($0) }
+        if terms.currency.utf8.count != 3 || terms.currency.uppercased() != terms.currency {
+            node.fault("currency", "expected three capital letters, found \"\(terms.currency)\"")
+        }
+        if layouts.isEmpty { node.fault("layouts", "expected at least one layout") }
+        if signs.isEmpty { node.fault("signs", "expected at least one sign to know the reseller's files by") }
+        node.nothingElse()
+    }
+}
+
+/// All that is wrong with one profile.
+public struct ProfileFaults: Error, Sendable {
+    public let all: [ProfileFault]
+}
+
+private enum StoreDoor: String, CaseIterable { case open, closed }
+
+extension Sign {
+    static func read(_ node: ProfileNode) -> [Sign] {
+        defer { node.nothingElse() }
+        let cells = node.texts("cells").filter { pattern in
+            let compiles = (try? NSRegularExpression(pattern: pattern)) != nil
+            if !compiles { node.fault("cells", "\"\(pattern)\" is no regular expression") }
+            return compiles
+        }
+        return node.texts("file_name").map { .nameHolds($0) } + node.texts("sheets").map { .sheet($0) }
+            + node.texts("headers").map { .header($0) } + cells.map { .cell($0) }
+    }
+}

@@ -1,0 +1,32 @@
+/// How one reseller's files are read: data, from one JSON5 file. Adding or changing a reseller means editing that file, not Swift.
+public struct Profile: Sendable {
+    public enum ZeroQuantity: String, CaseIterable, Sendable {
+        /// No sale.
+        case skip
+        /// INVALID_QUANTITY.
+        case refuse
+    }
+
+    public var terms: Terms
+    public var numbers: NumberStyle
+    public var dates: DateOrder
+    public var returnsAllowed: Bool
+    public var zeroQuantity: ZeroQuantity
+    /// Words in a store's name that make it an online store.
+    public var onlineMarks: [String]
+    /// In bytes.
+    public var largestFile: Int
+    public var signs: [Sign]
+    /// The real layout first, then its variants; the first that fits is used.
+    public var layouts: [TableLayout]
+
+    public var reseller: String { terms.reseller }
+
+    func isOnline(store name: String) -> Bool {
+        let folded = Folded.text(name)
+        return onlineMarks.contains { mark in
+            // A mark with = before it is the whole name: Skins SA calls its online store ON.
+            mark.hasPrefix("=") ? folded == mark.dropFirst() : folded.contains(mark)
+        }
+    }
+}

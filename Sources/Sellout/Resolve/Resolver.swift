@@ -1,0 +1,110 @@
+import Cells
+
+/// Makes sales of drafts: finds product and store, price and rate. What repeats in a file is looked up once.
+public struct Resolver {
+    public struct Sale: Hashable, Sendable {
+        public let local: Money
+        public let euros: Money
+        /// A number into `rates`.
+        public let rate: Int32
+    }
+
+    public enum Outcome: Sendable {
+        case sale(Sale)
+        case waits([RowError])
+    }
+
+    public let terms: Terms
+    public let catalogue: Catalogue
+    public private(set) var products: [(naming: ProductNaming, ean: EAN?)] = []
+    public private(set) var stores: [(naming: StoreNaming, store: Store?)] = []
+    public private(set) var rates: [ExchangeRate] = []
+    private var rateNumbers: [SaleDate: Int32] = [:]
+    private var numberOfRate: [ExchangeRate: Int32] = [:]
+    private var lastDate: SaleDate?
+    private var lastRate: Int32 = 0
+
+    public init(terms: Terms, catalogue: Catalogue) {
+        self.terms = terms
+        self.catalogue = catalogue
+    }
+
+    public mutating func name(product naming: ProductNaming) -> EAN? {
+        let ean = catalogue.product(for: naming)
+        products.append((naming, ean))
+        return ean
+    }
+
+    public mutating func name(store naming: StoreNaming) -> Store? {
+        let store = catalogue.store(named: naming.name)
+        stores.append((naming, store))
+        return store
+    }
+
+    /// `sheet` is the name for errors. Product and store must have been named: a number that was not is the reader's broken promise.
+    public mutating func resolve(_ draft: Draft, sheet: (Int32) -> String) -> Outcome? {
+        guard products.indices.contains(Int(draft.product)), stores.indices.contains(Int(draft.store)) else { return nil }
+        let ean = products[Int(draft.product)].ean
+        let storeIsKnown = terms.storesAreOpen || stores[Int(draft.store)].store != nil
+        if let ean, storeIsKnown, let rate = rate(for: draft.date), let local = amount(draft, ean), let euros = rates[Int(rate)].euros(for: local) {
+            return .sale(Sale(local: local, euros: euros, rate: rate))
+        }
+        return .waits(reasons(draft, ean, storeIsKnown, sheet(draft.sheet)))
+    }
+
+    private func amount(_ draft: Draft, _ ean: EAN) -> Money? {
+        draft.amount ?? catalogue.price(of: ean, on: draft.date.day)?.times(draft.quantity)
+    }
+
+    private mutating func rate(for date: SaleDate) -> Int32? {
+        if lastDate == date { return lastRate }
+        guard let number = rateNumbers[date] ?? newRate(for: date) else { return nil }
+        (lastDate, lastRate) = (date, number)
+        return number
+    }
+
+    private mutating func newRate(for date: SaleDate) -> Int32? {
+        guard let rate = catalogue.rate(for: date) else { return nil }
+        let number = numberOfRate[rate] ?? Int32(clamping: rates.count)
+        if Int(number) == rates.count { rates.append(rate) }
+        numberOfRate[rate] = number
+        rateNumbers[date] = number
+        return number
+    }
+
+    private func reasons(_ draft: Draft, _ ean: EAN?, _ storeIsKnown: Bool, _ sheet: String) -> [RowError] {
+        var errors: [RowError] = []
+        func wait(_ type: RowErrorType, _ field: String, _ value: String, _ message: String, _ suggestion: String) {
+            errors.append(
+                RowError(sheet: sheet, row: Int(draft.row), type: type, message: message, field: field, value: value, suggestion: suggestion))
+        }
+        let product = products[Int(draft.product)].naming
+        if ean == nil {
+            let field = product.code != nil ? "code" : product.ean != nil ? "ean" : "name"
+            wait(
+                .productNotMapped, field, product.text, "The product \"\(product.text)\" is not known.",
+                "Nothing to do for you: operations map it, and the sale is then taken by itself.")
+        }
+        if !storeIsKnown {
+            let name = stores[Int(draft.store)].naming.name
+            let near = Likeness.nearest(to: name, among: catalogue.storeNames, most: 3)
+            wait(
+                .storeNotFound, "store", name, "The store \"\(name)\" is not known.",
+                near.isEmpty ? "Operations must add the store." : "Known stores are like \(near.map { "\"\($0)\"" }.joined(separator: ", ")).")
+        }
+        if let ean, draft.amount == nil, catalogue.price(of: ean, on: draft.date.day) == nil {
+            wait(
+                .invalidPrice, "amount", "", "There is no list price in \(terms.currency) for \(ean) on \(draft.date.day).",
+                "Operations must add the list price; the sale is then taken by itself.")
+        }
+        if catalogue.rate(for: draft.date) == nil {
+            wait(
+                .invalidPrice, "amount", draft.amount?.description ?? "", "There is no exchange rate for \(terms.currency).",
+                "Operations must add the rates; the sale is then taken by itself.")
+        }
+        if errors.isEmpty {
+            wait(.invalidPrice, "amount", draft.amount?.description ?? "", "The amount is too large to be true.", "Check the column.")
+        }
+        return errors
+    }
+}
