@@ -1,0 +1,21 @@
+/// Gives bytes in order, as many as there is room for or fewer; 0 only at the end.
+protocol ByteSource: AnyObject {
+    @unsafe func read(into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetFault) -> Int
+}
+
+/// The bytes of a file from an offset on.
+final class FileSource: ByteSource {
+    private let file: FileBytes
+    private var offset: Int
+
+    init(_ file: FileBytes, from offset: Int) {
+        self.file = file
+        self.offset = offset
+    }
+
+    @unsafe func read(into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetFault) -> Int {
+        let got = unsafe try file.read(at: offset, into: buffer)
+        offset += got
+        return got
+    }
+}

@@ -1,0 +1,153 @@
+import Cells
+
+/// Cuts one record of a CSV into cells. The record's bytes go into the row as they are and the cells point into them; only a
+/// field with quotes inside, or one that is not NFC, is written anew behind them.
+struct CSVRecordScanner {
+    enum Outcome {
+        /// The record ends before this offset.
+        case record(next: Int)
+        /// The window ends before the record does.
+        case incomplete
+        /// A quote was opened and the file ended.
+        case unclosedQuote
+    }
+
+    private struct Field {
+        var start: Int
+        var end: Int
+        /// Holds doubled quotes, or a closing quote with text behind it.
+        var isKnotted = false
+    }
+
+    let delimiter: UInt8
+    let limits: Limits
+    private var fields: [(column: Int32, field: Field)] = []
+
+    init(delimiter: UInt8, limits: Limits) {
+        self.delimiter = delimiter
+        self.limits = limits
+    }
+
+    /// - Parameter text: the window's bytes from the record's first one on, a zero byte behind them.
+    mutating func scan(_ window: ByteWindow, from start: Int, into row: inout Row) throws(SpreadsheetFault) -> Outcome {
+        fields.removeAll(keepingCapacity: true)
+        var at = start
+        var column: Int32 = 0
+        var anyHigh: UInt8 = 0
+        while true {
+            var field = Field(start: at, end: at)
+            let outcome = try end(of: &field, in: window, from: at, highest: &anyHigh, number: row.number)
+            guard case .record(let end) = outcome else { return outcome }
+            if field.end > field.start { fields.append((column, field)) }
+            let byte = unsafe window.base[end]
+            if byte == delimiter {
+                at = end + 1
+                column += 1
+                guard column < limits.columns else { throw .limit("row \(row.number) has more than \(limits.columns) columns") }
+                continue
+            }
+            try fill(&row, from: window, start: start, end: end, mayNeedNFC: anyHigh >= Normalization.firstLeadByte)
+            guard byte == UInt8(ascii: "\r") else { return .record(next: min(end + 1, window.count)) }
+            if end + 1 == window.count, !window.isLast { return .incomplete }
+            return .record(next: unsafe window.base[end + 1] == UInt8(ascii: "\n") ? end + 2 : end + 1)
+        }
+    }
+
+    /// Finds where the field ends: at a delimiter, a line end or the file's end.
+    private func end(
+        of field: inout Field, in window: ByteWindow, from start: Int, highest: inout UInt8, number: Int
+    ) throws(SpreadsheetFault) -> Outcome {
+        let base = unsafe window.base
+        var at = start
+        if unsafe base[at] == UInt8(ascii: "\"") {
+            field.start += 1
+            at += 1
+            while true {
+                let byte = unsafe base[at]
+                highest = max(highest, byte)
+                if byte == UInt8(ascii: "\"") {
+                    guard at + 1 < window.count || window.isLast else { return .incomplete }
+                    if unsafe base[at + 1] != UInt8(ascii: "\"") { break }
+                    field.isKnotted = true
+                    at += 1
+                } else if byte == 0 {
+                    if at < window.count { throw nulByte(number) }
+                    return window.isLast ? .unclosedQuote : .incomplete
+                }
+                at += 1
+                if at - start > limits.textBytes + 2 { throw tooLong(number, quoted: true) }
+            }
+            field.end = at
+            at += 1
+        }
+        let closing = at
+        while true {
+            let byte = unsafe base[at]
+            if byte == delimiter || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
+            if byte == 0 {
+                if at < window.count { throw nulByte(number) }
+                guard window.isLast else { return .incomplete }
+                break
+            }
+            highest = max(highest, byte)
+            at += 1
+        }
+        if at - start > limits.textBytes { throw tooLong(number, quoted: false) }
+        if closing == start {
+            field.end = at
+        } else if at > closing {
+            // Text behind a closing quote is kept, as spreadsheet programs do.
+            (field.end, field.isKnotted) = (at, true)
+        }
+        return .record(next: at)
+    }
+
+    private func fill(_ row: inout Row, from window: ByteWindow, start: Int, end: Int, mayNeedNFC: Bool) throws(SpreadsheetFault) {
+        guard !fields.isEmpty else { return }
+        unsafe row.bytes.append(contentsOf: UnsafeBufferPointer(start: window.base + start, count: end - start))
+        for (column, field) in fields {
+            var range = field.start - start..<field.end - start
+            if field.isKnotted { range = untie(range, in: &row) }
+            if mayNeedNFC, let text = Normalization.changed(row.bytes.span.extracting(range)) {
+                range = row.bytes.count..<row.bytes.count + text.count
+                row.bytes.append(contentsOf: text)
+            }
+            guard let offset = Int32(exactly: range.lowerBound), let count = Int32(exactly: range.count) else {
+                throw .limit("row \(row.number) is too long")
+            }
+            if count > 0 { row.cells.append(.text(offset: offset, count: count, column: column)) }
+        }
+    }
+
+    /// Writes a field's text without its quotes behind the row's bytes.
+    private func untie(_ range: Range<Int>, in row: inout Row) -> Range<Int> {
+        let start = row.bytes.count
+        let quote = UInt8(ascii: "\"")
+        var isQuoted = true
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let byte = row.bytes[at]
+            at += 1
+            if isQuoted, byte == quote {
+                if at < range.upperBound, row.bytes[at] == quote {
+                    at += 1
+                } else {
+                    isQuoted = false
+                    continue
+                }
+            }
+            row.bytes.append(byte)
+        }
+        return start..<row.bytes.count
+    }
+
+    private func nulByte(_ number: Int) -> SpreadsheetFault {
+        SpreadsheetFault(
+            .notASpreadsheet, "This is not a text file: row \(number) holds NUL bytes. Save it again as CSV (UTF-8) or as xlsx.")
+    }
+
+    private func tooLong(_ number: Int, quoted: Bool) -> SpreadsheetFault {
+        let hint = quoted ? "; perhaps a quotation mark in that row is never closed" : ""
+        return .limit("a text in row \(number) is longer than \(limits.textBytes) bytes\(hint)")
+    }
+}

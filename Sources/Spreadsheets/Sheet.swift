@@ -1,0 +1,8 @@
+/// A sheet of cells; chart sheets and macro sheets are not listed.
+public struct Sheet: Hashable, Sendable {
+    /// As NFC.
+    public let name: String
+    public let isHidden: Bool
+    /// Among all the workbook's tabs, from 0.
+    public let position: Int
+}
