@@ -15,12 +15,12 @@ public struct MetricFamily: Hashable, Sendable {
         public let labels: [Label]
         public let value: Value
 
-        public init(_ labels: [Label] = [], _ value: Double) {
+        public init(_ labels: [Label], _ value: Double) {
             self.labels = labels
             self.value = .number(value)
         }
 
-        public init(_ labels: [Label] = [], _ histogram: Histogram) {
+        public init(_ labels: [Label], _ histogram: Histogram) {
             self.labels = labels
             value = .histogram(histogram)
         }

@@ -49,7 +49,7 @@ public final class Tally: Sendable {
             Self.counter("sellout_sweeps_total", "Times the folders were made to agree with the ledger.", [], [[]: counts.sweeps]),
             MetricFamily(
                 "sellout_batch_duration_seconds", .histogram, help: "Time from the start of a batch's processing until it was settled.",
-                samples: [.init(counts.durations)]),
+                samples: [.init([], counts.durations)]),
         ]
     }
 
