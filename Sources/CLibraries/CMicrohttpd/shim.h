@@ -1,2 +1,47 @@
 #pragma once
+// What Swift cannot import of libmicrohttpd: its variadic calls.
 #include <microhttpd.h>
+#include <string.h>
+
+// What a server is started with. The callbacks get `context`, which is lent until MHD_stop_daemon has returned.
+struct httpd_settings {
+    int socket;
+    size_t connectionMemory;
+    unsigned int connections;
+    unsigned int idleSeconds;
+    void *context;
+    MHD_AccessHandlerCallback answer;
+    MHD_RequestCompletedCallback completed;
+    MHD_NotifyConnectionCallback connected;
+};
+
+// Leaves percent escapes as they came: libmicrohttpd would turn %00 into the end of the string.
+static inline size_t httpd_keep_escapes(void *context, struct MHD_Connection *connection, char *text) {
+    (void)context;
+    (void)connection;
+    return strlen(text);
+}
+
+// One thread with epoll on a socket that listens already. NULL where libmicrohttpd could not start.
+static inline struct MHD_Daemon *httpd_start(const struct httpd_settings *settings) {
+    struct MHD_OptionItem options[] = {
+        {MHD_OPTION_LISTEN_SOCKET, settings->socket, NULL},
+        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)settings->connectionMemory, NULL},
+        {MHD_OPTION_CONNECTION_LIMIT, settings->connections, NULL},
+        {MHD_OPTION_CONNECTION_TIMEOUT, settings->idleSeconds, NULL},
+        {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
+        {MHD_OPTION_UNESCAPE_CALLBACK, (intptr_t)&httpd_keep_escapes, NULL},
+        {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)settings->completed, settings->context},
+        {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)settings->connected, settings->context},
+        {MHD_OPTION_END, 0, NULL},
+    };
+    return MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, settings->answer, settings->context, MHD_OPTION_ARRAY, options,
+        MHD_OPTION_END);
+}
+
+// The socket of a connection, -1 where there is none.
+static inline int httpd_socket(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    return info ? info->connect_fd : -1;
+}

@@ -1,0 +1,61 @@
+import CSystemd
+import Glibc
+
+/// Tells the service manager how the daemon is doing. Without one (`NOTIFY_SOCKET` unset) every call does nothing.
+public struct Notifier: Sendable {
+    /// What became of a notification.
+    public enum Delivery: Hashable, Sendable {
+        case sent
+        /// Nobody asked for notifications.
+        case unsupervised
+        case failed(errno: Int32)
+    }
+
+    public init() {}
+
+    /// Start, or a reload, is complete.
+    @discardableResult public func ready(status: String? = nil) -> Delivery { send(["READY=1"] + line(status)) }
+
+    /// What `systemctl status` shows.
+    @discardableResult public func status(_ text: String) -> Delivery { send(line(text)) }
+
+    /// Only while the daemon's parts answer: see `Heartbeat`.
+    @discardableResult public func heartbeat() -> Delivery { send(["WATCHDOG=1"]) }
+
+    /// A reload begins; `ready` ends it.
+    @discardableResult public func reloading(status: String? = nil) -> Delivery {
+        var now = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &now)
+        let microseconds = Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000
+        return send(["RELOADING=1", "MONOTONIC_USEC=\(microseconds)"] + line(status))
+    }
+
+    @discardableResult public func stopping(status: String? = nil) -> Delivery { send(["STOPPING=1"] + line(status)) }
+
+    /// Asks for that much more time, from now, for a start or stop that is going on. To be repeated while it takes longer.
+    @discardableResult public func extendTimeout(by time: Duration) -> Delivery {
+        send(["EXTEND_TIMEOUT_USEC=\(time.microseconds)"])
+    }
+
+    /// The time after which the service manager takes the daemon for hung; nil where it does not watch.
+    public var watchdogInterval: Duration? {
+        var microseconds: UInt64 = 0
+        guard unsafe sd_watchdog_enabled(0, &microseconds) > 0 else { return nil }
+        return .microseconds(Int64(clamping: microseconds))
+    }
+
+    private func line(_ status: String?) -> [String] { status.map { ["STATUS=\(StatusLine.written($0))"] } ?? [] }
+
+    private func send(_ assignments: [String]) -> Delivery {
+        let result = unsafe sd_notify(0, assignments.joined(separator: "\n"))
+        return result > 0 ? .sent : result == 0 ? .unsupervised : .failed(errno: -result)
+    }
+}
+
+extension Duration {
+    /// Whole microseconds, between 0 and a day.
+    var microseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds < 86_400 ? max(seconds * 1_000_000 + attoseconds / 1_000_000_000_000, 0) : 86_400_000_000
+    }
+}

@@ -1,0 +1,44 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// Shows overdue connections the door. libmicrohttpd knows idle connections only.
+final class Doorkeeper: Sendable {
+    private let patience: Mutex<Patience<SuspendingClock>>
+    // Touched by init and deinit alone.
+    nonisolated(unsafe) private let rounds: DispatchSourceTimer
+    private let clock = SuspendingClock()
+
+    init(limit: Duration) {
+        patience = Mutex(Patience(limit: limit))
+        let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "web.doorkeeper"))
+        unsafe rounds = timer
+        let pause = max(limit.milliseconds / 8, 20)
+        timer.schedule(deadline: .now(), repeating: .milliseconds(pause), leeway: .milliseconds(pause / 4))
+        timer.setEventHandler { [weak self] in self?.round() }
+        timer.activate()
+    }
+
+    deinit { unsafe rounds.cancel() }
+
+    func began(_ socket: Int32) { patience.withLock { $0.began(socket, at: clock.now) } }
+    func finishedRequest(_ socket: Int32) { patience.withLock { $0.finishedRequest(socket, at: clock.now) } }
+    func ended(_ socket: Int32) { patience.withLock { $0.ended(socket) } }
+
+    private func round() {
+        patience.withLock { patience in
+            // Within the lock: libmicrohttpd calls `ended` before it closes the descriptor, so none of these can have
+            // become another file meanwhile. It sees the end of the stream and cleans up itself.
+            for socket in patience.overdue(at: clock.now) { shutdown(socket, Int32(SHUT_RDWR)) }
+        }
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds, at least 0 and at most a day.
+    var milliseconds: Int {
+        let (seconds, attoseconds) = components
+        guard seconds < 86_400 else { return 86_400_000 }
+        return max(Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000), 0)
+    }
+}

@@ -1,0 +1,36 @@
+/// What a client asks, as a value. A body, where a later route takes one, arrives in pieces and is no part of it.
+public struct Request: Hashable, Sendable {
+    public enum Method: String, Hashable, Sendable, CaseIterable {
+        case get = "GET"
+        case post = "POST"
+        case put = "PUT"
+        case patch = "PATCH"
+        case delete = "DELETE"
+    }
+
+    public let method: Method
+    /// Percent escapes decoded, without the query.
+    public let path: String
+    /// Names in lower case, in the order in which they came.
+    public let headers: [Header]
+
+    public init(method: Method = .get, path: String, headers: [Header] = []) {
+        self.method = method
+        self.path = path
+        self.headers = headers
+    }
+
+    /// The first header of that name.
+    public func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+}
+
+/// One line of a request's or an answer's head.
+public struct Header: Hashable, Sendable {
+    public let name: String
+    public let value: String
+
+    public init(_ name: String, _ value: String) {
+        self.name = name
+        self.value = value
+    }
+}
