@@ -12,6 +12,7 @@ import Linux
 /// `@3` behind it waits for the third time that the place is passed: `rows.staged=die@3`.
 public enum Failpoint: String, CaseIterable, Sendable {
     case claimFolderMade = "claim.folder-made"
+    case claimOriginNoted = "claim.origin-noted"
     case claimRenamed = "claim.renamed"
     case claimSynced = "claim.synced"
     case batchRegistered = "batch.registered"
@@ -20,9 +21,11 @@ public enum Failpoint: String, CaseIterable, Sendable {
     case rowsComplete = "rows.complete"
     case settled = "batch.settled"
     case reportWritten = "report.written"
+    case reportFileSynced = "report.file-synced"
     case reportRenamed = "report.renamed"
     case reportSynced = "report.synced"
     case reportNoted = "report.noted"
+    case archiveFolderMade = "archive.folder-made"
     case archiveRenamed = "archive.renamed"
     case archiveSynced = "archive.synced"
 

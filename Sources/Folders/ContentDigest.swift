@@ -1,0 +1,41 @@
+import CCrypto
+import Linux
+
+/// The SHA-256 of a file's content, and the fingerprint that the file had before and after it was read.
+public struct ContentDigest: Hashable, Sendable {
+    public let sha256: [UInt8]
+    public let fingerprint: Fingerprint
+
+    public var hexadecimal: String {
+        sha256.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    /// Reads all of the file, from its start. `path` is for messages.
+    public init(of file: Descriptor, path: String) throws {
+        let lease: Lease?
+        switch Lease.ask(for: file) {
+        case .writerHasItOpen: throw FileInMotion(path: path)
+        case .granted(let granted): lease = granted
+        case .notToBeHad: lease = nil
+        }
+        let before = try FileStatus(of: file, path: path).fingerprint
+        let hash = try SHA256Stream()
+        var buffer = [UInt8](repeating: 0, count: 256 * 1024)
+        var offset: Int64 = 0
+        while case let length = try file.read(into: &buffer, at: offset, path: path), length > 0 {
+            try hash.add(buffer[..<length])
+            offset += Int64(length)
+        }
+        guard try FileStatus(of: file, path: path).fingerprint == before, offset == before.size, lease?.isBeingBroken != true else {
+            throw FileInMotion(path: path)
+        }
+        sha256 = try hash.finish()
+        fingerprint = before
+    }
+}
+
+/// A file that somebody wrote to while it was read, or has open for writing; to be read again later.
+public struct FileInMotion: Error, Hashable, Sendable, CustomStringConvertible {
+    public let path: String
+    public var description: String { "\(path) is still being written; it is read again when it stands still." }
+}

@@ -1,0 +1,54 @@
+import Glibc
+import Linux
+
+/// What tells whether a file is still the one that was seen, unchanged. Its modification time alone proves nothing:
+/// upload clients set it to what it was on the sender's disk.
+public struct Fingerprint: Hashable, Sendable {
+    public let device: UInt64
+    public let inode: UInt64
+    public let size: Int64
+    public let modified: UnixTime
+    /// The kernel's own note of the last change of content, name or mode; nobody can set it.
+    public let changed: UnixTime
+
+    public init(device: UInt64, inode: UInt64, size: Int64, modified: UnixTime, changed: UnixTime) {
+        self.device = device
+        self.inode = inode
+        self.size = size
+        self.modified = modified
+        self.changed = changed
+    }
+}
+
+/// What the kernel says about a file that has been looked at without opening or following it.
+struct FileStatus {
+    enum Kind { case regular, folder, symbolicLink, other }
+
+    let kind: Kind
+    let links: UInt64
+    let fingerprint: Fingerprint
+
+    init(of descriptor: Descriptor, path: String) throws(SystemFault) {
+        var found = stat()
+        guard unsafe fstat(descriptor.number, &found) == 0 else { throw SystemFault("fstat", path: path) }
+        self.init(found)
+    }
+
+    init(_ found: stat) {
+        kind =
+            switch found.st_mode & S_IFMT {
+            case S_IFREG: .regular
+            case S_IFDIR: .folder
+            case S_IFLNK: .symbolicLink
+            default: .other
+            }
+        links = UInt64(found.st_nlink)
+        fingerprint = Fingerprint(
+            device: UInt64(found.st_dev), inode: UInt64(found.st_ino), size: Int64(found.st_size), modified: UnixTime(found.st_mtim),
+            changed: UnixTime(found.st_ctim))
+    }
+
+    func isSameFile(as other: FileStatus) -> Bool {
+        fingerprint.device == other.fingerprint.device && fingerprint.inode == other.fingerprint.inode
+    }
+}

@@ -1,0 +1,35 @@
+import Glibc
+import Linux
+
+extension Root {
+    /// Inboxes and outboxes from which nothing could be renamed into the spool, because they lie on another file system or
+    /// behind a mount of their own (rename(2): "EXDEV … even if the same filesystem is mounted on both").
+    public func foldersElsewhere() throws(SystemFault) -> [String] {
+        let ours = try mount(of: spool.folder)
+        var elsewhere: [String] = []
+        if try mount(of: archive.folder) != ours { elsewhere.append(archive.folder.path) }
+        for inbox in try inboxes() {
+            let folder = try open(inbox)
+            if try mount(of: folder) != ours { elsewhere.append(folder.path) }
+            guard inbox.mode == .append, let outbox = try? openOutbox(of: inbox.sender) else { continue }
+            if try mount(of: outbox) != ours { elsewhere.append(outbox.path) }
+        }
+        return elsewhere
+    }
+
+    private struct Mount: Equatable {
+        let device: UInt64
+        /// The kernel's number for the mount, from proc_pid_fdinfo(5).
+        let number: String?
+    }
+
+    private func mount(of folder: Folder) throws(SystemFault) -> Mount {
+        let device = try FileStatus(of: folder.descriptor, path: folder.path).fingerprint.device
+        var about = [UInt8](repeating: 0, count: 1024)
+        guard let file = try? Descriptor(opening: "/proc/self/fdinfo/\(folder.descriptor.number)", flags: O_RDONLY),
+            let length = try? file.read(into: &about, at: 0)
+        else { return Mount(device: device, number: nil) }
+        let lines = String(decoding: about[..<length], as: UTF8.self).split(separator: "\n")
+        return Mount(device: device, number: lines.first { $0.hasPrefix("mnt_id:") }.map { String($0) })
+    }
+}

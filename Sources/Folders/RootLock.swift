@@ -1,0 +1,38 @@
+import CLinux
+import Glibc
+import Linux
+
+/// Held while a daemon works under a root; let go when the process ends, however it ends.
+public final class RootLock: Sendable {
+    private let file: Descriptor
+
+    init(ledger: Folder, root: String) throws {
+        file = try ledger.open("lock", flags: O_RDWR | O_CREAT, mode: 0o600)
+        let path = ledger.path(of: "lock")
+        guard retrying({ flock(file.number, LOCK_EX | LOCK_NB) }) == 0 else {
+            let fault = SystemFault("flock", path: path)
+            guard fault.errno == EWOULDBLOCK else { throw fault }
+            throw RootTaken(root: root, pid: Self.pid(in: file))
+        }
+        guard ftruncate(file.number, 0) == 0 else { throw SystemFault("truncate", path: path) }
+        try file.write("\(getpid())\n".utf8, path: path)
+    }
+
+    private static func pid(in file: Descriptor) -> Int32? {
+        var text = [UInt8](repeating: 0, count: 32)
+        guard let length = try? file.read(into: &text, at: 0) else { return nil }
+        return Int32(String(decoding: text[..<length].prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+    }
+}
+
+/// Another daemon works under this root.
+public struct RootTaken: Error, Hashable, Sendable, CustomStringConvertible {
+    public let root: String
+    /// Nil where the other has not written it yet.
+    public let pid: Int32?
+
+    public var description: String {
+        let who = pid.map { "selloutd with process id \($0)" } ?? "another selloutd"
+        return "\(root) is in use by \(who); only one may work there at a time."
+    }
+}

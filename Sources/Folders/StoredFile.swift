@@ -1,0 +1,37 @@
+import Glibc
+import Linux
+
+/// A claimed file where it lies now, in the spool or in the archive.
+public struct StoredFile: Sendable {
+    public let batch: BatchName
+    /// Nil where the note of it is missing or makes no sense.
+    public let inbox: Inbox?
+    public let name: FileName
+    public let size: Int64
+    /// When it was moved to where it is; in the spool, when it was claimed.
+    public let receivedAt: UnixTime
+    public let isArchived: Bool
+
+    private let crate: Folder
+
+    /// Nil where the folder holds no file.
+    init?(_ batch: BatchName, in crate: Folder, archived: Bool) throws(SystemFault) {
+        for name in try crate.names() where name != Spool.origin {
+            guard let status = try crate.status(of: name), status.kind == .regular else { continue }
+            self.batch = batch
+            self.name = name
+            inbox = crate.note(Spool.origin).flatMap { Inbox($0) }
+            size = status.fingerprint.size
+            receivedAt = status.fingerprint.changed
+            isArchived = archived
+            self.crate = crate
+            return
+        }
+        return nil
+    }
+
+    /// For messages.
+    public var path: String { crate.path(of: name) }
+
+    public func open() throws(SystemFault) -> Descriptor { try crate.open(name, flags: O_RDONLY | O_NONBLOCK) }
+}
