@@ -1,0 +1,31 @@
+/// A JSON value whose members keep their order: a report reads in the order of the design, and the same batch gives the same bytes.
+public indirect enum JSONValue: Hashable, Sendable {
+    case null
+    case bool(Bool)
+    case number(Int64)
+    case text(String)
+    case array([JSONValue])
+    case object([Member])
+
+    public struct Member: Hashable, Sendable {
+        public let name: String
+        public let value: JSONValue
+
+        public init(_ name: String, _ value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    public static func number(_ value: Int) -> JSONValue { .number(Int64(value)) }
+
+    /// The text, or null where there is none.
+    public static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.text) ?? .null }
+}
+
+extension JSONValue: ExpressibleByDictionaryLiteral {
+    /// Members in the order they are written in.
+    public init(dictionaryLiteral members: (String, JSONValue)...) {
+        self = .object(members.map { Member($0.0, $0.1) })
+    }
+}

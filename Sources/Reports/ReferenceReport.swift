@@ -1,0 +1,68 @@
+import Sellout
+
+/// What became of a reference file that operators dropped, as it is written to the reference outbox.
+public struct ReferenceReport: Sendable {
+    public let filename: String
+    public let sha256: String?
+    public let receivedAt: Timestamp
+    /// Nil where the headers told of none.
+    public let kind: ReferenceData.Kind?
+    public let refusal: FileRefusal?
+    public let lines: Int
+    public let linesRefused: Int
+    public let new: Int
+    public let changed: Int
+    public let unchanged: Int
+    public let problems: [ReferenceProblem]
+
+    public init(
+        filename: String, sha256: String?, receivedAt: Timestamp, kind: ReferenceData.Kind?, refusal: FileRefusal? = nil, lines: Int = 0,
+        linesRefused: Int = 0, new: Int = 0, changed: Int = 0, unchanged: Int = 0, problems: [ReferenceProblem] = []
+    ) {
+        self.filename = filename
+        self.sha256 = sha256
+        self.receivedAt = receivedAt
+        self.kind = kind
+        self.refusal = refusal
+        self.lines = lines
+        self.linesRefused = linesRefused
+        self.new = new
+        self.changed = changed
+        self.unchanged = unchanged
+        self.problems = problems
+    }
+
+    private var taken: Int { new + changed + unchanged }
+
+    public var status: BatchState {
+        if refusal != nil || (taken == 0 && linesRefused > 0) { return .failed }
+        return linesRefused > 0 ? .partialSuccess : .completed
+    }
+
+    public var message: String {
+        if let refusal { return refusal.message }
+        let sums = "\(kind?.rawValue ?? "entries"): \(new) new, \(changed) changed, \(unchanged) unchanged"
+        guard linesRefused > 0 else { return sums + "." }
+        return "\(sums); \(linesRefused) of \(lines) lines could not be taken as they are."
+    }
+
+    public var json: JSONValue {
+        [
+            "report_version": .number(Report.version), "filename": .text(filename), "file_sha256": .optional(sha256),
+            "kind": .optional(kind?.rawValue), "status": .text(status.rawValue), "message": .text(message),
+            "received_at": .text(receivedAt.description), "rows_total": .number(lines), "rows_failed": .number(linesRefused),
+            "new": .number(new), "changed": .number(changed), "unchanged": .number(unchanged),
+            "errors": .array(
+                [refusal.map(Report.json)].compactMap { $0 } + problems.prefix(Report.entriesListed).map(ReferenceReport.json)),
+        ]
+    }
+
+    public var jsonBytes: [UInt8] { JSONText.bytes(of: json, .indented) + [UInt8(ascii: "\n")] }
+
+    private static func json(_ problem: ReferenceProblem) -> JSONValue {
+        [
+            "row_number": .number(problem.row), "field_name": .optional(problem.column), "field_value": .optional(problem.value),
+            "error_message": .text(problem.message),
+        ]
+    }
+}

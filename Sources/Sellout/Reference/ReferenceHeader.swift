@@ -1,0 +1,94 @@
+import Cells
+
+/// The header row of a reference file: what kind it is, and in which column each field stands.
+struct ReferenceHeader: Sendable {
+    let kind: ReferenceData.Kind
+    /// In the order of the columns.
+    let columns: [(field: ReferenceField, column: Int, title: String)]
+
+    func column(of field: ReferenceField) -> Int? { columns.first { $0.field == field }?.column }
+
+    func title(of field: ReferenceField) -> String { columns.first { $0.field == field }?.title ?? field.header }
+
+    init(_ row: Row, expecting expected: ReferenceData.Kind?) throws(FileRefusal) {
+        let titles = row.cells.map { (column: Int($0.column), title: row.string($0)) }.filter { !Folded.text($0.title).isEmpty }
+        let found = Dictionary(grouping: titles) { ReferenceHeader.key($0.title) }
+        let fitting = ReferenceData.Kind.allCases.filter { ReferenceHeader.missing(of: $0, in: found.keys).isEmpty }
+        let kind = try ReferenceHeader.choice(among: fitting, expecting: expected, found: titles.map(\.title))
+        self.kind = kind
+        let wanted = Dictionary(
+            uniqueKeysWithValues: (ReferenceField.required(of: kind) + ReferenceField.optional(of: kind)).map {
+                (ReferenceHeader.key($0.header), $0)
+            })
+        var columns: [(field: ReferenceField, column: Int, title: String)] = []
+        for (column, title) in titles {
+            let key = ReferenceHeader.key(title)
+            guard let field = wanted[key] ?? (kind == .rates ? ReferenceHeader.currency(key).map(ReferenceField.rate) : nil) else {
+                continue
+            }
+            if columns.contains(where: { $0.field == field }) {
+                throw FileRefusal(.parsingError, "The header \(title) stands twice in row \(row.number): which of the two columns counts?")
+            }
+            columns.append((field, column, title))
+        }
+        self.columns = columns
+    }
+
+    /// `Valid From`, `valid-from` and `valid_from` are the same header.
+    private static func key(_ title: String) -> String {
+        String(Folded.text(title).map { $0 == " " || $0 == "-" ? "_" : $0 })
+    }
+
+    private static func currency(_ key: String) -> String? {
+        let code = key.uppercased()
+        return code.utf8.count == 3 && CurrencyCodes.isKnown(code) ? code : nil
+    }
+
+    private static func missing(of kind: ReferenceData.Kind, in found: some Collection<String>) -> [String] {
+        var missing = ReferenceField.required(of: kind).map(\.header).filter { !found.contains(key($0)) }
+        // Many files have a date; only a rate file has a currency as a header.
+        if kind == .rates, !found.contains(where: { currency($0) != nil }) { missing.append("a currency such as USD") }
+        return missing
+    }
+
+    private static func choice(
+        among fitting: [ReferenceData.Kind], expecting expected: ReferenceData.Kind?, found titles: [String]
+    ) throws(FileRefusal) -> ReferenceData.Kind {
+        if let expected {
+            if fitting.contains(expected) { return expected }
+            let lacking = missing(of: expected, in: titles.map(key))
+            var message =
+                "This is no file of \(expected.rawValue): it lacks \(lacking.joined(separator: ", ")); found are \(listed(titles))."
+            if let other = fitting.first { message += " It looks like \(other.rawValue)." }
+            throw FileRefusal(.parsingError, message, suggestion: "The headers expected are \(ReferenceField.headers(of: expected)).")
+        }
+        if fitting.count == 1 { return fitting[0] }
+        if fitting.count > 1 {
+            let names = fitting.map(\.rawValue).joined(separator: " and ")
+            throw FileRefusal(
+                .parsingError, "The headers fit \(names) at once: \(listed(titles)).", suggestion: "Send each kind in a file of its own.")
+        }
+        throw unknown(titles)
+    }
+
+    private static func unknown(_ titles: [String]) -> FileRefusal {
+        let kinds = ReferenceData.Kind.allCases.map { "\($0.rawValue): \(ReferenceField.headers(of: $0))" }.joined(separator: "; ")
+        let keys = titles.map(key)
+        // The kind of which most is there is probably the one that was meant.
+        let shares = ReferenceData.Kind.allCases.map { kind in
+            (kind: kind, there: ReferenceField.required(of: kind).count { keys.contains(key($0.header)) })
+        }
+        let nearest = shares.max { $0.there < $1.there }.flatMap { $0.there > 0 ? $0.kind : nil }
+        return FileRefusal(
+            .parsingError, "This is no reference file. Its headers are \(listed(titles)); expected is one of: \(kinds).",
+            suggestion: nearest.map { "For \($0.rawValue) it lacks \(missing(of: $0, in: keys).joined(separator: ", ")).\(byHeader)" })
+    }
+
+    private static let byHeader = " The first row must hold the headers."
+
+    private static func listed(_ titles: [String]) -> String {
+        if titles.isEmpty { return "none" }
+        let shown = titles.prefix(20).map { $0.count > 40 ? $0.prefix(40) + "…" : $0 }
+        return shown.joined(separator: ", ") + (titles.count > 20 ? ", and \(titles.count - 20) more" : "")
+    }
+}
