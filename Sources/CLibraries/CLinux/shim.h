@@ -24,6 +24,14 @@
 extern int renameat2(int, const char *, int, const char *, unsigned int);
 #endif
 
+extern int pipe2(int descriptors[2], int flags);
+extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int);
+
+static inline int linux_pipe(int descriptors[2]) { return pipe2(descriptors, O_CLOEXEC); }
+static inline int linux_spawn_closing_from(posix_spawn_file_actions_t *actions, int from) {
+    return posix_spawn_file_actions_addclosefrom_np(actions, from);
+}
+
 static inline int linux_set_lease(int descriptor, int kind) { return fcntl(descriptor, F_SETLEASE, kind); }
 static inline int linux_get_lease(int descriptor) { return fcntl(descriptor, F_GETLEASE); }
 

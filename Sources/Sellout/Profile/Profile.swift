@@ -22,7 +22,7 @@ public struct Profile: Sendable {
 
     public var reseller: String { terms.reseller }
 
-    func isOnline(store name: String) -> Bool {
+    public func isOnline(store name: String) -> Bool {
         let folded = Folded.text(name)
         return onlineMarks.contains { mark in
             // A mark with = before it is the whole name: Skins SA calls its online store ON.

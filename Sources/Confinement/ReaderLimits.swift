@@ -1,0 +1,9 @@
+/// What one reader process may use.
+public enum ReaderLimits {
+    /// Bytes of address space: the program, its texts and its buffers.
+    public static let memory = 512 << 20
+    /// Seconds of CPU; the daemon's own time limit comes first for a reader that sleeps.
+    public static let cpuSeconds = 1800
+    /// How a reader ends that ran out of memory and could still say so.
+    public static let outOfMemory: Int32 = 77
+}

@@ -1,0 +1,43 @@
+import Frames
+import Sellout
+import Spreadsheets
+
+/// One job of the reader process: a stranger's file in, frames out. Whatever is wrong with the file becomes one `refused` frame.
+public struct FileReading {
+    private let profiles: [Profile]
+    private let limits: Limits
+    private let send: (Frame) throws -> Void
+
+    public init(profiles: [Profile], limits: Limits = Limits(), send: @escaping (Frame) throws -> Void) {
+        self.profiles = profiles
+        self.limits = limits
+        self.send = send
+    }
+
+    /// Reads the open file; throws only what `send` throws.
+    public func carryOut(_ job: Job, descriptor: Int32) throws {
+        do {
+            let workbook = try Workbook(descriptor: descriptor, name: job.fileName, limits: limits)
+            switch job.purpose {
+            case .sales: try SalesReading(workbook: workbook, job: job, profiles: profiles, send: send).carryOut()
+            case .cells: try CellsReading(workbook: workbook, send: send).carryOut()
+            case .sheets: try SheetsReading(workbook: workbook, send: send).carryOut()
+            }
+        } catch let fault as SpreadsheetFault {
+            try send(.refused(FileRefusal(fault)))
+        } catch let refusal as FileRefusal {
+            try send(.refused(refusal))
+        }
+    }
+}
+
+extension FileRefusal {
+    init(_ fault: SpreadsheetFault) {
+        switch fault.code {
+        case .notASpreadsheet, .unsupported: self.init(.fileTypeNotAllowed, fault.message)
+        case .encrypted: self.init(.encryptedFile, fault.message)
+        case .limitExceeded: self.init(.limitExceeded, fault.message)
+        case .damaged, .unreadable: self.init(.parsingError, fault.message)
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Cells
+import Frames
+import Sellout
+import Spreadsheets
+
+/// Recognises a workbook's layout and extracts its sales.
+struct SalesReading {
+    let workbook: Workbook
+    let job: Job
+    let profiles: [Profile]
+    let send: (Frame) throws -> Void
+
+    func carryOut() throws {
+        let glimpse = try Glimpse(of: workbook, named: job.fileName)
+        let reseller = job.reseller.isEmpty ? Recognition.reseller(of: glimpse, among: profiles)?.profile ?? "" : job.reseller
+        let recognition = try Recognition.of(glimpse, inbox: reseller, among: profiles)
+        try send(.recognised(recognition.detection))
+        let harvest = Harvest(isOnline: recognition.profile.isOnline(store:)) { try send(.harvested($0)) }
+        var extraction = TableExtraction(recognition.fit, profile: recognition.profile, harvest: harvest)
+        try workbook.read(sheet: recognition.fit.sheet) { row in
+            try extraction.take(row)
+            return true
+        }
+        var findings = try harvest.finish()
+        findings.detection = recognition.detection
+        findings.warnings += workbook.notes.map { Warning($0.code.rawValue, $0.message, count: $0.count) }
+        try send(.finished(findings))
+    }
+}
+
+extension Glimpse {
+    /// Sheets beyond these are not looked at: no reseller's layout has its sales so far back.
+    private static let mostSheets = 60
+
+    init(of workbook: Workbook, named name: String) throws {
+        var sheets: [Sheet] = []
+        for (index, sheet) in workbook.sheets.prefix(Glimpse.mostSheets).enumerated() {
+            var head: [[String]] = []
+            try workbook.read(sheet: index) { row in
+                head.append(row.texts)
+                return head.count < Glimpse.rows
+            }
+            sheets.append(Sheet(name: sheet.name, isHidden: sheet.isHidden, head: head))
+        }
+        self.init(fileName: name, isPlainTable: workbook.format == .csv, sheets: sheets)
+    }
+}
+
+extension Row {
+    /// Every cell as text in its place, as far as headers reach.
+    fileprivate var texts: [String] {
+        var texts: [String] = []
+        for cell in cells.prefix(1000) where cell.column < 1000 {
+            while texts.count < Int(cell.column) { texts.append("") }
+            texts.append(string(cell))
+        }
+        return texts
+    }
+}
