@@ -57,7 +57,7 @@ public final class Archive: Sendable {
 
 extension Root {
     /// A batch's file wherever it is.
-    public func file(of batch: BatchName) throws(SystemFault) -> StoredFile? { 
+    public func file(of batch: BatchName) throws(SystemFault) -> StoredFile? {
         if let waiting = try spool.file(of: batch) { return waiting }
         return try archive.file(of: batch)
     }

@@ -1,0 +1,75 @@
+import Folders
+import Testing
+
+@Suite struct FileNameTests {
+    @Test(arguments: [
+        ("plain.csv", "plain.csv"), ("Größe €.csv", "Größe €.csv"), ("a\nb\u{1B}[2J.csv", "a\\nb\\u{001B}[2J.csv"),
+        ("invoice\u{202E}vsc.exe", "invoice\\u{202E}vsc.exe"), ("back\\slash", "back\\\\slash"),
+    ])
+    func `a name is shown in one line and without tricks`(name: String, shown: String) throws {
+        #expect(try #require(FileName(name)).printable == shown)
+    }
+
+    @Test func `bytes that are not UTF-8 are shown and kept`() throws {
+        let bytes: [UInt8] = [0x41, 0xFF, 0xC3, 0x28, 0xE2, 0x82, 0x2E]
+        let name = try #require(FileName(bytes))
+        #expect(name.bytes == bytes)
+        #expect(name.printable == "A\\xFF\\xC3(\\xE2\\x82.")
+    }
+
+    @Test(arguments: ["", ".", "..", "a/b", "nul\0", String(repeating: "x", count: 256)])
+    func `what can be no name is refused`(text: String) {
+        #expect(FileName(text) == nil)
+    }
+
+    @Test(arguments: [".hidden", "~$book.xlsx", "a.part", "a.partial", "a.filepart", "A.TMP", "a.crdownload", ".a.swp", "a.swp", "a.csv~"])
+    func `upload tools' working names are known`(text: String) throws {
+        #expect(try #require(FileName(text)).isWorkingName)
+    }
+
+    @Test(arguments: ["a.csv", "part", "tmp", "a.party", "a~b.csv", "$a"])
+    func `other names are no working names`(text: String) throws {
+        #expect(try #require(FileName(text)).isWorkingName == false)
+    }
+
+    @Test func `a report's name depends on the batch alone and is cut at the border of a character`() throws {
+        let batch = try #require(BatchName("0123abcd-0000-4000-8000-000000000000"))
+        let short: FileName = "a.csv"
+        #expect(short.report(of: batch, ending: .json) == "a.csv.0123abcd.json")
+        for padding in 0..<4 {
+            let long = try #require(FileName(String(repeating: "x", count: padding) + String(repeating: "€", count: 83)))
+            for ending in ReportEnding.allCases {
+                let report = long.report(of: batch, ending: ending)
+                #expect(report == long.report(of: batch, ending: ending))
+                #expect((253...255).contains(report.bytes.count))
+                #expect(String(validating: report.bytes, as: UTF8.self)?.hasSuffix(".0123abcd.\(ending.rawValue)") == true)
+            }
+        }
+    }
+
+    @Test func `a report's name can be typed even where the file's cannot`() throws {
+        let batch = try #require(BatchName("0123abcd-0000-4000-8000-000000000000"))
+        let hostile = try #require(FileName([0x0A, 0xFF] + Array(repeating: 0x80, count: 253)))
+        let report = hostile.report(of: batch, ending: .html)
+        #expect(report.printable == report.printable.filter { !$0.isNewline })
+        #expect(report.bytes.count <= 255 && report.bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F })
+    }
+
+    @Test func `batches are version 4 UUIDs in lower case`() {
+        let one = BatchName.random()
+        #expect(one != BatchName.random())
+        #expect(BatchName(one.text) == one)
+        for wrong in [
+            "", one.text.uppercased() + "A", "0123abcd-0000-1000-8000-000000000000", "0123abcd-0000-4000-c000-000000000000", "../../etc",
+        ] {
+            #expect(BatchName(wrong) == nil)
+        }
+    }
+
+    @Test func `an inbox is read back from its path, and nothing else is`() {
+        for inbox in [Inbox.reseller("boxnox"), .reseller("boxnox", .replace), .reference] { #expect(Inbox(inbox.description) == inbox) }
+        for wrong in ["", "boxnox", "boxnox/outbox", "/inbox", "reference/inbox/replace", "a/inbox/replace/x", "a/inbox/"] {
+            #expect(Inbox(wrong) == nil)
+        }
+    }
+}
