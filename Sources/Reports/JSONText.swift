@@ -18,6 +18,10 @@ public struct JSONText: Sendable {
         return text.bytes
     }
 
+    public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+    public mutating func endLine() { bytes.append(UInt8(ascii: "\n")) }
+
     public mutating func write(_ value: JSONValue) { write(value, depth: 0, broken: layout == .indented && !JSONText.isFlat(value)) }
 
     private mutating func write(_ value: JSONValue, depth: Int, broken: Bool) {
@@ -25,6 +29,7 @@ public struct JSONText: Sendable {
         case .null: append("null")
         case .bool(let value): append(value ? "true" : "false")
         case .number(let value): append(String(value))
+        case .decimal(let value): append(value.description)
         case .text(let text): quote(text)
         case .array(let items):
             enclose("[", "]", count: items.count, depth: depth, broken: broken) { writer, index in
@@ -81,7 +86,7 @@ public struct JSONText: Sendable {
         switch value {
         case .array(let items): items.allSatisfy { !$0.hasParts }
         case .object(let members): members.allSatisfy { !$0.value.hasParts }
-        case .null, .bool, .number, .text: true
+        case .null, .bool, .number, .decimal, .text: true
         }
     }
 }
@@ -91,7 +96,7 @@ extension JSONValue {
         switch self {
         case .array(let items): !items.isEmpty
         case .object(let members): !members.isEmpty
-        case .null, .bool, .number, .text: false
+        case .null, .bool, .number, .decimal, .text: false
         }
     }
 }

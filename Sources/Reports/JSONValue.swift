@@ -1,8 +1,12 @@
+import Cells
+
 /// A JSON value whose members keep their order: a report reads in the order of the design, and the same batch gives the same bytes.
 public indirect enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
     case number(Int64)
+    /// A number as a sheet writes it.
+    case decimal(DecimalNumber)
     case text(String)
     case array([JSONValue])
     case object([Member])

@@ -53,16 +53,17 @@ public struct ReferenceReport: Sendable {
             "received_at": .text(receivedAt.description), "rows_total": .number(lines), "rows_failed": .number(linesRefused),
             "new": .number(new), "changed": .number(changed), "unchanged": .number(unchanged),
             "errors": .array(
-                [refusal.map(Report.json)].compactMap { $0 } + problems.prefix(Report.entriesListed).map(ReferenceReport.json)),
+                [refusal.map(Report.json)].compactMap { $0 } + problems.prefix(Report.entriesListed).map(\.json)),
         ]
     }
 
     public var jsonBytes: [UInt8] { JSONText.bytes(of: json, .indented) + [UInt8(ascii: "\n")] }
+}
 
-    private static func json(_ problem: ReferenceProblem) -> JSONValue {
+extension ReferenceProblem {
+    public var json: JSONValue {
         [
-            "row_number": .number(problem.row), "field_name": .optional(problem.column), "field_value": .optional(problem.value),
-            "error_message": .text(problem.message),
+            "row_number": .number(row), "field_name": .optional(column), "field_value": .optional(value), "error_message": .text(message),
         ]
     }
 }

@@ -1,1 +1,6 @@
-print("not yet")
+import Foundation
+import Glibc
+
+let shell = Shell(
+    wiring: .unconnected, environment: ProcessInfo.processInfo.environment, output: Output(), complaints: Output(descriptor: STDERR_FILENO))
+exit(shell.run(Array(CommandLine.arguments.dropFirst())))

@@ -1,0 +1,63 @@
+import Cells
+import Ledger
+import Reports
+import Sellout
+
+extension OperatorDesk {
+    /// Newest first.
+    public func batches(reseller: String? = nil, state: BatchState? = nil, limit: Int) throws(Refused) -> [Report] {
+        if let reseller { _ = try known(reseller: reseller) }
+        let filter = BatchFilter(reseller: reseller, state: state, limit: limit)
+        return try ask { () throws(LedgerFault) in try ledger.batches(filter) }.map(summary)
+    }
+
+    /// The batch without its lists.
+    func summary(_ batch: BatchRecord) -> Report { Report(batch, vendorName: terms[batch.reseller]?.vendorName) }
+
+    /// What its report says now.
+    public func report(_ given: String) throws(Refused) -> Report {
+        let batch = try batch(given)
+        return try ask { () throws(LedgerFault) in
+            Report(
+                batch, vendorName: terms[batch.reseller]?.vendorName,
+                errors: try ledger.errors(of: batch.id, after: 0, limit: Report.entriesListed),
+                errorCounts: try ledger.errorCounts(of: batch.id),
+                restatements: try ledger.restatements(of: batch.id), rates: try ledger.rates(of: batch.id))
+        }
+    }
+
+    /// The failed rows in pieces, `limit` of them at most.
+    public func errors(of batch: BatchRecord, limit: Int = .max, _ body: ([RowError]) throws -> Void) throws {
+        var given = 0
+        while given < limit {
+            let wanted = min(1000, limit - given)
+            let piece = try ask { () throws(LedgerFault) in try ledger.errors(of: batch.id, after: given, limit: wanted) }
+            if !piece.isEmpty { try body(piece) }
+            given += piece.count
+            if piece.count < wanted { return }
+        }
+    }
+
+    /// Newest first. A batch that was deleted still has its lines.
+    public func audit(batch given: String? = nil, limit: Int) throws(Refused) -> [AuditEntry] {
+        guard let given else { return try ask { () throws(LedgerFault) in try ledger.audit(AuditFilter(limit: limit)) } }
+        do {
+            let batch = try batch(given)
+            return try ask { () throws(LedgerFault) in try ledger.audit(AuditFilter(batch: batch.id, limit: limit)) }
+        } catch  where error.reason == .unknown {
+            let all = try ask { () throws(LedgerFault) in try ledger.audit(AuditFilter(limit: 1_000_000)) }
+            let lines = all.filter { $0.batch?.hasPrefix(given.lowercased()) == true }
+            guard !lines.isEmpty, Set(lines.map(\.batch)).count == 1 else { throw error }
+            return Array(lines.prefix(limit))
+        }
+    }
+
+    /// Final sales, row by row; `body` returns false to stop.
+    public func sales(
+        reseller: String? = nil, batch given: String? = nil, from: CivilDay? = nil, to: CivilDay? = nil, _ body: (SaleLine) throws -> Bool
+    ) throws {
+        if let reseller { _ = try known(reseller: reseller) }
+        let id = try given.map { try batch($0).id }
+        try ledger.sales(SalesFilter(reseller: reseller, batch: id, from: from, to: to), body)
+    }
+}

@@ -1,0 +1,61 @@
+import Ledger
+import Reports
+import Sellout
+
+/// The operators' steps. The ledger asks the state machine again inside its transaction; what is asked here beforehand only
+/// makes the better sentence.
+extension OperatorDesk {
+    public func approve(_ given: String, reason: String = "") throws(Refused) -> Report {
+        let batch = try batch(given)
+        guard batch.state.may(become: .approved) else { throw forbidden(batch, "approved") }
+        guard let terms = terms[batch.reseller] else {
+            throw Refused(.wrong, "There is no profile of reseller \(batch.reseller), so its sales cannot be approved.")
+        }
+        let deed = deed(reason)
+        return try step(batch, "approved") { () throws(LedgerFault) in try ledger.approve(batch.id, terms: terms, by: deed) }
+    }
+
+    /// From the beginning: its rows are read again.
+    public func retry(_ given: String, reason: String = "") throws(Refused) -> Report {
+        let batch = try batch(given)
+        // A file that is being read becomes pending only by the daemon's own hand.
+        guard batch.state.may(become: .pending), batch.state != .processing else { throw forbidden(batch, "retried") }
+        let deed = deed(reason)
+        return try step(batch, "retried") { () throws(LedgerFault) in try ledger.retry(batch.id, by: deed) }
+    }
+
+    public func cancel(_ given: String, reason: String = "") throws(Refused) -> Report {
+        let batch = try batch(given)
+        guard batch.state.may(become: .cancelled) else { throw forbidden(batch, "cancelled") }
+        let deed = deed(reason)
+        return try step(batch, "cancelled") { () throws(LedgerFault) in try ledger.cancel(batch.id, by: deed) }
+    }
+
+    /// Takes the batch and its sales out of the ledger; the audit log keeps who and why.
+    public func delete(_ given: String, reason: String) throws(Refused) -> Report {
+        guard reason.contains(where: { !$0.isWhitespace }) else { throw Refused(.wrong, "Deleting a batch needs a reason.") }
+        let batch = try batch(given)
+        guard batch.state.mayBeDeleted else {
+            throw forbidden(batch, "deleted", advice: batch.state.may(become: .cancelled) ? " Cancel it first." : "")
+        }
+        let deed = deed(reason)
+        return try step(batch, "deleted") { () throws(LedgerFault) in try ledger.delete(batch.id, by: deed) }
+    }
+
+    private func step(
+        _ batch: BatchRecord, _ done: String, _ take: () throws(LedgerFault) -> BatchRecord
+    ) throws(Refused) -> Report {
+        do {
+            return summary(try take())
+        } catch {
+            guard case .forbidden(let step) = error else { throw Refused(error) }
+            var now = batch
+            now.state = step.from
+            throw forbidden(now, done)
+        }
+    }
+
+    private func forbidden(_ batch: BatchRecord, _ done: String, advice: String = "") -> Refused {
+        Refused(.forbidden, "Batch \(batch.id.short) (\(batch.filename)) is \(batch.state.rawValue) and cannot be \(done).\(advice)")
+    }
+}

@@ -1,0 +1,52 @@
+import Ledger
+import Sellout
+
+/// What operators do, whoever asks: the command and HTTP stand before the same desk. Every wish is done whole or refused in
+/// one sentence.
+public struct OperatorDesk: Sendable {
+    let ledger: any Bookkeeping
+    let terms: [String: Terms]
+    let actor: String
+    let clock: @Sendable () -> Timestamp
+
+    /// `actor` is written into the audit log.
+    public init(ledger: any Bookkeeping, terms: [Terms], actor: String, clock: @escaping @Sendable () -> Timestamp) {
+        self.ledger = ledger
+        self.terms = Dictionary(terms.map { ($0.reseller, $0) }, uniquingKeysWith: { _, last in last })
+        self.actor = actor
+        self.clock = clock
+    }
+
+    func deed(_ reason: String = "") -> Deed { Deed(actor: actor, reason: reason, at: clock()) }
+
+    func ask<Answer>(_ question: () throws(LedgerFault) -> Answer) throws(Refused) -> Answer {
+        do { return try question() } catch { throw Refused(error) }
+    }
+
+    /// Operators type as much of an id as tells it from the others, four digits at least.
+    public func batch(_ given: String) throws(Refused) -> BatchRecord {
+        let prefix = given.lowercased()
+        guard (4...36).contains(prefix.utf8.count), prefix.utf8.allSatisfy({ "0123456789abcdef-".utf8.contains($0) }) else {
+            throw Refused(.wrong, "\(given) is no batch id: give its first four digits or more.")
+        }
+        let found = try ask { () throws(LedgerFault) in try ledger.batches(idPrefix: prefix) }
+        guard let only = found.first else { throw Refused(.unknown, "There is no batch \(given).") }
+        guard found.count == 1 else {
+            let some = found.prefix(5).map(\.id.text).joined(separator: ", ")
+            throw Refused(.unknown, "\(found.count) batches begin with \(given); give more digits: \(some)\(found.count > 5 ? ", …" : ".")")
+        }
+        return only
+    }
+
+    /// A reseller that has a profile, or had one when its files came.
+    func known(reseller: String) throws(Refused) -> String {
+        if terms[reseller] != nil { return reseller }
+        let past = try ask { () throws(LedgerFault) in try ledger.batches(BatchFilter(reseller: reseller, limit: 1)) }
+        if !past.isEmpty { return reseller }
+        if let near = Nearest.name(to: reseller, among: terms.keys) {
+            throw Refused(.unknown, "There is no reseller \(reseller); is \(near) meant?")
+        }
+        let names = terms.keys.sorted().joined(separator: ", ")
+        throw Refused(.unknown, "There is no reseller \(reseller)\(names.isEmpty ? ": no profile is loaded." : "; known are \(names).")")
+    }
+}

@@ -1,0 +1,52 @@
+import Ledger
+import Sellout
+
+/// What importing a reference file has done.
+public struct ReferenceImport: Sendable {
+    public let kind: ReferenceData.Kind
+    public let lines: Int
+    public let linesRefused: Int
+    public let change: ReferenceChange
+    public let problems: [ReferenceProblem]
+
+    public var sentence: String {
+        "\(kind.rawValue): \(change.new) new, \(change.changed) changed, \(change.unchanged) unchanged."
+    }
+
+    /// Nil where every line was taken.
+    public var refusedSentence: String? {
+        linesRefused == 0 ? nil : "\(linesRefused) of \(lines) lines could not be taken as they are."
+    }
+}
+
+extension OperatorDesk {
+    /// Reads a file of reference data and takes its good lines; `kind` is what the operator says it is.
+    public func importReference(_ kind: ReferenceData.Kind, from path: String, reading: any FileReading) throws(Refused) -> ReferenceImport
+    {
+        var file = ReferenceFile(expecting: kind, resellers: terms.isEmpty ? nil : Set(terms.keys))
+        var sum = (new: 0, changed: 0, unchanged: 0)
+        func take(_ piece: ReferenceData?) throws(LedgerFault) {
+            guard let piece else { return }
+            let change = try ledger.take(piece, by: deed())
+            sum = (sum.new + change.new, sum.changed + change.changed, sum.unchanged + change.unchanged)
+        }
+        do {
+            var sheet: String?
+            try reading.rows(of: path) { name, row in
+                // Further sheets of a workbook are notes of whoever keeps it.
+                guard sheet == nil || sheet == name || file.kind == nil else { return false }
+                sheet = name
+                try take(try file.take(row))
+                return true
+            }
+            try take(try file.finish())
+        } catch let refusal as FileRefusal {
+            throw Refused(.wrong, [refusal.message, refusal.suggestion].compactMap { $0 }.joined(separator: " "))
+        } catch {
+            throw Refused(any: error)
+        }
+        return ReferenceImport(
+            kind: kind, lines: file.lines, linesRefused: file.linesRefused,
+            change: ReferenceChange(new: sum.new, changed: sum.changed, unchanged: sum.unchanged), problems: file.problems)
+    }
+}

@@ -1,0 +1,47 @@
+import Ledger
+
+/// Why an operator's wish was not done, in one sentence. Nothing was changed.
+public struct Refused: Error, Hashable, Sendable {
+    public enum Reason: Sendable {
+        /// What was named is not there, or its name means several things.
+        case unknown
+        /// The batch's present state does not allow it.
+        case forbidden
+        /// What was asked for cannot be right.
+        case wrong
+        /// Disk, permissions, a lock: the same may work later.
+        case surroundings
+    }
+
+    public let reason: Reason
+    public let sentence: String
+
+    public init(_ reason: Reason, _ sentence: String) {
+        self.reason = reason
+        self.sentence = sentence
+    }
+
+    public init(_ fault: LedgerFault) {
+        let reason: Reason =
+            switch fault {
+            case .surroundings, .broken: .surroundings
+            case .forbidden: .forbidden
+            case .unknownBatch: .unknown
+            case .refused: .wrong
+            }
+        self.init(reason, fault.description)
+    }
+
+    /// Whatever a reader of files or a body over rows has thrown.
+    public init(any error: any Error) {
+        switch error {
+        case let refused as Refused: self = refused
+        case let fault as LedgerFault: self.init(fault)
+        default: self.init(.surroundings, String(describing: error))
+        }
+    }
+}
+
+extension Refused: CustomStringConvertible {
+    public var description: String { sentence }
+}

@@ -1,0 +1,32 @@
+import Cells
+import Sellout
+
+/// Options that mean more than text.
+extension Arguments {
+    func limit(or fallback: Int) throws(UsageError) -> Int {
+        guard let text = value("limit") else { return fallback }
+        guard let number = Int(text), number > 0 else {
+            throw UsageError("--limit wants a number above 0, not \(text).", command: shape?.name)
+        }
+        return number
+    }
+
+    func state() throws(UsageError) -> BatchState? {
+        guard let text = value("status") else { return nil }
+        guard let state = BatchState(rawValue: text) else {
+            let all = BatchState.allCases.map(\.rawValue).joined(separator: ", ")
+            throw UsageError("\(text) is no status; there are \(all).", command: shape?.name)
+        }
+        return state
+    }
+
+    /// A day, or a month, of which the first or the last day is meant.
+    func day(_ name: String, endOfMonth: Bool) throws(UsageError) -> CivilDay? {
+        guard let text = value(name) else { return nil }
+        if let day = CivilDay(text) { return day }
+        guard let month = Month(text) else {
+            throw UsageError("--\(name) wants a day such as 2025-04-17 or a month such as 2025-04, not \(text).", command: shape?.name)
+        }
+        return endOfMonth ? month.lastDay : month.firstDay
+    }
+}

@@ -1,0 +1,14 @@
+/// A command: how it is called, and what it does.
+struct Command: Sendable {
+    let shape: CommandShape
+    let run: @Sendable (Session) throws -> Void
+
+    init(_ shape: CommandShape, run: @escaping @Sendable (Session) throws -> Void) {
+        self.shape = shape
+        self.run = run
+    }
+
+    static let all =
+        StatusCommand.all + BatchCommands.all + StepCommands.all + SalesCommand.all + ProductCommands.all + ResellerCommands.all
+        + ReferenceCommands.all + FileCommands.all + AuditCommand.all
+}

@@ -1,0 +1,31 @@
+import Ledger
+import Operations
+import Reports
+import Sellout
+
+/// One call of the command: what was asked, and what it may use to do it.
+struct Session {
+    let arguments: Arguments
+    let output: Output
+    let wiring: Wiring
+    let place: Place
+
+    var wantsJSON: Bool { arguments.has("json") }
+
+    /// The operators' desk over this root's ledger; only a command that enters something may create one.
+    func desk(mayCreate: Bool = false) throws -> OperatorDesk {
+        let ledger = try wiring.openLedger(try place.ledgerPath(mayCreate: mayCreate))
+        return OperatorDesk(
+            ledger: ledger, terms: try wiring.profiles(place.profiles).terms, actor: Operator.name, clock: wiring.now)
+    }
+
+    func printJSON(_ value: JSONValue) throws {
+        try output.write(JSONText.bytes(of: value, .indented))
+        try output.print("")
+    }
+
+    /// The result as JSON where that was asked for, as a sentence otherwise.
+    func answer(_ json: @autoclosure () -> JSONValue, _ sentence: @autoclosure () -> String) throws {
+        if wantsJSON { try printJSON(json()) } else { try output.print(Printable.text(sentence())) }
+    }
+}
