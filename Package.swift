@@ -50,7 +50,7 @@ let package = Package(
         room("Ledger", knows: ["Sellout", "Failpoints", "CSQLite"]),
         room("Folders", knows: ["Failpoints", "Linux", "CCrypto", "CLinux"]),
         room("Reports", knows: ["Sellout"]),
-        room("Pipeline", knows: ["Folders", "Ledger", "Reports", "Sellout", "Confinement", "Frames", "Failpoints", "Linux"]),
+        room("Pipeline", knows: ["Folders", "Ledger", "Operations", "Reports", "Sellout", "Confinement", "Frames", "Failpoints", "Linux"]),
         room("Operations", knows: ["Ledger", "Sellout", "Reports", "Confinement", "Frames"]),
         room("Web", knows: ["CMicrohttpd"]),
         room("Systemd", knows: ["CSystemd"]),

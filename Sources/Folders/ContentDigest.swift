@@ -6,6 +6,11 @@ public struct ContentDigest: Hashable, Sendable {
     public let sha256: [UInt8]
     public let fingerprint: Fingerprint
 
+    /// Throws where the file has been touched since: what was read of it in between may be neither old nor new.
+    public func confirm(_ file: Descriptor, path: String) throws {
+        guard try FileStatus(of: file, path: path).fingerprint == fingerprint else { throw FileInMotion(path: path) }
+    }
+
     public var hexadecimal: String {
         sha256.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }

@@ -20,8 +20,9 @@ public struct ReferenceImport: Sendable {
 }
 
 extension OperatorDesk {
-    /// Reads a file of reference data and takes its good lines; `kind` is what the operator says it is.
-    public func importReference(_ kind: ReferenceData.Kind, from path: String, reading: any FileReading) throws(Refused) -> ReferenceImport
+    /// Reads a file of reference data and takes its good lines; `kind` is what the operator says it is; nil where its headers
+    /// alone tell.
+    public func importReference(_ kind: ReferenceData.Kind?, from path: String, reading: any FileReading) throws(Refused) -> ReferenceImport
     {
         var file = ReferenceFile(expecting: kind, resellers: terms.isEmpty ? nil : Set(terms.keys))
         var sum = (new: 0, changed: 0, unchanged: 0)
@@ -45,8 +46,9 @@ extension OperatorDesk {
         } catch {
             throw Refused(any: error)
         }
+        guard let taken = file.kind else { throw Refused(.wrong, "The file is empty.") }
         return ReferenceImport(
-            kind: kind, lines: file.lines, linesRefused: file.linesRefused,
+            kind: taken, lines: file.lines, linesRefused: file.linesRefused,
             change: ReferenceChange(new: sum.new, changed: sum.changed, unchanged: sum.unchanged), problems: file.problems)
     }
 }

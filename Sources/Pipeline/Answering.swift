@@ -1,0 +1,81 @@
+import Failpoints
+import Folders
+import Ledger
+import Linux
+import Reports
+import Sellout
+import Synchronization
+
+/// The last steps of a file's way: its report into the outbox, its original into the archive. Both can be done again.
+final class Answering: Sendable {
+    private let workplace: Workplace
+    /// Two may want to answer the same batch, one with what has just become old: a batch always has the same lock.
+    private let locks = (0..<16).map { _ in Lock() }
+
+    private final class Lock: Sendable {
+        let mutex = Mutex(())
+    }
+
+    init(_ workplace: Workplace) { self.workplace = workplace }
+
+    /// Publishes what is owed and archives what is done with; a trouble is noted, and the rest stays owed.
+    func answer(_ id: BatchID) {
+        guard let name = BatchName(id.text) else { return }
+        locks[Int(truncatingIfNeeded: UInt(bitPattern: id.hashValue) % 16)].mutex.withLock { _ in
+            do {
+                guard let batch = try workplace.ledger.batch(id), batch.state.isOver else { return }
+                if batch.owesReport {
+                    guard publish(batch, name) else { return }
+                }
+                if !batch.isArchived { archive(batch, name) }
+                workplace.works(.ledger)
+            } catch {
+                workplace.note(error, at: .ledger)
+            }
+        }
+    }
+
+    private func publish(_ batch: BatchRecord, _ name: BatchName) -> Bool {
+        let part = Surroundings.Part.outbox(batch.reseller)
+        do {
+            let bytes = try report(on: batch).jsonBytes
+            let fileName = try stored(name)?.name ?? FileName(batch.filename) ?? "report"
+            let outbox = Outbox(root: workplace.root)
+            try outbox.publish(bytes, as: fileName.report(of: name, ending: .json), for: .reseller(batch.reseller))
+            workplace.works(part)
+            try workplace.ledger.notePublished(batch.id, revision: batch.revision)
+            try Failpoint.reportNoted.pass()
+            return true
+        } catch let fault as LedgerFault {
+            workplace.note(fault, at: .ledger)
+        } catch {
+            workplace.note(error, at: part)
+        }
+        return false
+    }
+
+    func report(on batch: BatchRecord) throws -> Report {
+        let ledger = workplace.ledger
+        return Report(
+            batch, vendorName: workplace.profiles.profile(of: batch.reseller)?.terms.vendorName,
+            errors: try ledger.errors(of: batch.id, after: 0, limit: Report.entriesListed), errorCounts: try ledger.errorCounts(of: batch.id),
+            restatements: try ledger.restatements(of: batch.id), rates: try ledger.rates(of: batch.id))
+    }
+
+    private func archive(_ batch: BatchRecord, _ name: BatchName) {
+        do {
+            if let month = ArchiveMonth(of: UnixTime(batch.receivedAt)) { try workplace.root.archive.put(name, receivedIn: month) }
+            workplace.works(.archive)
+            try workplace.ledger.noteArchived(batch.id)
+        } catch let fault as LedgerFault {
+            workplace.note(fault, at: .ledger)
+        } catch {
+            workplace.note(error, at: .archive)
+        }
+    }
+
+    func stored(_ name: BatchName) throws(SystemFault) -> StoredFile? {
+        if let file = try workplace.root.spool.file(of: name) { return file }
+        return try workplace.root.archive.file(of: name)
+    }
+}

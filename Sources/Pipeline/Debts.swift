@@ -1,0 +1,21 @@
+import Ledger
+import Sellout
+import Synchronization
+
+/// Batches whose try ended without being the file's fault, and which the ledger must still hear of: with a full disk even
+/// giving a batch back can fail.
+final class Debts: Sendable {
+    private let batches = Mutex<Set<BatchID>>([])
+
+    func owe(_ batch: BatchID) { _ = batches.withLock { $0.insert(batch) } }
+
+    var isEmpty: Bool { batches.withLock { $0.isEmpty } }
+
+    /// Gives back as many as the ledger takes; the rest stays owed.
+    func settle(in ledger: any Bookkeeping) throws(LedgerFault) {
+        for batch in batches.withLock({ $0 }) {
+            try ledger.giveBack(batch)
+            _ = batches.withLock { $0.remove(batch) }
+        }
+    }
+}

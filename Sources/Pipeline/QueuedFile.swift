@@ -1,0 +1,24 @@
+import Sellout
+
+/// A claimed file that waits for its turn.
+public struct QueuedFile: Hashable, Sendable {
+    public let batch: BatchID
+    public let reseller: String
+    public let fileName: String
+    public let isReplace: Bool
+    /// It was being read when the process died by its own fault: it runs alone, so that a second death is surely its own.
+    public let isSuspect: Bool
+
+    public init(batch: BatchID, reseller: String, fileName: String, isReplace: Bool = false, isSuspect: Bool = false) {
+        self.batch = batch
+        self.reseller = reseller
+        self.fileName = fileName
+        self.isReplace = isReplace
+        self.isSuspect = isSuspect
+    }
+
+    init(_ batch: BatchRecord) {
+        self.init(
+            batch: batch.id, reseller: batch.reseller, fileName: batch.filename, isReplace: batch.mode == .replace, isSuspect: batch.crashes > 0)
+    }
+}

@@ -1,0 +1,243 @@
+import Dispatch
+import Failpoints
+import Folders
+import Ledger
+import Linux
+import Sellout
+import Synchronization
+
+/// Makes the folders agree with the ledger. One function does it at start, after lost events, when another process has
+/// changed the ledger, once a minute, and whenever a file has settled: there is no second code path for recovery.
+///
+/// Everything here runs on one serial queue; `Mutex` only carries the state between its blocks.
+final class Reconciler: Sendable {
+    /// What the look is to cover.
+    enum Scope: Sendable {
+        /// Only names that events have told of.
+        case settled
+        case everything
+    }
+
+    static let sweepInterval = Duration.seconds(60)
+    /// How soon a change by the operators' command is seen.
+    private static let glance = Duration.milliseconds(500)
+
+    private let workplace: Workplace
+    private let works: Works
+    private let answering: Answering
+    private let debts: Debts
+    private let references: ReferenceDesk
+    private let watch: any Watching
+    private let queue = DispatchQueue(label: "reconcile")
+    private let state: Mutex<State>
+
+    private struct State {
+        var claiming: Claiming
+        var isStopped = false
+        var hasSwept = false
+        var foreignChanges = 0
+        var nextSweep = ContinuousClock.now
+        /// When the queue will wake by itself; later wishes are served by then.
+        var wakes: ContinuousClock.Instant?
+        var lingering: [Waiting] = []
+    }
+
+    init(_ workplace: Workplace, works: Works, answering: Answering, debts: Debts, references: ReferenceDesk, watch: any Watching, pace: Pace) {
+        self.workplace = workplace
+        self.works = works
+        self.answering = answering
+        self.debts = debts
+        self.references = references
+        self.watch = watch
+        state = Mutex(State(claiming: Claiming(workplace, pace: pace)))
+    }
+
+    var hasSwept: Bool { state.withLock { $0.hasSwept } }
+    var lingering: [Waiting] { state.withLock { $0.lingering } }
+
+    /// Watches first, then looks, so that nothing comes in between unseen. Returns after the first sweep.
+    func start() {
+        watch.start { [weak self] events in self?.heard(events) }
+        queue.sync { reconcile(.everything) }
+        glance()
+    }
+
+    func stop() {
+        watch.stop()
+        state.withLock { $0.isStopped = true }
+        queue.sync {}
+    }
+
+    /// As soon as the queue is free.
+    func request(_ scope: Scope = .everything) {
+        queue.async { [weak self] in self?.reconcile(scope) }
+    }
+
+    /// Answers when the queue is free: the heartbeat's question.
+    func ping(_ answer: @escaping @Sendable () -> Void) { queue.async(execute: answer) }
+
+    private func heard(_ events: [FolderEvent]) {
+        queue.async { [self] in
+            var scope = Scope.settled
+            for event in events {
+                switch event {
+                case .touched(let place): state.withLock { $0.claiming.touched(place) }
+                case .foldersChanged: scope = .everything
+                case .overflow(let reason):
+                    workplace.events.overflowed(reason)
+                    scope = .everything
+                }
+            }
+            reconcile(scope)
+        }
+    }
+
+    private func reconcile(_ scope: Scope) {
+        guard !state.withLock({ $0.isStopped }) else { return }
+        if case .everything = scope { lookEverywhere() }
+        // Claimed files are taken up outside of the lock: entering them is the ledger's time.
+        var claimed: [ClaimedFile] = []
+        state.withLock { $0.claiming.claimRipe { claimed.append($0) } }
+        for file in claimed { takeUp(file) }
+        scheduleNext()
+    }
+
+    private func lookEverywhere() {
+        switch watch.refresh() {
+        case .whole: workplace.works(.watching)
+        case .degraded(let reason): workplace.note(reason, at: .watching)
+        }
+        do {
+            try state.withLock { try $0.claiming.scanAll() }
+            workplace.works(.claiming)
+        } catch {
+            workplace.note(error, at: .claiming)
+        }
+        agree()
+        state.withLock {
+            $0.hasSwept = true
+            $0.nextSweep = .now.advanced(by: Reconciler.sweepInterval)
+            $0.lingering = $0.claiming.lingering()
+        }
+        workplace.events.swept()
+    }
+
+    /// Spool, ledger, outboxes and archive, each step harmless where it has nothing to do.
+    private func agree() {
+        do {
+            try debts.settle(in: workplace.ledger)
+            try adopt()
+            try enqueuePending()
+            try resettle()
+            for batch in try workplace.ledger.owingReports() where !works.knows(batch.id) { answering.answer(batch.id) }
+            for batch in try workplace.ledger.unarchived() where !works.knows(batch.id) { answering.answer(batch.id) }
+            workplace.works(.ledger)
+            workplace.works(.spool)
+        } catch LedgerFault.broken(let sentence) {
+            workplace.events.broke(sentence)
+        } catch let fault as LedgerFault {
+            workplace.note(fault, at: .ledger)
+        } catch {
+            workplace.note(error, at: .spool)
+        }
+    }
+
+    /// Spool folders that the ledger does not know were claimed just before the process died.
+    private func adopt() throws {
+        try workplace.root.spool.tidy()
+        for file in try workplace.root.spool.files() {
+            guard let inbox = file.inbox, let id = BatchID(file.batch.text) else { continue }
+            switch inbox.sender {
+            case .reference: references.add(file)
+            case .reseller(let reseller):
+                guard !works.knows(id), try workplace.ledger.batch(id) == nil else { continue }
+                try register(id, reseller, inbox, file.name, file.size, file.receivedAt)
+            }
+        }
+    }
+
+    private func enqueuePending() throws {
+        for batch in try workplace.ledger.pending() where !works.knows(batch.id) {
+            // A retried batch's file lies in the archive; work is done in the spool.
+            if let name = BatchName(batch.id.text), try workplace.root.spool.file(of: name) == nil,
+                try workplace.root.archive.file(of: name) != nil
+            {
+                try workplace.root.archive.bringBack(name)
+            }
+            works.add(QueuedFile(batch))
+        }
+    }
+
+    private func resettle() throws {
+        for batch in try workplace.ledger.awaitingReferenceData() where !works.knows(batch.id) {
+            guard let terms = workplace.profiles.profile(of: batch.reseller)?.terms else { continue }
+            if let settled = try Resettlement(workplace, batch: batch.id, terms: terms).carryOut() {
+                workplace.events.answered(settled, took: .zero)
+            }
+        }
+    }
+
+    private func takeUp(_ file: ClaimedFile) {
+        switch file.place.inbox.sender {
+        case .reference: references.add(file.batch)
+        case .reseller(let reseller):
+            guard let id = BatchID(file.batch.text) else { return }
+            do {
+                try register(id, reseller, file.place.inbox, file.place.name, file.size, file.receivedAt)
+            } catch {
+                // The file is safe in the spool and is adopted when the ledger works again.
+                workplace.note(error, at: .ledger)
+            }
+        }
+    }
+
+    private func register(
+        _ id: BatchID, _ reseller: String, _ inbox: Inbox, _ name: FileName, _ size: Int64, _ receivedAt: UnixTime
+    ) throws {
+        let batch = BatchRecord(
+            id: id, reseller: reseller, filename: name.printable, mode: inbox.mode == .replace ? .replace : .append, sizeBytes: size,
+            host: workplace.host, receivedAt: Timestamp(receivedAt))
+        try workplace.ledger.register(batch)
+        try Failpoint.batchRegistered.pass()
+        workplace.events.claimed(batch)
+        works.add(QueuedFile(batch))
+    }
+
+    /// Wakes for the next settled file, the next try after a trouble, or the next sweep, whichever comes first.
+    private func scheduleNext() {
+        let pause = debts.isEmpty ? workplace.surroundings.nextPause() : workplace.surroundings.nextPause() ?? .seconds(1)
+        let (due, isNews) = state.withLock { state -> (ContinuousClock.Instant, Bool) in
+            if let pause { state.nextSweep = min(state.nextSweep, .now.advanced(by: pause)) }
+            let due = min(state.nextSweep, state.claiming.nextLook ?? state.nextSweep)
+            if let planned = state.wakes, planned <= due, planned > .now { return (due, false) }
+            state.wakes = due
+            return (due, true)
+        }
+        guard isNews else { return }
+        let wait = max(.zero, ContinuousClock.now.duration(to: due))
+        queue.asyncAfter(deadline: .now() + .nanoseconds(Int(wait / .nanoseconds(1)))) { [weak self] in self?.wake() }
+    }
+
+    private func wake() {
+        let sweepIsDue = state.withLock { state in
+            state.wakes = nil
+            return state.nextSweep <= .now
+        }
+        reconcile(sweepIsDue ? .everything : .settled)
+    }
+
+    /// Has another process changed the ledger?
+    private func glance() {
+        queue.asyncAfter(deadline: .now() + .milliseconds(Int(Reconciler.glance / .milliseconds(1)))) { [weak self] in
+            guard let self, !state.withLock({ $0.isStopped }) else { return }
+            if let changes = try? workplace.ledger.foreignChanges() {
+                let isNews = state.withLock { state in
+                    defer { state.foreignChanges = changes }
+                    return state.foreignChanges != changes
+                }
+                if isNews { reconcile(.everything) }
+            }
+            glance()
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Confinement
+import Dispatch
+import Folders
+import Ledger
+import Operations
+import Sellout
+
+/// The whole way, put together: what a program starts, asks and stops.
+public final class SellOutPipeline: Sendable {
+    public struct Settings: Sendable {
+        public var maxFiles = 24
+        public var maxFilesPerReseller = 4
+        public var pace = Pace()
+        /// How long running files may go on after a wish to stop.
+        public var grace = Duration.seconds(20)
+
+        public init() {}
+    }
+
+    private let workplace: Workplace
+    private let settings: Settings
+    private let works: Works
+    private let debts = Debts()
+    private let references: ReferenceDesk
+    private let reconciler: Reconciler
+
+    public init(_ workplace: Workplace, watch: any Watching, reading: any FileReading, settings: Settings) {
+        self.workplace = workplace
+        self.settings = settings
+        let answering = Answering(workplace)
+        let journey = Journey(workplace, answering: answering, debts: debts)
+        let wake = Wake()
+        works = Works(limiter: Limiter(maxFiles: settings.maxFiles, maxFilesPerReseller: settings.maxFilesPerReseller)) { [debts] file, progress in
+            journey.run(file, progress)
+            if !debts.isEmpty { wake.call() }
+        }
+        references = ReferenceDesk(workplace, reading: reading) { wake.call() }
+        reconciler = Reconciler(
+            workplace, works: works, answering: answering, debts: debts, references: references, watch: watch, pace: settings.pace)
+        wake.connect { [weak reconciler] in reconciler?.request() }
+    }
+
+    /// Recovers what an earlier process left, sweeps once, and goes on by itself. `crashed` says that the process before this
+    /// one died by its own fault.
+    public func start(crashed: Bool) throws {
+        _ = try workplace.ledger.recover(crashed: crashed)
+        _ = try Outbox(root: workplace.root).tidy()
+        reconciler.start()
+    }
+
+    /// Claims nothing new, gives running files their grace, and leaves the rest pending, their tries uncounted.
+    public func stop() {
+        reconciler.stop()
+        for batch in works.close(waiting: settings.grace) { debts.owe(batch) }
+        try? debts.settle(in: workplace.ledger)
+    }
+
+    public func reconcileSoon() { reconciler.request() }
+
+    public func snapshot() -> WorksSnapshot { works.snapshot() }
+
+    /// Names in inboxes that have waited for a day, or are never taken.
+    public var lingering: [Waiting] { reconciler.lingering }
+
+    /// Why the daemon is not ready, in sentences; empty where it is.
+    public var reasonsNotReady: [String] {
+        (reconciler.hasSwept ? [] : ["The first sweep is still going on."]) + workplace.surroundings.sentences
+    }
+
+    public func pingReconciler(_ answer: @escaping @Sendable () -> Void) { reconciler.ping(answer) }
+    public func pingLimiter(_ answer: @escaping @Sendable () -> Void) {
+        _ = works.snapshot()
+        answer()
+    }
+    public func pingLedger(_ answer: @escaping @Sendable () -> Void) {
+        DispatchQueue.global().async { [workplace] in if (try? workplace.ledger.ping()) != nil { answer() } }
+    }
+}

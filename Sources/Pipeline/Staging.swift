@@ -1,0 +1,79 @@
+import Failpoints
+import Frames
+import Ledger
+import Sellout
+
+/// Takes the reader's frames, resolves each draft, and stages the rows in pieces.
+struct Staging {
+    private static let piece = 8192
+
+    private let ledger: any Bookkeeping
+    private let batch: BatchID
+    private let progress: Progress
+    private var resolver: Resolver
+    private var sheets: [String] = []
+    private var chunk: StagedChunk
+    private var ratesSent = 0
+    private(set) var detection: Detection?
+
+    init(ledger: any Bookkeeping, batch: BatchID, terms: Terms, catalogue: Catalogue, progress: Progress) {
+        self.ledger = ledger
+        self.batch = batch
+        self.progress = progress
+        resolver = Resolver(terms: terms, catalogue: catalogue)
+        chunk = StagedChunk(referenceVersion: catalogue.version)
+    }
+
+    mutating func take(_ frame: Frame) throws {
+        switch frame {
+        case .recognised(let detection): self.detection = detection
+        case .harvested(let harvested): try take(harvested)
+        case .ready, .rows, .sheet, .finished, .refused: throw FrameFault("a frame came that nobody asked for")
+        }
+    }
+
+    private mutating func take(_ harvested: Harvested) throws {
+        sheets += harvested.sheets
+        chunk.sheets += harvested.sheets
+        for naming in harvested.products {
+            chunk.products.append(StagedProduct(naming: naming, ean: resolver.name(product: naming)))
+        }
+        for naming in harvested.stores {
+            chunk.stores.append(StagedStore(naming: naming, store: resolver.name(store: naming)))
+        }
+        chunk.rows.reserveCapacity(chunk.rows.count + harvested.drafts.count)
+        for draft in harvested.drafts { chunk.rows.append(try resolved(draft)) }
+        chunk.errors += harvested.errors
+        chunk.malformedRows += harvested.malformedRows
+        progress.add(rows: harvested.drafts.count + harvested.malformedRows)
+        if chunk.rows.count + chunk.errors.count >= Staging.piece { try flush() }
+    }
+
+    private mutating func resolved(_ draft: Draft) throws(FrameFault) -> StagedRow {
+        guard sheets.indices.contains(Int(draft.sheet)) else { throw FrameFault("a sale lies on a sheet that was not named") }
+        let names = sheets
+        guard let outcome = resolver.resolve(draft, sheet: { names[Int($0)] }) else {
+            throw FrameFault("a sale names a product or store that was not named")
+        }
+        switch outcome {
+        case .sale(let sale): return StagedRow(draft: draft, local: sale.local, euros: sale.euros, rate: sale.rate)
+        case .waits(let errors):
+            chunk.errors += errors
+            return StagedRow(draft: draft, local: nil, euros: nil, rate: nil)
+        }
+    }
+
+    mutating func flush() throws {
+        chunk.rates = Array(resolver.rates[ratesSent...])
+        ratesSent = resolver.rates.count
+        guard !chunk.isEmpty else { return }
+        try ledger.stage(chunk, of: batch)
+        try Failpoint.rowsStaged.pass()
+        chunk.rows.removeAll(keepingCapacity: true)
+        chunk.errors.removeAll()
+        chunk.sheets.removeAll()
+        chunk.products.removeAll()
+        chunk.stores.removeAll()
+        chunk.malformedRows = 0
+    }
+}

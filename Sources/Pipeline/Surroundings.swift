@@ -1,0 +1,50 @@
+import Synchronization
+
+/// What is wrong around the daemon, not with a file: shown in the status, turning readiness red, and gone by itself once the
+/// same thing has worked again. While anything is wrong, tries come at growing pauses.
+public final class Surroundings: Sendable {
+    public enum Part: Hashable, Sendable {
+        case claiming, spool, ledger, archive, reader, profiles
+        case watching
+        case outbox(String)
+    }
+
+    private let state = Mutex(State())
+
+    private struct State {
+        var troubles: [Part: String] = [:]
+        var triesInVain = 0
+    }
+
+    public init() {}
+
+    /// True where this is news.
+    @discardableResult public func report(_ part: Part, _ sentence: String) -> Bool {
+        state.withLock { $0.troubles.updateValue(sentence, forKey: part) != sentence }
+    }
+
+    /// True where there was a trouble to clear.
+    @discardableResult public func clear(_ part: Part) -> Bool {
+        state.withLock { $0.troubles.removeValue(forKey: part) != nil }
+    }
+
+    public var sentences: [String] { state.withLock { $0.troubles.values.sorted() } }
+
+    /// No new file is claimed while there is nowhere to put it or to enter it.
+    public var allowsClaiming: Bool {
+        state.withLock { $0.troubles[.ledger] == nil && $0.troubles[.spool] == nil }
+    }
+
+    /// The pause before the next try, nil while all is well. Folders that are only swept, and profiles that a person must
+    /// mend, are no reason to hurry.
+    func nextPause() -> Duration? {
+        state.withLock { state in
+            guard state.troubles.keys.contains(where: { $0 != .watching && $0 != .profiles }) else {
+                state.triesInVain = 0
+                return nil
+            }
+            state.triesInVain += 1
+            return .seconds(1 << min(state.triesInVain - 1, 6)) < .seconds(60) ? .seconds(1 << min(state.triesInVain - 1, 6)) : .seconds(60)
+        }
+    }
+}
