@@ -42,7 +42,8 @@ let package = Package(
         room("Linux", knows: ["CLinux"]),
         room("Cells"),
         room("Spreadsheets", knows: ["Cells", "CExpat", "CFreeXL", "CISAL"]),
-        room("Sellout", knows: ["Cells"]),
+        room("Settings"),
+        room("Sellout", knows: ["Cells", "Settings"]),
         room("Frames", knows: ["Sellout", "Cells"]),
         room("Reading", knows: ["Spreadsheets", "Sellout", "Frames", "Cells"]),
         room("Failpoints", knows: ["Linux"], plus: [.define("FAILPOINTS", .when(configuration: .debug))]),
@@ -55,7 +56,7 @@ let package = Package(
         room("Web", knows: ["CMicrohttpd"]),
         room("Systemd", knows: ["CSystemd"]),
 
-        command("selloutd", knows: ["Pipeline", "Operations", "Folders", "Ledger", "Confinement", "Web", "Systemd", "Sellout", "Linux"]),
+        command("selloutd", knows: ["Pipeline", "Operations", "Folders", "Ledger", "Confinement", "Web", "Systemd", "Sellout", "Settings", "Linux"]),
         command("selloutctl", knows: ["Operations", "Ledger", "Reports", "Confinement", "Sellout"]),
         command("selloutd-reader", knows: ["Reading", "Confinement", "Frames"]),
 

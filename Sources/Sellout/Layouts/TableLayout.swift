@@ -1,3 +1,5 @@
+import Settings
+
 /// A table with one sale per row. Columns are found by their headers, wherever they stand.
 public struct TableLayout: Sendable {
     /// Sheet names that bear the table, folded; empty where any sheet may.
@@ -13,7 +15,7 @@ public struct TableLayout: Sendable {
     /// Folded beginnings of a first cell that mark total rows.
     public var totals: [String]
 
-    init(_ node: ProfileNode) {
+    init(_ node: SettingsNode) {
         _ = node.choice("kind", default: LayoutKind.table)
         sheets = node.texts("sheets").map(Folded.text)
         columns = [:]
@@ -40,7 +42,7 @@ public struct TableLayout: Sendable {
         node.nothingElse()
     }
 
-    private func check(_ node: ProfileNode) {
+    private func check(_ node: SettingsNode) {
         if TableLayout.productFields.allSatisfy({ columns[$0] == nil }) {
             node.fault("columns", "expected at least one of ean, code and name, to name the product")
         }

@@ -1,27 +1,13 @@
 import Foundation
+import Settings
 
 extension Profile {
     /// Reads a profile; throws all its mistakes at once.
-    public static func read(_ json5: [UInt8], file: String) throws(ProfileFaults) -> Profile {
-        let faults = ProfileNode.Faults(file: file)
-        let tree: JSONValue
-        do {
-            tree = try JSONValue.parse(json5: json5)
-        } catch {
-            throw ProfileFaults(all: [ProfileFault(file: file, path: "", expected: "is no JSON5: \(Profile.reason(error))")])
-        }
-        let profile = Profile(ProfileNode(tree, path: "", faults: faults))
-        guard faults.all.isEmpty else { throw ProfileFaults(all: faults.all) }
-        return profile
+    public static func read(_ json5: [UInt8], file: String) throws(SettingsFaults) -> Profile {
+        try SettingsNode.read(json5, file: file) { Profile($0) }
     }
 
-    private static func reason(_ error: any Error) -> String {
-        guard case DecodingError.dataCorrupted(let context) = error else { return "it cannot be read" }
-        let cause = context.underlyingError.map { ($0 as NSError).userInfo["NSDebugDescription"] as? String ?? "\($0)" }
-        return cause ?? context.debugDescription
-    }
-
-    private init(_ node: ProfileNode) {
+    private init(_ node: SettingsNode) {
         terms = Terms(
             reseller: node.requiredText("reseller", "the reseller's folder name"),
             vendorName: node.requiredText("vendor_name", "the vendor's name as reports show it"),
@@ -48,15 +34,10 @@ extension Profile {
     }
 }
 
-/// All that is wrong with one profile.
-public struct ProfileFaults: Error, Sendable {
-    public let all: [ProfileFault]
-}
-
 private enum StoreDoor: String, CaseIterable { case open, closed }
 
 extension Sign {
-    static func read(_ node: ProfileNode) -> [Sign] {
+    static func read(_ node: SettingsNode) -> [Sign] {
         defer { node.nothingElse() }
         let cells = node.texts("cells").filter { pattern in
             let compiles = (try? NSRegularExpression(pattern: pattern)) != nil

@@ -1,13 +1,13 @@
 import Foundation
 
-/// A JSON5 document as a tree, so that a profile's mistakes can be named by their path, unknown keys too.
-enum JSONValue: Decodable, Sendable {
+/// A JSON5 document as a tree, so that mistakes in it can be named by their path, unknown keys too.
+enum JSON5Value: Decodable, Sendable {
     case null
     case bool(Bool)
     case number(Double)
     case text(String)
-    case list([JSONValue])
-    case object([String: JSONValue])
+    case list([JSON5Value])
+    case object([String: JSON5Value])
 
     init(from decoder: any Decoder) throws {
         let single = try decoder.singleValueContainer()
@@ -19,17 +19,24 @@ enum JSONValue: Decodable, Sendable {
             self = .number(value)
         } else if let value = try? single.decode(String.self) {
             self = .text(value)
-        } else if let value = try? single.decode([JSONValue].self) {
+        } else if let value = try? single.decode([JSON5Value].self) {
             self = .list(value)
         } else {
-            self = .object(try single.decode([String: JSONValue].self))
+            self = .object(try single.decode([String: JSON5Value].self))
         }
     }
 
-    static func parse(json5: [UInt8]) throws -> JSONValue {
+    static func parse(json5: [UInt8]) throws -> JSON5Value {
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true
-        return try decoder.decode(JSONValue.self, from: Data(json5))
+        return try decoder.decode(JSON5Value.self, from: Data(json5))
+    }
+
+    /// What a parser has to say, as short as it says it.
+    static func reason(_ error: any Error) -> String {
+        guard case DecodingError.dataCorrupted(let context) = error else { return "it cannot be read" }
+        let cause = context.underlyingError.map { ($0 as NSError).userInfo["NSDebugDescription"] as? String ?? "\($0)" }
+        return cause ?? context.debugDescription
     }
 
     /// What stands there, for a sentence.

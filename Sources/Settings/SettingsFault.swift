@@ -1,5 +1,5 @@
-/// A mistake in a profile: which file, where in it, and what was expected there.
-public struct ProfileFault: Error, Hashable, Sendable, CustomStringConvertible {
+/// A mistake in a profile or a configuration: which file, where in it, and what was expected there.
+public struct SettingsFault: Error, Hashable, Sendable, CustomStringConvertible {
     public let file: String
     /// `layouts[0].columns.ean`; empty for the file as a whole.
     public let path: String
@@ -12,4 +12,11 @@ public struct ProfileFault: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     public var description: String { path.isEmpty ? "\(file): \(expected)." : "\(file): \(path): \(expected)." }
+}
+
+/// All that is wrong with one file.
+public struct SettingsFaults: Error, Sendable, CustomStringConvertible {
+    public let all: [SettingsFault]
+
+    public var description: String { all.map(\.description).joined(separator: "\n") }
 }
