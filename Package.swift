@@ -52,13 +52,13 @@ let package = Package(
         room("Folders", knows: ["Failpoints", "Linux", "CCrypto", "CLinux"]),
         room("Reports", knows: ["Sellout"]),
         room("Pipeline", knows: ["Folders", "Ledger", "Operations", "Reports", "Sellout", "Confinement", "Frames", "Failpoints", "Linux"]),
-        room("Operations", knows: ["Ledger", "Sellout", "Reports", "Confinement", "Frames"]),
+        room("Operations", knows: ["Ledger", "Sellout", "Reports", "Confinement", "Frames", "Cells", "Settings", "Linux"]),
         room("Web", knows: ["CMicrohttpd"]),
         room("Systemd", knows: ["CSystemd"]),
 
         command("selloutd", knows: ["Pipeline", "Operations", "Folders", "Ledger", "Confinement", "Web", "Systemd", "Sellout", "Settings", "Linux"]),
         command("selloutctl", knows: ["Operations", "Ledger", "Reports", "Confinement", "Sellout"]),
-        command("selloutd-reader", knows: ["Reading", "Confinement", "Frames"]),
+        command("selloutd-reader", knows: ["Reading", "Confinement", "Frames", "Sellout"]),
 
         tests("CellsTests", of: ["Cells"]),
         tests("SpreadsheetsTests", of: ["Spreadsheets", "Cells"]),

@@ -9,6 +9,8 @@ public final class ProfileShelf: Sendable {
 
     public func profile(of reseller: String) -> Profile? { profiles.withLock { $0[reseller] } }
 
+    public var resellers: [String] { profiles.withLock { $0.keys.sorted() } }
+
     var terms: [Terms] { profiles.withLock { $0.values.map(\.terms) } }
 
     public func replace(with all: [Profile]) { profiles.withLock { $0 = ProfileShelf.byReseller(all) } }

@@ -40,6 +40,7 @@ final class ReferenceDesk: Sendable {
         do {
             guard let file = try workplace.root.spool.file(of: batch) else { return }
             let report = try report(on: file)
+            workplace.works(.reader)
             let outbox = Outbox(root: workplace.root)
             try outbox.publish(report.jsonBytes, as: file.name.report(of: batch, ending: .json), for: .reference)
             workplace.works(.outbox("reference"))
@@ -47,7 +48,7 @@ final class ReferenceDesk: Sendable {
             workplace.events.referenceTaken(file.name.printable, report.message)
             changed()
         } catch let fault as Refused {
-            workplace.note(fault, at: .ledger)
+            workplace.note(fault, at: .reader)
         } catch {
             workplace.note(error, at: .outbox("reference"))
         }

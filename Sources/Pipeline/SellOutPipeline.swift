@@ -64,8 +64,11 @@ public final class SellOutPipeline: Sendable {
 
     /// Why the daemon is not ready, in sentences; empty where it is.
     public var reasonsNotReady: [String] {
-        (reconciler.hasSwept ? [] : ["The first sweep is still going on."]) + workplace.surroundings.sentences
+        (reconciler.hasSwept ? [] : ["The first sweep is still going on."]) + workplace.surroundings.reasonsNotReady
     }
+
+    /// All that is wrong around the daemon, whether it keeps work from being done or not.
+    public var problems: [String] { workplace.surroundings.sentences }
 
     public func pingReconciler(_ answer: @escaping @Sendable () -> Void) { reconciler.ping(answer) }
     public func pingLimiter(_ answer: @escaping @Sendable () -> Void) {

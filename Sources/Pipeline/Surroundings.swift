@@ -7,6 +7,8 @@ public final class Surroundings: Sendable {
         case claiming, spool, ledger, archive, reader, profiles
         case watching
         case outbox(String)
+
+        var stopsWork: Bool { self != .watching && self != .profiles }
     }
 
     private let state = Mutex(State())
@@ -28,23 +30,26 @@ public final class Surroundings: Sendable {
         state.withLock { $0.troubles.removeValue(forKey: part) != nil }
     }
 
+    /// All of it, for the status.
     public var sentences: [String] { state.withLock { $0.troubles.values.sorted() } }
+
+    /// What keeps work from being done. Folders that are only swept, and profiles that a person must mend, slow nobody else.
+    public var reasonsNotReady: [String] { state.withLock { $0.troubles.filter { $0.key.stopsWork }.values.sorted() } }
 
     /// No new file is claimed while there is nowhere to put it or to enter it.
     public var allowsClaiming: Bool {
         state.withLock { $0.troubles[.ledger] == nil && $0.troubles[.spool] == nil }
     }
 
-    /// The pause before the next try, nil while all is well. Folders that are only swept, and profiles that a person must
-    /// mend, are no reason to hurry.
+    /// The pause before the next try, nil while nothing keeps work from being done.
     func nextPause() -> Duration? {
         state.withLock { state in
-            guard state.troubles.keys.contains(where: { $0 != .watching && $0 != .profiles }) else {
+            guard state.troubles.keys.contains(where: \.stopsWork) else {
                 state.triesInVain = 0
                 return nil
             }
-            state.triesInVain += 1
-            return .seconds(1 << min(state.triesInVain - 1, 6)) < .seconds(60) ? .seconds(1 << min(state.triesInVain - 1, 6)) : .seconds(60)
+            defer { state.triesInVain += 1 }
+            return min(.seconds(1 << min(state.triesInVain, 6)), .seconds(60))
         }
     }
 }

@@ -18,5 +18,7 @@ public struct SettingsFault: Error, Hashable, Sendable, CustomStringConvertible 
 public struct SettingsFaults: Error, Sendable, CustomStringConvertible {
     public let all: [SettingsFault]
 
+    public init(all: [SettingsFault]) { self.all = all }
+
     public var description: String { all.map(\.description).joined(separator: "\n") }
 }

@@ -1,1 +1,49 @@
-print("not yet")
+import Dispatch
+import Folders
+import Foundation
+import Glibc
+
+/// Standard error, one line.
+func complain(_ text: String) { FileHandle.standardError.write(Data("selloutd: \(text)\n".utf8)) }
+
+let options: Options
+switch Options.read(Array(CommandLine.arguments.dropFirst())) {
+case .help:
+    print(Options.usage)
+    exit(0)
+case .version:
+    print("selloutd \(StatusBoard.version)")
+    exit(0)
+case .wrong(let sentence):
+    complain(sentence + "\n" + Options.usage)
+    exit(2)
+case .run(let read): options = read
+}
+
+// Signals are registered before anything is watched, so that none that comes early is lost.
+func on(_ number: Int32, _ body: @escaping @Sendable @MainActor () -> Void) -> any DispatchSourceSignal {
+    signal(number, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
+    source.setEventHandler { MainActor.assumeIsolated(body) }
+    source.activate()
+    return source
+}
+
+var daemon: Daemon?
+let stop: @Sendable @MainActor () -> Void = {
+    daemon?.stop()
+    exit(0)
+}
+let signals = [on(SIGTERM, stop), on(SIGINT, stop), on(SIGHUP) { daemon?.reload() }]
+
+DispatchQueue.main.async {
+    do {
+        let started = try Daemon(try Configuration(options))
+        daemon = started
+        try started.start()
+    } catch {
+        complain("\(error)")
+        exit(1)
+    }
+}
+withExtendedLifetime(signals) { dispatchMain() }

@@ -1,0 +1,64 @@
+import Folders
+import Foundation
+import Pipeline
+import Settings
+import Web
+
+/// What the daemon is told, by its configuration file and its command line; the command line has the last word.
+struct Configuration {
+    static let standardFile = "/etc/selloutd/selloutd.json5"
+
+    var root = "/srv/sellout"
+    var profiles = "/etc/selloutd/resellers"
+    var listen = ListenAddress.inet(host: "127.0.0.1", port: 8787)
+    /// A file must be left in peace so long before it is claimed; 0 to 3600 seconds.
+    var settle = Duration.seconds(2)
+    /// Files at once; 1 to 256.
+    var maxFiles = 24
+    /// Files of one reseller at once; 1 to 256.
+    var maxFilesPerReseller = 4
+    /// Reading one file may take so long; 1 second to a day.
+    var timeLimit = Duration.seconds(1800)
+
+    init(_ options: Options) throws {
+        if let file = options.config ?? (FileManager.default.fileExists(atPath: Configuration.standardFile) ? Configuration.standardFile : nil) {
+            guard let content = FileManager.default.contents(atPath: file) else {
+                throw SettingsFaults(all: [SettingsFault(file: file, path: "", expected: "cannot be read")])
+            }
+            let standard = self
+            self = try SettingsNode.read(Array(content), file: file) { Configuration($0, standard: standard) }
+        }
+        root = options.root ?? root
+        profiles = options.profiles ?? profiles
+        if let text = options.listen { listen = try ListenAddress(parsing: text) }
+        if let seconds = options.settle { settle = .milliseconds(Int(seconds * 1000)) }
+        // Folders are told apart by their paths, whatever the daemon's own folder is.
+        root = URL(fileURLWithPath: root).standardizedFileURL.path
+    }
+
+    private init(_ node: SettingsNode, standard: Configuration) {
+        self = standard
+        root = node.text("root") ?? root
+        profiles = node.text("profiles") ?? profiles
+        if let text = node.text("listen") {
+            if let address = try? ListenAddress(parsing: text) {
+                listen = address
+            } else {
+                node.fault("listen", "expected ADDRESS:PORT or \"off\", found \"\(text)\"")
+            }
+        }
+        settle = node.whole("settle_milliseconds", in: 0...3_600_000).map { .milliseconds($0) } ?? settle
+        maxFiles = node.whole("max_files", in: 1...256) ?? maxFiles
+        maxFilesPerReseller = node.whole("max_files_per_reseller", in: 1...256) ?? maxFilesPerReseller
+        timeLimit = node.whole("time_limit_seconds", in: 1...86_400).map { .seconds($0) } ?? timeLimit
+        node.nothingElse()
+    }
+
+    var pipeline: SellOutPipeline.Settings {
+        var settings = SellOutPipeline.Settings()
+        settings.maxFiles = maxFiles
+        settings.maxFilesPerReseller = maxFilesPerReseller
+        settings.pace = Pace(settle: settle)
+        return settings
+    }
+}

@@ -1,0 +1,42 @@
+import Glibc
+import Linux
+
+/// Tells a death by the program's own fault from one by a kill or a power cut: a trap leaves a byte in `.ledger/crashed`
+/// before the process ends. Only the first kind counts against the files that were being read.
+struct CrashMark {
+    /// A signal handler may touch no state; a number that is always the same is none.
+    private static let descriptor: Int32 = 199
+
+    /// The process before this one died by its own fault.
+    let wasLeft: Bool
+
+    init(in folder: String) throws(SystemFault) {
+        let path = folder + "/crashed"
+        let file = try Descriptor(opening: path, flags: O_RDWR | O_CREAT, mode: 0o600)
+        var status = stat()
+        guard unsafe fstat(file.number, &status) == 0 else { throw SystemFault("fstat", path: path) }
+        wasLeft = status.st_size > 0
+        guard dup2(file.number, CrashMark.descriptor) >= 0, fcntl(CrashMark.descriptor, F_SETFD, FD_CLOEXEC) == 0 else {
+            throw SystemFault("dup2", path: path)
+        }
+    }
+
+    /// From now on a trap leaves the mark. Called when what the last mark said is in the ledger.
+    func arm() {
+        ftruncate(CrashMark.descriptor, 0)
+        for number in [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGSYS] {
+            signal(number) { number in
+                var byte: UInt8 = 1
+                _ = unsafe Glibc.write(CrashMark.descriptor, &byte, 1)
+                signal(number, SIG_DFL)
+                raise(number)
+            }
+        }
+    }
+
+    /// For an end that the program chooses because a promise was broken.
+    static func leave() {
+        var byte: UInt8 = 1
+        _ = unsafe Glibc.write(descriptor, &byte, 1)
+    }
+}
