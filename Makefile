@@ -1,0 +1,44 @@
+# What a bare Debian machine with a Swift toolchain needs, and what people do here.
+#   make run     a playground under ./var, and the daemon in the foreground
+#   make test    every test
+#   make bench   measured figures, beside the same work by other means
+#   make torture KILLS=300   files keep arriving while the daemon is killed
+
+SHELL := /bin/bash
+packages := pkg-config libexpat1-dev libfreexl-dev libisal-dev libmicrohttpd-dev libseccomp-dev libsqlite3-dev libssl-dev libsystemd-dev
+test_packages := python3-venv
+release := swift build -c release --static-swift-stdlib
+root := var
+KILLS ?= 300
+
+.PHONY: all build run test bench torture fuzz lint packages test-packages clean
+
+all: build
+
+build: packages
+	$(release)
+
+run: build
+	@samples/playground "$(root)" "$$($(release) --show-bin-path)"
+
+test: packages test-packages .venv/ready
+	swift build --build-tests
+	SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" swift test --skip-build
+
+lint:
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+packages:
+	@samples/install-packages $(packages)
+
+test-packages:
+	@samples/install-packages $(test_packages)
+
+# Helpers of the tests and benchmarks only; the programs need none of them.
+.venv/ready: Tests/requirements.txt
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
+	touch $@
+
+clean:
+	rm -rf .build .venv
