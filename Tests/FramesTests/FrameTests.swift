@@ -1,0 +1,105 @@
+import Cells
+import Frames
+import Sellout
+import Testing
+
+@Suite struct FrameTests {
+    static let harvested: Harvested = {
+        var harvested = Harvested()
+        harvested.sheets = ["SELL OUT BY EAN"]
+        harvested.products = [ProductNaming(ean: EAN(7_350_154_320_008), code: "BBSC100", name: "Świeca"), ProductNaming(name: "only a name")]
+        harvested.stores = [StoreNaming(name: "Abanuc Online", isOnline: true)]
+        harvested.drafts = [
+            Draft(
+                sheet: 0, row: 2, product: 0, store: 0, date: SaleDate(day: CivilDay(number: 20_179), isMonthly: true), quantity: -1,
+                amount: Money(units: -2_024_800)),
+            Draft(
+                sheet: 0, row: 3, product: 1, store: 0, date: .day(CivilDay(number: 20_180)), quantity: 2, amount: nil,
+                details: SaleDetails(orderID: "A-1", city: "Köln", fee: Money(units: 5))),
+        ]
+        harvested.errors = [RowError(sheet: "S", row: 4, column: "F", type: .invalidQuantity, message: "m", field: "quantity", value: "x")]
+        harvested.malformedRows = 1
+        return harvested
+    }()
+
+    private func throughTheWire(_ frame: Frame) throws -> Frame { try Frame(Array(frame.encoded().dropFirst(4))) }
+
+    @Test func `what a file holds arrives as it was sent`() throws {
+        guard case .harvested(let arrived) = try throughTheWire(.harvested(FrameTests.harvested)) else {
+            Issue.record("another frame arrived")
+            return
+        }
+        #expect(arrived == FrameTests.harvested)
+    }
+
+    @Test func `findings and refusals arrive as they were sent`() throws {
+        var findings = Findings()
+        findings.detection = Detection(profile: "boxnox", signs: ["a", "b", "c"])
+        findings.rowsSkipped = 7
+        findings.controlTotals = [ControlTotal(scope: "file", file: .init(quantity: 3), extracted: .init(quantity: 4, amount: -1))]
+        findings.warnings = [Warning("CHECK_DIGIT", "text", count: 2)]
+        guard case .finished(let arrived) = try throughTheWire(.finished(findings)) else {
+            Issue.record("another frame arrived")
+            return
+        }
+        #expect(arrived == findings)
+        let refusal = FileRefusal(.encryptedFile, "closed", suggestion: "open it")
+        guard case .refused(let other) = try throughTheWire(.refused(refusal)) else {
+            Issue.record("another frame arrived")
+            return
+        }
+        #expect(other == refusal)
+    }
+
+    @Test func `cells of every kind arrive as they were sent`() throws {
+        var rows = RawRows(sheet: "S")
+        rows.lines = [
+            RawRows.Line(
+                number: 1, cells: [0: .text("ä"), 2: .number(DecimalNumber(digits: 12, exponent: -1)), 3: .bool(true), 4: .error("#N/A"), 9: .date(CivilTime(milliseconds: 5))])
+        ]
+        guard case .rows(let arrived) = try throughTheWire(.rows(rows)) else {
+            Issue.record("another frame arrived")
+            return
+        }
+        #expect(arrived.sheet == rows.sheet && arrived.lines == rows.lines)
+    }
+
+    @Test func `a frame cut off anywhere is refused`() {
+        let whole = Array(Frame.harvested(FrameTests.harvested).encoded().dropFirst(4))
+        for count in 0..<whole.count {
+            #expect(throws: FrameFault.self) { try Frame(Array(whole[..<count])) }
+        }
+    }
+
+    @Test func `frames with changed bytes are read or refused, and nothing traps`() {
+        var random = SystemRandomNumberGenerator()
+        var refused = 0
+        for _ in 0..<20_000 {
+            var bytes = Array(Frame.harvested(FrameTests.harvested).encoded().dropFirst(4))
+            for _ in 0..<Int.random(in: 1...4, using: &random) {
+                bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            }
+            do { _ = try Frame(bytes) } catch { refused += 1 }
+        }
+        #expect(refused > 1000)
+    }
+
+    @Test func `a list that claims to be longer than its frame is refused before memory is taken`() {
+        #expect(throws: FrameFault.self) { try Frame([3, 0xff, 0xff, 0xff, 0x7f]) }
+    }
+
+    @Test func `orders arrive as they were sent`() throws {
+        let job = Job(purpose: .sales, reseller: "boxnox", fileName: "a.csv")
+        guard case .read(let arrived) = try Order(Array(Order.read(job).encoded().dropFirst(4))) else {
+            Issue.record("another order arrived")
+            return
+        }
+        #expect(arrived == job)
+        let sources = [ProfileSource(file: "x.json5", json5: [1, 2, 3])]
+        guard case .profiles(let files) = try Order(Array(Order.profiles(sources).encoded().dropFirst(4))) else {
+            Issue.record("another order arrived")
+            return
+        }
+        #expect(files == sources)
+    }
+}
