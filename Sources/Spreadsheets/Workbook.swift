@@ -36,7 +36,7 @@ public final class Workbook {
         case .archive:
             let archive = try ZipArchive(file, limits: limits)
             return try XLSXContent(archive, try PackageKind(archive, limits: limits), limits: limits)
-        case .compound: throw SpreadsheetFault(.unsupported, "Old workbooks are not read yet.")
+        case .compound: return try LegacyWorkbook(file, limits: limits)
         case .empty: throw SpreadsheetFault(.damaged, "The file is empty.")
         case .other(let what):
             throw SpreadsheetFault(.notASpreadsheet, "The file is \(what), not a spreadsheet. Save it as xlsx and send it again.")
