@@ -14,6 +14,20 @@
         ends.append(Int32(clamping: bytes.count))
     }
 
+    /// The same for the reader's buffer: without generics, and so without their price across modules.
+    public mutating func append(_ text: [UInt8]) {
+        bytes.append(contentsOf: text)
+        ends.append(Int32(clamping: bytes.count))
+    }
+
+    @inlinable public func isEmpty(_ index: Int) -> Bool { ends[index] == (index == 0 ? 0 : ends[index - 1]) }
+
+    /// Whether there is an empty text among them.
+    public var hasEmpty: Bool { ends.indices.contains { isEmpty($0) } }
+
+    /// Makes room ahead, so that growing does not hold everything twice.
+    public mutating func reserve(bytes count: Int) { bytes.reserveCapacity(count) }
+
     @inlinable public func withText<Result>(_ index: Int, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
         guard index >= 0, index < ends.count else { return try body(Span()) }
         let start = index == 0 ? 0 : Int(ends[index - 1])

@@ -47,6 +47,11 @@
         unsafe (base + count).update(repeating: 0, count: ByteWindow.slack)
     }
 
+    /// Reads to the source's end, where a packed part's checksum is verified.
+    func drain() throws(SpreadsheetFault) {
+        while !isLast { try slide(dropping: count) }
+    }
+
     private func grow() throws(SpreadsheetFault) {
         guard capacity < largest else { throw fault }
         let wider = min(capacity * 2, largest)

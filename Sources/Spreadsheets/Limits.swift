@@ -14,6 +14,8 @@ public struct Limits: Hashable, Sendable, Codable {
     public var rows = 1_048_576
     /// The highest column number.
     public var columns = 16_384
+    /// Merged ranges of one sheet.
+    public var mergedCells = 100_000
     /// UTF-8 bytes of one cell's text.
     public var textBytes = 131_072
     /// Bytes of one row as the file holds it.

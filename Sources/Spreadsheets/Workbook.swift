@@ -33,7 +33,10 @@ public final class Workbook {
     private static func open(_ file: FileBytes, name: String, limits: Limits) throws(SpreadsheetFault) -> any WorkbookContent {
         switch FileKind(head: try file.bytes(at: 0, count: 4096)) {
         case .text: return try CSVContent(file, name: name, limits: limits)
-        case .archive, .compound: throw SpreadsheetFault(.unsupported, "Workbooks are not read yet.")
+        case .archive:
+            let archive = try ZipArchive(file, limits: limits)
+            return try XLSXContent(archive, try PackageKind(archive, limits: limits), limits: limits)
+        case .compound: return try LegacyWorkbook(file, limits: limits)
         case .empty: throw SpreadsheetFault(.damaged, "The file is empty.")
         case .other(let what):
             throw SpreadsheetFault(.notASpreadsheet, "The file is \(what), not a spreadsheet. Save it as xlsx and send it again.")

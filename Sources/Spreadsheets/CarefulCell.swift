@@ -1,0 +1,82 @@
+import Cells
+
+extension SheetScanner {
+    /// Reads any cell whose start tag was just read.
+    mutating func carefulCell(
+        _ cursor: inout MarkupCursor, _ tag: MarkupCursor.Tag, column next: inout Int, into row: inout Row
+    ) throws(ScanStop) {
+        let head = try CellHead(cursor, tag)
+        let column = try column(of: head, after: next)
+        guard column < limits.columns else { throw tooWide() }
+        next = column + 1
+        guard !tag.isEmpty else { return }
+        let start = row.bytes.count
+        while true {
+            let inner = try cursor.nextTag()
+            if inner.isEnd {
+                guard inner.element == .cell else { throw cursor.broken("its XML closes what it has not opened") }
+                break
+            }
+            if inner.element == .value, start == row.bytes.count {
+                try cursor.appendText(of: inner, to: &row.bytes, limit: limits.textBytes)
+            } else if inner.element == .inlineText, head.kind == .inline {
+                try cursor.appendRichText(of: inner, to: &row.bytes, limits: limits)
+            } else {
+                try cursor.skip(inner, depth: limits.xmlDepth)
+            }
+        }
+        guard row.bytes.count > start else { return }
+        guard let cell = try value(head, start, Int32(truncatingIfNeeded: column), &row) else { return }
+        guard cells.append(cell) else { throw tooWide() }
+    }
+
+    /// What the text from `start` on means; nil for an empty text.
+    private func value(_ head: CellHead, _ start: Int, _ column: Int32, _ row: inout Row) throws(ScanStop) -> Cell? {
+        switch head.kind {
+        case .text, .inline, .error: break
+        case .number, .shared, .bool, .date:
+            // A value that is no text is not kept as one, unless it is not what it says.
+            let text = trimmed(row.bytes[start...])
+            if text.isEmpty {
+                row.bytes.removeLast(row.bytes.count - start)
+                return nil
+            }
+            if let cell = try typed(head, text, column) {
+                row.bytes.removeLast(row.bytes.count - start)
+                guard let index = cell.sharedIndex, shared.isEmpty(index) else { return cell }
+                return nil
+            }
+        }
+        guard CellText.finish(&row.bytes, from: start) else { throw .fault(.damaged("a text in row \(current.value) is not UTF-8")) }
+        guard let offset = Int32(exactly: start), let count = Int32(exactly: row.bytes.count - start) else { throw tooWide() }
+        return count == 0 ? nil : .text(offset: offset, count: count, column: column, isError: head.kind == .error)
+    }
+
+    private func typed(_ head: CellHead, _ text: ArraySlice<UInt8>, _ column: Int32) throws(ScanStop) -> Cell? {
+        switch head.kind {
+        case .number:
+            guard let number = DecimalNumber(text: text) else { return nil }
+            if styles.isDate(head.style), let time = dates.time(number) { return .date(time, column: column) }
+            return .number(number, column: column)
+        case .shared:
+            guard let index = DecimalNumber(text: text)?.whole, index >= 0, index < shared.count else {
+                throw .fault(.damaged("a cell in row \(current.value) names a shared text that is not there"))
+            }
+            return .sharedText(Int32(truncatingIfNeeded: index), column: column)
+        case .bool:
+            if text.elementsEqual("1".utf8) || text.elementsEqual("true".utf8) { return .bool(true, column: column) }
+            if text.elementsEqual("0".utf8) || text.elementsEqual("false".utf8) { return .bool(false, column: column) }
+            return nil
+        case .date:
+            return dates.time(iso: String(decoding: text, as: UTF8.self)).map { .date($0, column: column) }
+        case .text, .inline, .error: return nil
+        }
+    }
+
+    private func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var text = text
+        while let byte = text.first, MarkupCursor.isBlank(byte) { text.removeFirst() }
+        while let byte = text.last, MarkupCursor.isBlank(byte) { text.removeLast() }
+        return text
+    }
+}

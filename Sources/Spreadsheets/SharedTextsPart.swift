@@ -1,0 +1,70 @@
+import Cells
+
+/// Reads the shared strings into one buffer.
+struct SharedTextsPart: MarkupScan {
+    let limits: Limits
+    private(set) var prefix: [UInt8] = []
+    private var hasRoot = false
+    private var texts = SharedTexts()
+    private var text: [UInt8] = []
+
+    init(limits: Limits) { self.limits = limits }
+
+    static func read(_ archive: ZipArchive, _ name: String, limits: Limits) throws(SpreadsheetFault) -> SharedTexts {
+        guard let entry = archive.entry(name) else { throw .damaged("its part \(name) is missing") }
+        let source = try MarkupEncoding.utf8(try archive.open(entry))
+        let window = ByteWindow(source, largest: limits.rowBytes, fault: .limit("one shared text is longer than \(limits.rowBytes) bytes"))
+        var part = SharedTextsPart(limits: limits)
+        part.texts.reserve(bytes: min(entry.size, limits.sharedTextBytes))
+        try part.run(over: window, endsTooEarly: .damaged("its shared texts end too early"))
+        return part.texts
+    }
+
+    /// Takes one more text; false at the end of all.
+    mutating func next(_ cursor: inout MarkupCursor) throws(ScanStop) -> Bool {
+        let tag = try cursor.nextTag()
+        guard hasRoot else {
+            hasRoot = true
+            prefix = cursor.prefix(of: tag.name)
+            return !tag.isEmpty
+        }
+        if tag.isEnd { return false }
+        guard tag.element == .sharedItem else {
+            try cursor.skip(tag, depth: limits.xmlDepth)
+            return true
+        }
+        text.removeAll(keepingCapacity: true)
+        try cursor.appendRichText(of: tag, to: &text, limits: limits)
+        guard CellText.finish(&text, from: 0) else { throw .fault(.damaged("a shared text in it is not UTF-8")) }
+        guard texts.count < limits.sharedTexts else { throw .fault(.limit("it has more than \(limits.sharedTexts) shared texts")) }
+        guard text.count <= limits.sharedTextBytes - texts.bytes.count else {
+            throw .fault(.limit("its shared texts are longer than \(limits.sharedTextBytes) bytes together"))
+        }
+        texts.append(text)
+        return true
+    }
+}
+
+extension MarkupCursor {
+    /// Appends the text of an `si` or `is` element whose start tag was just read: its own text and that of its runs, without phonetic hints.
+    mutating func appendRichText(of outer: Tag, to bytes: inout [UInt8], limits: Limits) throws(ScanStop) {
+        guard !outer.isEmpty else { return }
+        let start = bytes.count
+        var depth = 0
+        while true {
+            let tag = try nextTag()
+            if tag.isEnd {
+                if depth == 0 { return }
+                depth -= 1
+            } else if tag.element == .text {
+                try appendText(of: tag, to: &bytes, limit: limits.textBytes)
+                if bytes.count - start > limits.textBytes { throw .fault(.limit("a cell's text is longer than \(limits.textBytes) bytes")) }
+            } else if tag.element == .run {
+                if !tag.isEmpty { depth += 1 }
+                if depth > limits.xmlDepth { throw .fault(.limit("its XML has elements more than \(limits.xmlDepth) deep")) }
+            } else {
+                try skip(tag, depth: limits.xmlDepth)
+            }
+        }
+    }
+}
