@@ -1,0 +1,95 @@
+import Glibc
+import Testing
+import Web
+
+@Suite struct RoutesTests {
+    @Test func `an unknown path is answered 404 in JSON`() throws {
+        let playground = try Playground()
+        let answer = try playground.ask("/nothing")
+        #expect(answer.status == 404)
+        #expect(answer.headers["content-type"] == "application/json")
+        #expect(answer.body.contains(#""error" : "There is nothing under this path.""#))
+    }
+
+    @Test(arguments: ["POST", "PUT", "DELETE", "OPTIONS", "BREW", "get"])
+    func `another method is answered 405 with what is allowed`(method: String) throws {
+        let answer = try Playground().ask("/status", method: method)
+        #expect(answer.status == 405)
+        #expect(answer.headers["allow"] == "GET, HEAD")
+    }
+
+    @Test func `HEAD is answered as GET is, without the body`() throws {
+        let playground = try Playground()
+        let get = try playground.ask("/readyz")
+        let head = try playground.ask("/readyz", method: "HEAD")
+        #expect(head.status == 200)
+        #expect(head.headers["content-length"] == get.headers["content-length"])
+        #expect(head.body.isEmpty)
+    }
+
+    @Test(arguments: ["/healthz", "/readyz", "/status", "/metrics", "/nothing"])
+    func `every answer bears the security headers`(path: String) throws {
+        let answer = try Playground().ask(path)
+        #expect(answer.headers["x-content-type-options"] == "nosniff")
+        #expect(answer.headers["cache-control"] == "no-store")
+        #expect(answer.headers["content-security-policy"]?.hasPrefix("default-src 'none'") == true)
+    }
+
+    @Test func `a route's own header stands instead of the common one, and its escapes and query are understood`() throws {
+        var routes = Routes()
+        routes.add(.get, "/a b/ü") { request in
+            var response = Response.text(request.header("x-name") ?? "none")
+            response.headers = [Header("Content-Security-Policy", "default-src 'self'")]
+            return response
+        }
+        let answer = try Playground(more: routes).ask("/a%20b/%C3%BC?c=d", headers: ["X-Name: value"])
+        #expect(answer.headers["content-security-policy"] == "default-src 'self'")
+        #expect(answer.body == "value")
+    }
+
+    @Test func `a header with a line break in it does not split the answer`() throws {
+        var routes = Routes()
+        routes.add(.get, "/split") { _ in Response(contentType: "text/plain\r\nX-Evil: 1", body: .bytes(.init())) }
+        let playground = try Playground(more: routes)
+        let client = try RawClient(playground.server)
+        client.send("GET /split HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(try client.receiveAll().contains("X-Evil") == false)
+        #expect(try playground.isAlive())
+    }
+}
+
+@Suite struct WebServerTests {
+    @Test func `an address in use is refused with the address and a way out`() throws {
+        let first = try Playground()
+        let fault = #expect(throws: WebFault.self) { try WebServer(on: first.server.address, routes: Routes()) }
+        #expect(fault?.errno == EADDRINUSE)
+        #expect(fault?.description.contains(first.server.address.description) == true)
+        #expect(fault?.description.hasSuffix("Another program listens there; choose another port, or off.") == true)
+    }
+
+    @Test func `an address of another machine is refused`() throws {
+        let fault = #expect(throws: WebFault.self) { try WebServer(on: .inet(host: "192.0.2.1", port: 0), routes: Routes()) }
+        #expect(fault?.errno == EADDRNOTAVAIL)
+    }
+
+    @Test func `off starts nothing`() throws {
+        #expect(try WebServer.start(on: .off, routes: Routes()) == nil)
+    }
+
+    @Test func `a stopped server closes its connections and frees its port, and stopping twice is harmless`() throws {
+        let playground = try Playground()
+        let client = try RawClient(playground.server)
+        client.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(try client.receiveAnswer().status == 200)
+        playground.server.stop()
+        playground.server.stop()
+        #expect(try client.receive() == nil)
+        #expect(throws: (any Error).self) { try RawClient(playground.server) }
+        let second = try WebServer(on: playground.server.address, routes: Routes())
+        #expect(second.address == playground.server.address)
+    }
+
+    @Test func `it listens on IPv6 too`() throws {
+        #expect(try Playground(address: "[::1]:0").ask("/healthz").status == 200)
+    }
+}
