@@ -32,7 +32,7 @@ import Web
         limits.connections = 4
         limits.patience = .milliseconds(500)
         let playground = try Playground(limits: limits)
-        let idlers = try (0..<40).map { _ in try RawClient(playground.server) }
+        let idlers = try (0..<12).map { _ in try RawClient(playground.server) }
         #expect(try playground.isAlive())
         withExtendedLifetime(idlers) {}
     }
