@@ -19,6 +19,18 @@ import Web
         #expect(try playground.isAlive())
     }
 
+    @Test func `a client that keeps asking keeps its connection`() throws {
+        var limits = ServerLimits()
+        limits.patience = .milliseconds(1500)
+        let playground = try Playground(limits: limits)
+        let client = try RawClient(playground.server)
+        for _ in 0..<12 {
+            client.send("GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(try client.receiveAnswer().status == 200)
+            pause(milliseconds: 200)
+        }
+    }
+
     @Test func `a client that says nothing is cut off`() throws {
         var limits = ServerLimits()
         limits.idle = .seconds(1)

@@ -27,7 +27,9 @@ import Web
         let tally = Tally()
         tally.failed("X", times: .max)
         tally.failed("X", times: .max)
-        tally.failed("X", times: -5)
-        #expect(tally.families().first { $0.name == "sellout_failures_total" }?.samples.first?.value == .number(Double(Int.max)))
+        tally.failed("Y", times: 3)
+        tally.failed("Y", times: -5)
+        let failures = tally.families().first { $0.name == "sellout_failures_total" }
+        #expect(failures?.samples.map(\.value) == [.number(Double(Int.max)), .number(3)])
     }
 }

@@ -17,6 +17,16 @@ import Web
         #expect(answer.headers["allow"] == "GET, HEAD")
     }
 
+    @Test(arguments: ["GET /nothing", "POST /status", "GET /%"])
+    func `a refusal ends the connection, since what follows the head was not read`(request: String) throws {
+        let playground = try Playground()
+        let client = try RawClient(playground.server)
+        client.send(request + " HTTP/1.1\r\nHost: x\r\n\r\nGET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        let answers = try client.receiveAll()
+        #expect(answers.hasPrefix("HTTP/1.1 4"))
+        #expect(!answers.contains("healthy"))
+    }
+
     @Test func `HEAD is answered as GET is, without the body`() throws {
         let playground = try Playground()
         let get = try playground.ask("/readyz")
