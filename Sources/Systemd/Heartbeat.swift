@@ -1,5 +1,5 @@
-/// Decides whether the daemon is alive: while every part has answered within `patience`. Values in, values out; the driver
-/// asks the parts and tells the service manager.
+/// Decides whether the daemon is alive: while every part answers within `patience`. Values in, values out; the driver asks
+/// the parts and tells the service manager.
 public struct Heartbeat<C: Clock>: Sendable where C.Duration == Duration, C.Instant: Sendable {
     /// What the driver is to do now.
     public struct Action: Hashable, Sendable {
@@ -11,34 +11,30 @@ public struct Heartbeat<C: Clock>: Sendable where C.Duration == Duration, C.Inst
         public var isBeatDue: Bool { silent.isEmpty }
     }
 
-    private struct Part {
-        var lastAnswer: C.Instant
-        var isAsked = false
-    }
-
     /// The longest that a part may take to answer.
     public let patience: Duration
-    private var parts: [String: Part]
+    /// When each part was asked the question that it has not answered yet. Time counts from the question, not from the last
+    /// answer: if it is the driver that is late, the parts are not to blame.
+    private var asked: [String: C.Instant?]
 
-    /// All parts count as having answered at `now`.
-    public init(parts names: [String], patience: Duration, now: C.Instant) {
+    public init(parts names: [String], patience: Duration) {
         self.patience = patience
-        parts = Dictionary(names.map { ($0, Part(lastAnswer: now)) }, uniquingKeysWith: { first, _ in first })
+        asked = Dictionary(names.map { ($0, nil) }, uniquingKeysWith: { first, _ in first })
     }
 
     public mutating func tick(at now: C.Instant) -> Action {
-        let ask = parts.filter { !$0.value.isAsked }.map(\.key).sorted()
-        for name in ask { parts[name]?.isAsked = true }
-        return Action(ask: ask, silent: silentParts(at: now))
+        let silent = silentParts(at: now)
+        let ask = asked.filter { $0.value == nil }.map(\.key).sorted()
+        for name in ask { asked[name] = .some(now) }
+        return Action(ask: ask, silent: silent)
     }
 
     /// An answer of a part that is not known is nobody's.
-    public mutating func answered(_ name: String, at now: C.Instant) {
-        parts[name]?.lastAnswer = now
-        parts[name]?.isAsked = false
+    public mutating func answered(_ name: String) {
+        if asked.keys.contains(name) { asked[name] = .some(nil) }
     }
 
     public func silentParts(at now: C.Instant) -> [String] {
-        parts.filter { $0.value.lastAnswer.duration(to: now) > patience }.map(\.key).sorted()
+        asked.filter { $0.value.map { $0.duration(to: now) > patience } ?? false }.map(\.key).sorted()
     }
 }

@@ -21,7 +21,7 @@ public final class HeartbeatDriver: Sendable {
         let interval = max(interval ?? notifier.watchdogInterval ?? .seconds(30), .milliseconds(40))
         self.questions = questions
         self.notifier = notifier
-        decision = Mutex(Heartbeat(parts: questions.keys.sorted(), patience: interval, now: clock.now))
+        decision = Mutex(Heartbeat(parts: questions.keys.sorted(), patience: interval))
         let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "systemd.heartbeat"))
         unsafe self.timer = timer
         // "Every half of the returned time" is sd_watchdog_enabled(3)'s advice; a third leaves room for a late timer.
@@ -33,7 +33,7 @@ public final class HeartbeatDriver: Sendable {
 
     deinit { unsafe timer.cancel() }
 
-    /// The parts that have not answered within the interval; `/healthz` says so.
+    /// The parts that have owed an answer for longer than the interval; `/healthz` says so.
     public var silentParts: [String] { decision.withLock { $0.silentParts(at: clock.now) } }
 
     private func beat() {
@@ -48,5 +48,5 @@ public final class HeartbeatDriver: Sendable {
         }
     }
 
-    private func answered(_ part: String) { decision.withLock { $0.answered(part, at: clock.now) } }
+    private func answered(_ part: String) { decision.withLock { $0.answered(part) } }
 }

@@ -19,14 +19,13 @@ import Foundation
     }
 
     /// False where the answer could not be queued; libmicrohttpd then closes the connection.
-    func send(_ response: Response, closing: Bool) -> Bool {
+    func send(_ response: Response) -> Bool {
         guard let answer = unsafe Self.make(response.body) else { return false }
         defer { unsafe MHD_destroy_response(answer) }
         for header in response.allHeaders {
             // A value with a line break in it is refused here, which is what we want: no header splits an answer.
             guard unsafe MHD_add_response_header(answer, header.name, header.value) == .YES else { return false }
         }
-        if closing, unsafe MHD_add_response_header(answer, "Connection", "close") != .YES { return false }
         return unsafe MHD_queue_response(pointer, UInt32(clamping: response.status), answer) == .YES
     }
 

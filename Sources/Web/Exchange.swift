@@ -4,7 +4,8 @@ final class Exchange {
     enum Opening {
         /// The whole request is awaited, then `answer()` is asked for.
         case proceed
-        /// Answered at once, and the connection closed: what may follow the head is not read.
+        /// Answered at once. What may follow the head is not read: after an answer to a request that has not fully come,
+        /// libmicrohttpd closes the connection.
         case refuse(Response)
     }
 

@@ -28,11 +28,11 @@ let answerRequest: MHD_AccessHandlerCallback = { context, pointer, path, method,
             routes: reception.routes, method: String(cString: method), rawPath: rawPath, headers: connection.headers)
         unsafe state.pointee = Unmanaged.passRetained(exchange).toOpaque()
         guard case .refuse(let response) = exchange.opening else { return .YES }
-        return connection.send(response, closing: true) ? .YES : .NO
+        return connection.send(response) ? .YES : .NO
     }
     if let pieceSize = unsafe pieceSize, unsafe pieceSize.pointee > 0 { return .NO }  // No route takes a body yet.
     let exchange = unsafe Unmanaged<Exchange>.fromOpaque(held).takeUnretainedValue()
-    return connection.send(exchange.answer(), closing: false) ? .YES : .NO
+    return connection.send(exchange.answer()) ? .YES : .NO
 }
 
 let requestCompleted: MHD_RequestCompletedCallback = { context, pointer, state, _ in

@@ -23,14 +23,3 @@ public struct Request: Hashable, Sendable {
     /// The first header of that name.
     public func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
 }
-
-/// One line of a request's or an answer's head.
-public struct Header: Hashable, Sendable {
-    public let name: String
-    public let value: String
-
-    public init(_ name: String, _ value: String) {
-        self.name = name
-        self.value = value
-    }
-}

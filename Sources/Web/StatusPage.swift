@@ -1,5 +1,3 @@
-import Foundation
-
 /// What `GET /status` and `selloutctl status --json` say: the whole state of the daemon at one moment, as a plain value
 /// that the wiring fills. Names that come from strangers arrive here printable.
 public struct StatusPage: Codable, Hashable, Sendable {
@@ -11,14 +9,14 @@ public struct StatusPage: Codable, Hashable, Sendable {
     /// In the order in which they are to be shown.
     public var resellers: [ResellerState]
     /// The newest first.
-    public var lastAnswers: [Answer]
+    public var lastAnswers: [BatchAnswer]
     /// One sentence each: what is wrong and what to do.
     public var problems: [String]
     public var ignoredNames: [IgnoredName]
 
     public init(
         version: String, uptimeSeconds: Int, ready: Bool, limiter: LimiterState, resellers: [ResellerState] = [],
-        lastAnswers: [Answer] = [],
+        lastAnswers: [BatchAnswer] = [],
         problems: [String] = [], ignoredNames: [IgnoredName] = []
     ) {
         self.version = version
@@ -36,26 +34,5 @@ public struct StatusPage: Codable, Hashable, Sendable {
         case uptimeSeconds = "uptime_seconds"
         case lastAnswers = "last_answers"
         case ignoredNames = "ignored_names"
-    }
-}
-
-/// How full the limiter is.
-public struct LimiterState: Codable, Hashable, Sendable {
-    public var running: Int
-    public var waiting: Int
-    public var maxFiles: Int
-    public var maxFilesPerReseller: Int
-
-    public init(running: Int, waiting: Int, maxFiles: Int, maxFilesPerReseller: Int) {
-        self.running = running
-        self.waiting = waiting
-        self.maxFiles = maxFiles
-        self.maxFilesPerReseller = maxFilesPerReseller
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case running, waiting
-        case maxFiles = "max_files"
-        case maxFilesPerReseller = "max_files_per_reseller"
     }
 }

@@ -22,7 +22,9 @@ static inline size_t httpd_keep_escapes(void *context, struct MHD_Connection *co
     return strlen(text);
 }
 
-// One thread with epoll on a socket that listens already. NULL where libmicrohttpd could not start.
+// One thread on a socket that listens already; NULL where libmicrohttpd could not start. poll and not epoll: with epoll,
+// libmicrohttpd 0.9.75 does not notice a client that sends half a request and closes, and keeps its place until it has
+// been idle too long.
 static inline struct MHD_Daemon *httpd_start(const struct httpd_settings *settings) {
     struct MHD_OptionItem options[] = {
         {MHD_OPTION_LISTEN_SOCKET, settings->socket, NULL},
@@ -36,7 +38,7 @@ static inline struct MHD_Daemon *httpd_start(const struct httpd_settings *settin
         {MHD_OPTION_END, 0, NULL},
     };
     return MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, settings->answer, settings->context, MHD_OPTION_ARRAY, options,
+        MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, settings->answer, settings->context, MHD_OPTION_ARRAY, options,
         MHD_OPTION_END);
 }
 

@@ -1,0 +1,73 @@
+import Testing
+import Web
+
+/// Clients that cost time and connections.
+@Suite struct CrowdTests {
+    @Test func `a client that drips its request is cut off, though it is never idle`() throws {
+        var limits = ServerLimits()
+        limits.patience = .milliseconds(300)
+        let playground = try Playground(limits: limits)
+        let client = try RawClient(playground.server)
+        var drops = 0
+        client.send("GET /status HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        // Far less than the head's limit, at a pace that never leaves the connection idle.
+        while drops < 4000, client.send("a") {
+            drops += 1
+            pause(milliseconds: 5)
+        }
+        #expect(drops < 4000)
+        #expect(try playground.isAlive())
+    }
+
+    @Test func `a client that keeps asking keeps its connection`() throws {
+        var limits = ServerLimits()
+        limits.patience = .milliseconds(1500)
+        let playground = try Playground(limits: limits)
+        let client = try RawClient(playground.server)
+        for _ in 0..<12 {
+            client.send("GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(try client.receiveAnswer().status == 200)
+            pause(milliseconds: 200)
+        }
+    }
+
+    @Test func `a client that says nothing is cut off`() throws {
+        var limits = ServerLimits()
+        limits.idle = .seconds(1)
+        let playground = try Playground(limits: limits)
+        #expect(try RawClient(playground.server).receive() == nil)
+        #expect(try playground.isAlive())
+    }
+
+    @Test func `more connections than the limit wait their turn, and all are served`() throws {
+        var limits = ServerLimits()
+        limits.connections = 4
+        limits.patience = .milliseconds(500)
+        let playground = try Playground(limits: limits)
+        let idlers = try (0..<12).map { _ in try RawClient(playground.server) }
+        #expect(try playground.isAlive())
+        withExtendedLifetime(idlers) {}
+    }
+
+    @Test func `five hundred clients that leave without a word harm nobody`() throws {
+        let playground = try Playground()
+        for number in 0..<500 {
+            let client = try RawClient(playground.server)
+            if number.isMultiple(of: 2) { client.send("GET /status HTTP/1.1\r\n") }
+        }
+        #expect(try playground.isAlive())
+    }
+
+    @Test func `clients at once all get whole answers`() async throws {
+        let playground = try Playground()
+        let answers = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for _ in 0..<64 {
+                group.addTask {
+                    try JSONForm.decode(StatusPage.self, from: .init(playground.ask("/status").body.utf8)) == playground.source.statusPage()
+                }
+            }
+            return try await group.reduce(into: 0) { count, whole in count += whole ? 1 : 0 }
+        }
+        #expect(answers == 64)
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+import Web
+
+@Suite struct StatusRoutesTests {
+    @Test func `health is 200 while every part answers, and 503 with the stuck part named`() throws {
+        let playground = try Playground()
+        #expect(try playground.ask("/healthz").status == 200)
+        playground.source.answers.withLock { $0.parts[0].answers = false }
+        let answer = try playground.ask("/healthz")
+        #expect(answer.status == 503)
+        #expect(answer.body.contains(#""part" : "ledger""#))
+    }
+
+    @Test func `readiness is 200 without a reason against it, and 503 with the reasons`() throws {
+        struct Readiness: Codable, Equatable { let ready: Bool, reasons: [String] }
+        let playground = try Playground()
+        let ready = try playground.ask("/readyz")
+        #expect(ready.status == 200)
+        #expect(try JSONForm.decode(Readiness.self, from: Data(ready.body.utf8)) == Readiness(ready: true, reasons: []))
+        playground.source.answers.withLock { $0.reasons = ["The disk is full."] }
+        let red = try playground.ask("/readyz")
+        #expect(red.status == 503)
+        #expect(try JSONForm.decode(Readiness.self, from: Data(red.body.utf8)) == Readiness(ready: false, reasons: ["The disk is full."]))
+    }
+
+    @Test func `the status comes back as the page that went in`() throws {
+        let playground = try Playground()
+        let answer = try playground.ask("/status")
+        #expect(answer.status == 200)
+        #expect(answer.headers["content-type"] == "application/json")
+        #expect(try JSONForm.decode(StatusPage.self, from: Data(answer.body.utf8)) == playground.source.statusPage())
+    }
+
+    @Test func `the status bears the documented keys, an absent answer as null`() throws {
+        let playground = try Playground()
+        let json = try JSONSerialization.jsonObject(with: Data(try playground.ask("/status").body.utf8))
+        let page = try #require(json as? [String: Any])
+        #expect(
+            page.keys.sorted() == [
+                "ignored_names", "last_answers", "limiter", "problems", "ready", "resellers", "uptime_seconds", "version",
+            ])
+        #expect(page["limiter"] as? [String: Int] == ["running": 1, "waiting": 2, "max_files": 24, "max_files_per_reseller": 4])
+        let resellers = try #require(page["resellers"] as? [[String: Any]])
+        #expect(resellers[1]["last_answer"] is NSNull)
+        let running = try #require((resellers[0]["running"] as? [[String: Any]])?.first)
+        #expect(running.keys.sorted() == ["batch_id", "filename", "rows_so_far", "seconds"])
+        let last = try #require((page["last_answers"] as? [[String: Any]])?.first)
+        #expect(last.keys.sorted() == ["at", "batch_id", "filename", "message", "reseller", "status"])
+        #expect(last["at"] as? String == "2025-04-18T18:13:20Z")
+        let ignored = try #require((page["ignored_names"] as? [[String: Any]])?.first)
+        #expect(ignored.keys.sorted() == ["filename", "reason", "reseller", "since", "stale"])
+    }
+
+    @Test func `a number that JSON cannot write is answered 500, and the server lives`() throws {
+        let playground = try Playground()
+        playground.source.answers.withLock { $0.page.resellers[0].running[0].seconds = .infinity }
+        #expect(try playground.ask("/status").status == 500)
+        #expect(try playground.isAlive())
+    }
+
+    @Test func `metrics show what was counted and what the page shows`() throws {
+        let playground = try Playground()
+        playground.tally.batchSettled(
+            reseller: "boxnox", status: "approved", rowsProcessed: 10, rowsFailed: 2, bytes: 512, took: .milliseconds(300))
+        playground.tally.failed("INVALID_EAN", times: 2)
+        playground.tally.swept()
+        let answer = try playground.ask("/metrics")
+        #expect(answer.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8")
+        let lines = answer.body.split(separator: "\n")
+        for expected in [
+            "# TYPE sellout_batches_total counter", #"sellout_batches_total{reseller="boxnox",status="approved"} 1"#,
+            #"sellout_rows_total{reseller="boxnox",outcome="failed"} 2"#, #"sellout_bytes_total{reseller="boxnox"} 512"#,
+            #"sellout_failures_total{error_type="INVALID_EAN"} 2"#, "sellout_sweeps_total 1", "sellout_watcher_overflows_total 0",
+            #"sellout_batch_duration_seconds_bucket{le="0.25"} 0"#, #"sellout_batch_duration_seconds_bucket{le="0.5"} 1"#,
+            "sellout_batch_duration_seconds_count 1", "sellout_batch_duration_seconds_sum 0.3", "sellout_ready 1",
+            #"sellout_files_waiting{reseller="boxnox"} 2"#, #"sellout_files_running{reseller="boxnox"} 1"#,
+            #"sellout_part_answers{part="ledger"} 1"#, "sellout_names_stale 1",
+        ] {
+            #expect(lines.contains { $0 == expected }, "\(expected)")
+        }
+    }
+}
