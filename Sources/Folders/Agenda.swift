@@ -14,15 +14,15 @@ struct Agenda<Instant: Comparable & Sendable, Element: Sendable>: Sendable {
     }
 
     /// Takes out the earliest element, where its time has come.
-    mutating func next(at now: Instant) -> Element? {
+    mutating func next(at now: Instant) -> (due: Instant, element: Element)? {
         guard let first = heap.first, first.due <= now else { return nil }
         let last = heap.removeLast()
-        guard !heap.isEmpty else { return first.element }
+        guard !heap.isEmpty else { return first }
         heap[0] = last
         var parent = 0
         while true {
             let earlier = [2 * parent + 1, 2 * parent + 2].filter { $0 < heap.count }.min { heap[$0].due < heap[$1].due }
-            guard let child = earlier, heap[child].due < heap[parent].due else { return first.element }
+            guard let child = earlier, heap[child].due < heap[parent].due else { return first }
             heap.swapAt(child, parent)
             parent = child
         }

@@ -61,10 +61,10 @@ public struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Inst
     /// The names to look at now, the longest waiting first. Each is to be followed by `looked`.
     public mutating func due(at now: Instant) -> [Place] {
         var due: [Place] = []
-        while let (place, ticket) = agenda.next(at: now) {
+        while let (listed, (place, ticket)) = agenda.next(at: now) {
             guard var entry = entries[place], entry.ticket == ticket, let time = entry.due else { continue }
             entry.ticket = nil
-            if time <= now {
+            if time <= listed {
                 entry.due = nil
                 due.append(place)
             } else {
