@@ -28,7 +28,7 @@ public final class InotifyWatch: Watching {
             } catch {
                 return .degraded(reason: error.inotifyReason)
             }
-            return state.pump.map { establish(&state.map, with: $0.inotify) } ?? .whole
+            return state.pump?.inotify.map { establish(&state.map, with: $0) } ?? .whole
         }
     }
 

@@ -48,13 +48,13 @@ struct TestInstant: InstantProtocol, Hashable, Sendable {
 
     @Test mutating func `files found at start are ripe as soon as the kernel's note is old enough`() {
         let young = Place(.reseller("boxnox"), "young.csv")
-        settling.scanned(place.inbox, found: [file(age: 3600), file(young, age: 0.5)], began: .after(0), at: .after(0))
+        settling.scanned(place.inbox, found: [file(age: 3600), file(young, age: 0.5)], at: .after(0))
         #expect(settling.due(at: .after(0)) == [place])
         #expect(settling.due(at: .after(1.5)) == [young])
     }
 
     @Test mutating func `a clock that was set back does not hold a file for ever`() {
-        settling.scanned(place.inbox, found: [file(age: -7200)], began: .after(0), at: .after(0))
+        settling.scanned(place.inbox, found: [file(age: -7200)], at: .after(0))
         #expect(settling.due(at: .after(2)) == [place])
         #expect(settling.looked(place, found: file(age: -7198), at: .after(2)) == .claim(steady: file(age: 0).fingerprint))
     }
@@ -109,9 +109,9 @@ struct TestInstant: InstantProtocol, Hashable, Sendable {
         _ = settling.looked(place, found: file(age: 2), at: .after(2))
         settling.refused(place, .hardLink)
         #expect(settling.waiting(at: .after(2)).map(\.reason) == [.refused(.hardLink)])
-        settling.scanned(place.inbox, found: [file(age: 60)], began: .after(60), at: .after(60))
+        settling.scanned(place.inbox, found: [file(age: 60)], at: .after(60))
         #expect(settling.due(at: .after(120)) == [])
-        settling.scanned(place.inbox, found: [file(version: 2, age: 1)], began: .after(120), at: .after(120))
+        settling.scanned(place.inbox, found: [file(version: 2, age: 1)], at: .after(120))
         #expect(settling.due(at: .after(122)) == [place])
     }
 
@@ -129,14 +129,17 @@ struct TestInstant: InstantProtocol, Hashable, Sendable {
         #expect(settling.waiting(at: .after(86_400)).map(\.reason) == [.unsettled])
     }
 
-    @Test mutating func `names that a scan no longer finds are forgotten, those touched since it began are kept`() {
+    @Test mutating func `names that a scan no longer finds are forgotten, those still to be looked at are kept`() {
+        let working = Place(.reseller("boxnox"), "a.part")
         let later = Place(.reseller("boxnox"), "later.csv")
-        let elsewhere = Place(.reseller("galilu"), "a.csv")
-        settling.touched(place, at: .after(0))
-        settling.touched(elsewhere, at: .after(0))
-        settling.touched(later, at: .after(5))
-        settling.scanned(place.inbox, found: [], began: .after(4), at: .after(6))
-        #expect(Set(settling.due(at: .after(10))) == [later, elsewhere])
+        let elsewhere = Place(.reseller("galilu"), "a.part")
+        for place in [working, later, elsewhere] { settling.touched(place, at: .after(0)) }
+        settling.scanned(place.inbox, found: [], at: .after(1))
+        #expect(settling.count == 2)
+        #expect(settling.due(at: .after(2)) == [later])
+        #expect(settling.inboxes == [later.inbox, elsewhere.inbox])
+        settling.forget(elsewhere.inbox)
+        #expect(settling.inboxes == [later.inbox])
     }
 
     @Test mutating func `a name that comes again after its file was claimed begins anew`() {
