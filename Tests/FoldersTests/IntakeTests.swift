@@ -34,6 +34,27 @@ import Testing
         }
     }
 
+    @Test func `a writer that pauses longer than the settle time keeps its file as long as it has it open`() async throws {
+        try await Playground.with { playground, root in
+            let place = Place(Self.inbox, "slow.csv")
+            var intake = Intake<TestInstant>(root: root, pace: Pace(settle: .zero))
+            var uploader: Descriptor? = try playground.uploader(at: "boxnox/inbox/slow.csv")
+            try uploader?.write("first,".utf8)
+            _ = intake.heard([.touched(place)], at: .after(0))
+            for hour in 0...25 {
+                #expect(all(&intake, at: .after(Double(hour) * 3600)) == [])
+                try intake.scan(at: .after(Double(hour) * 3600))
+            }
+            #expect(intake.waiting(at: .after(90_000)).map(\.reason) == [.beingWritten])
+            try uploader?.write("second".utf8)
+            uploader = nil
+            _ = intake.heard([.touched(place)], at: .after(90_000))
+            let next = intake.next(at: .after(90_000))
+            let claimed = try #require(next)
+            #expect(playground.text(at: ".spool/\(claimed.batch)/slow.csv") == "first,second")
+        }
+    }
+
     @Test func `files found at start are claimed in the order in which they came`() async throws {
         try await Playground.with { playground, root in
             var intake = Intake<TestInstant>(root: root, pace: Pace(settle: .zero))
