@@ -112,7 +112,7 @@ import Testing
 
     @Test func `a writer that comes back while files are claimed loses none of them`() async throws {
         try await Playground.with { playground, root in
-            let rounds = 60
+            let rounds = 200
             let inbox = playground.path("boxnox/inbox/a.csv")
             let uploader = Task.detached { () -> Int in
                 var breaks = 0
@@ -120,7 +120,7 @@ import Testing
                     do throws(SystemFault) { _ = try Descriptor(opening: inbox, flags: O_WRONLY | O_NONBLOCK) } catch {
                         if error.errno == EWOULDBLOCK { breaks += 1 }
                     }
-                    try? await Task.sleep(for: .microseconds(Int.random(in: 0...20_000)))
+                    try? await Task.sleep(for: .microseconds(Int.random(in: 0...3000)))
                 }
                 return breaks
             }

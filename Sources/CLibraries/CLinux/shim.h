@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 // The headers show these only under _GNU_SOURCE; defining it here would make them differ from those of Swift's Glibc module.
@@ -37,6 +38,12 @@ static inline int linux_get_lease(int descriptor) { return fcntl(descriptor, F_G
 
 static inline int linux_rename_exclusively(int fromFolder, const char *from, int toFolder, const char *to) {
     return renameat2(fromFolder, from, toFolder, to, RENAME_NOREPLACE);
+}
+
+// The magic number of statfs(2), 0 where it cannot be had.
+static inline unsigned int linux_file_system_kind(int descriptor) {
+    struct statfs found;
+    return fstatfs(descriptor, &found) == 0 ? (unsigned int)found.f_type : 0;
 }
 
 static inline int linux_openat(int folder, const char *name, int flags, mode_t mode) { return openat(folder, name, flags, mode); }

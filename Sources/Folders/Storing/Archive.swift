@@ -54,11 +54,3 @@ public final class Archive: Sendable {
         return nil
     }
 }
-
-extension Root {
-    /// A batch's file wherever it is.
-    public func file(of batch: BatchName) throws(SystemFault) -> StoredFile? {
-        if let waiting = try spool.file(of: batch) { return waiting }
-        return try archive.file(of: batch)
-    }
-}

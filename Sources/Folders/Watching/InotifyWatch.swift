@@ -28,7 +28,7 @@ public final class InotifyWatch: Watching {
             } catch {
                 return .degraded(reason: error.inotifyReason)
             }
-            return state.pump.map { establish(&state.map, with: $0.inotify) } ?? .whole
+            return state.pump?.inotify.map { establish(&state.map, with: $0) } ?? .whole
         }
     }
 
@@ -78,6 +78,10 @@ public final class InotifyWatch: Watching {
             map.targets.merge(targets) { $1 }
             fault = fault ?? error
         }
-        return fault.map { .degraded(reason: $0.inotifyReason) } ?? .whole
+        if let fault { return .degraded(reason: fault.inotifyReason) }
+        return root.remoteFileSystem.map {
+            .degraded(
+                reason: "\(root.path) lies on \($0), which tells nothing of other machines' changes; the sweep finds them, once a minute.")
+        } ?? .whole
     }
 }

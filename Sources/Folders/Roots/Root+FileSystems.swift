@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Linux
 
@@ -15,6 +16,19 @@ extension Root {
             if try mount(of: outbox) != ours { elsewhere.append(outbox.path) }
         }
         return elsewhere
+    }
+
+    /// The kind of file system under the root, where its changes may come from other machines without any event here.
+    /// ("Inotify reports only events that a user-space program triggers through the filesystem API. As a result, it does not
+    /// catch remote events that occur on network filesystems." inotify(7))
+    var remoteFileSystem: String? {
+        switch linux_file_system_kind(folder.descriptor.number) {
+        case 0x6969: "NFS"
+        case 0xFF53_4D42, 0xFE53_4D42, 0x517B: "SMB"
+        case 0x6573_5546: "FUSE"
+        case 0x0102_1997: "9P"
+        default: nil
+        }
     }
 
     private struct Mount: Equatable {

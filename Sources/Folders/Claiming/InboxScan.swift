@@ -6,6 +6,12 @@ public struct FoundFile: Hashable, Sendable {
     public let fingerprint: Fingerprint
     /// How long ago content, name or mode last changed, by the kernel's note.
     public let age: Duration
+
+    public init(place: Place, fingerprint: Fingerprint, age: Duration) {
+        self.place = place
+        self.fingerprint = fingerprint
+        self.age = age
+    }
 }
 
 /// Looks into inboxes: at start, after lost events, and once a minute.

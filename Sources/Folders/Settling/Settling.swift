@@ -21,6 +21,9 @@ public struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Inst
     /// Names that are known and not yet claimed.
     public var count: Int { entries.count }
 
+    /// Where those names are.
+    public var inboxes: Set<Inbox> { Set(entries.keys.map(\.inbox)) }
+
     /// When `due` will next have something to say, or a little earlier; nil while only events can change anything.
     public var nextLook: Instant? { agenda.earliest }
 
@@ -32,10 +35,10 @@ public struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Inst
         entries[place] = entry
     }
 
-    /// A scan of an inbox that began at `began` found these and nothing else.
-    public mutating func scanned(_ inbox: Inbox, found files: [FoundFile], began: Instant, at now: Instant) {
+    /// A scan of an inbox found these and nothing else. Other names that wait for a look are left to that look.
+    public mutating func scanned(_ inbox: Inbox, found files: [FoundFile], at now: Instant) {
         let names = Set(files.map(\.place.name))
-        for (place, entry) in entries where place.inbox == inbox && entry.lastStir < began && !names.contains(place.name) {
+        for (place, entry) in entries where place.inbox == inbox && entry.due == nil && !names.contains(place.name) {
             entries[place] = nil
         }
         for file in files { found(file, at: now) }
@@ -61,10 +64,10 @@ public struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Inst
     /// The names to look at now, the longest waiting first. Each is to be followed by `looked`.
     public mutating func due(at now: Instant) -> [Place] {
         var due: [Place] = []
-        while let (place, ticket) = agenda.next(at: now) {
+        while let (listed, (place, ticket)) = agenda.next(at: now) {
             guard var entry = entries[place], entry.ticket == ticket, let time = entry.due else { continue }
             entry.ticket = nil
-            if time <= now {
+            if time <= listed {
                 entry.due = nil
                 due.append(place)
             } else {
@@ -130,6 +133,11 @@ public struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Inst
             let since = entry.firstSeen.duration(to: now)
             return entry.isRefused || since >= pace.lingering ? Waiting(place: place, since: since, reason: entry.reason) : nil
         }.sorted { ($0.place.inbox.description, $0.place.name) < ($1.place.inbox.description, $1.place.name) }
+    }
+
+    /// An inbox has gone, with what was in it.
+    public mutating func forget(_ inbox: Inbox) {
+        for place in entries.keys where place.inbox == inbox { entries[place] = nil }
     }
 
     private func quietTime(for file: FoundFile) -> Duration { file.fingerprint.size == 0 ? pace.emptySettle : pace.settle }

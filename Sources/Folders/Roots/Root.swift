@@ -47,6 +47,12 @@ public final class Root: Sendable {
         return found
     }
 
+    /// A batch's file wherever it is.
+    public func file(of batch: BatchName) throws(SystemFault) -> StoredFile? {
+        if let waiting = try spool.file(of: batch) { return waiting }
+        return try archive.file(of: batch)
+    }
+
     /// False once another folder bears the root's path, or none: what is done then would be seen by nobody.
     public var isInPlace: Bool {
         guard let there = try? Folder(path: path), let now = try? FileStatus(of: there.descriptor, path: path),
