@@ -93,13 +93,15 @@ final class Fixture {
     static func row(_ line: Line, number: Int) throws -> StagedRow {
         let amount = Money(units: line.amount * 10_000)
         let draft = Draft(
-            sheet: 0, row: Int32(number), product: Int32(line.product), store: Int32(line.store), date: .day(try #require(CivilDay(line.day))),
+            sheet: 0, row: Int32(number), product: Int32(line.product), store: Int32(line.store),
+            date: .day(try #require(CivilDay(line.day))),
             quantity: line.quantity, amount: amount, details: line.order.map { SaleDetails(orderID: $0) })
         return StagedRow(draft: draft, local: line.waits ? nil : amount, euros: line.waits ? nil : amount, rate: line.waits ? nil : 0)
     }
 
     static func error(_ type: RowErrorType, row: Int) -> RowError {
-        RowError(sheet: "SELL OUT", row: row, column: "B", type: type, message: "not right", field: "code", value: "x", suggestion: "mend it")
+        RowError(
+            sheet: "SELL OUT", row: row, column: "B", type: type, message: "not right", field: "code", value: "x", suggestion: "mend it")
     }
 
     /// A whole file: registered, begun, staged, settled.
