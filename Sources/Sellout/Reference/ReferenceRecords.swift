@@ -106,13 +106,15 @@ struct ReferenceRecords {
         return nil
     }
 
+    private static let noRate: Set<String> = ["", "n/a", "#n/a", "-"]
+
     /// Each cell is a rate of its own: one that is wrong leaves the others of its day.
     private static func rates(_ line: inout ReferenceLine, into all: inout [PublishedRate]) {
         guard let day = line.day(.date) else { return }
         for (field, column, _) in line.header.columns {
-            guard case .rate(let currency) = field, let cell = line.row.cell(column: column), line.cell(field) != nil else { continue }
-            if cell.number == nil, ["n/a", "#n/a", "-"].contains(Folded.text(line.row.string(cell))) { continue }
-            guard let number = line.number(field) else { continue }
+            guard case .rate(let currency) = field, let cell = line.row.cell(column: column) else { continue }
+            if cell.number == nil, noRate.contains(line.text(of: cell).lowercased()) { continue }
+            guard let number = line.number(cell, field) else { continue }
             guard let perEuro = number.units(places: 8), perEuro > 0 else {
                 line.note(field, value: number.description, "\(number) is no rate.")
                 continue

@@ -88,15 +88,15 @@ import Testing
     }
 
     @Test func `sales as CSV have the columns of the format and are quoted as RFC 4180 says`() throws {
-        let sales = [try Samples.sale("Soap, \"Club\"", quantity: 2, day: 1), try Samples.sale("Oud", quantity: -1, day: 2)]
+        let sales = [try Samples.sale("Soap \"Club\"", quantity: 2, day: 1), try Samples.sale("Oud, dark", quantity: -1, day: 2)]
         ledger.change { $0.sales = sales }
         let (status, output, _) = try run("sales", "--csv", "--from", "2025-04")
         #expect(status == 0)
         #expect(
             output == #"""
                 batch_id,sheet,row_number,reseller,store,store_type,product_ean,product_name,sale_date,year,month,quantity,is_return,sales_local,currency,sales_eur
-                0badcafe-0000-4000-8000-000000000000,S,2,boxnox,Abanuc,physical,7350154320008,"Soap, ""Club""",2025-04-01,2025,4,2,false,404.96,EUR,404.96
-                0badcafe-0000-4000-8000-000000000000,S,2,boxnox,Abanuc,physical,7350154320008,Oud,2025-04-02,2025,4,-1,true,-202.48,EUR,-202.48
+                0badcafe-0000-4000-8000-000000000000,S,2,boxnox,Abanuc,physical,7350154320008,"Soap ""Club""",2025-04-01,2025,4,2,false,404.96,EUR,404.96
+                0badcafe-0000-4000-8000-000000000000,S,2,boxnox,Abanuc,physical,7350154320008,"Oud, dark",2025-04-02,2025,4,-1,true,-202.48,EUR,-202.48
 
                 """#)
     }
