@@ -1,0 +1,93 @@
+import CSQLite
+
+/// One open ledger file. Bound to the queue of its owner; statements are prepared once and kept.
+@safe final class Connection {
+    private let handle: OpaquePointer
+    private var statements: [String: Statement] = [:]
+    private var isDurable = true
+
+    init(path: String, busyTimeout: Duration = .seconds(10)) throws(LedgerFault) {
+        var opened: OpaquePointer?
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        let code = unsafe sqlite3_open_v2(path, &opened, flags, nil)
+        guard let opened = unsafe opened else { throw LedgerFault.surroundings("There was no memory to open the ledger.") }
+        guard code == SQLITE_OK else {
+            let message = unsafe String(cString: sqlite3_errmsg(opened))
+            unsafe sqlite3_close_v2(opened)
+            throw SQLiteFault(code: code, message: message, doing: "open \(path)").ledgerFault
+        }
+        unsafe handle = opened
+        let milliseconds = busyTimeout.components.seconds * 1000 + busyTimeout.components.attoseconds / 1_000_000_000_000_000
+        unsafe sqlite3_busy_timeout(handle, Int32(clamping: milliseconds))
+    }
+
+    deinit {
+        statements.removeAll()
+        // Statements that outlive this line keep a zombie handle, which goes with the last of them.
+        unsafe sqlite3_close_v2(handle)
+    }
+
+    /// The statement, reset. Asked for again while its rows are read, it starts again: nest different statements only.
+    func statement(_ sql: String) throws(LedgerFault) -> Statement {
+        if let kept = statements[sql] {
+            kept.reset()
+            return kept
+        }
+        let statement = unsafe try Statement(sql, of: handle)
+        statements[sql] = statement
+        return statement
+    }
+
+    /// Rows that the last statement changed.
+    var changes: Int { Int(unsafe sqlite3_changes64(handle)) }
+
+    var lastID: Int64 { unsafe sqlite3_last_insert_rowid(handle) }
+
+    /// Several statements of our own source, without values.
+    func execute(_ script: String) throws(LedgerFault) {
+        let code = unsafe sqlite3_exec(handle, script, nil, nil, nil)
+        guard code == SQLITE_OK else {
+            throw SQLiteFault(code: code, message: unsafe String(cString: sqlite3_errmsg(handle)), doing: script).ledgerFault
+        }
+    }
+
+    /// Runs `body` whole or not at all. `BEGIN IMMEDIATE` waits for another process's write at the start, where waiting is safe.
+    ///
+    /// A commit that need not be durable skips the sync of the write-ahead log. https://sqlite.org/pragma.html#pragma_synchronous:
+    /// "WAL mode is always consistent with synchronous=NORMAL, but WAL mode does lose durability." Before a checkpoint, NORMAL
+    /// syncs the log too ("the WAL file is synchronized before each checkpoint"), so the database file never holds pages whose
+    /// log could be lost. OFF would skip that sync and is not used. The next durable commit syncs the log file as a whole, and
+    /// with it all earlier commits.
+    func transaction<Result>(
+        durable: Bool = true, _ body: (Connection) throws(LedgerFault) -> Result
+    ) throws(LedgerFault) -> Result {
+        if durable != isDurable {
+            try execute(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
+            isDurable = durable
+        }
+        return try enclose(begin: "BEGIN IMMEDIATE", body)
+    }
+
+    /// A view of one moment.
+    func snapshot<Result>(_ body: (Connection) throws(LedgerFault) -> Result) throws(LedgerFault) -> Result {
+        try enclose(begin: "BEGIN", body)
+    }
+
+    private func enclose<Result>(begin: String, _ body: (Connection) throws(LedgerFault) -> Result) throws(LedgerFault) -> Result {
+        try statement(begin).run()
+        do throws(LedgerFault) {
+            let result = try body(self)
+            try statement("COMMIT").run()
+            return result
+        } catch {
+            // SQLite has rolled back by itself after some faults (disk full, I/O); the second time is harmless.
+            if unsafe sqlite3_get_autocommit(handle) == 0 { unsafe sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
+            throw error
+        }
+    }
+
+    /// Copies what the log holds into the database file as far as readers and writers are not in the way; waits for neither.
+    func checkpoint() { unsafe sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil) }
+}
+
+@available(*, unavailable) extension Connection: Sendable {}

@@ -1,0 +1,51 @@
+import Sellout
+
+extension SQLiteLedger {
+    public func catalogue(for terms: Terms) throws(LedgerFault) -> Catalogue {
+        try read { connection throws(LedgerFault) in try ReferenceTables(connection: connection).catalogue(for: terms) }
+    }
+
+    public func referenceVersion() throws(LedgerFault) -> Int {
+        try read { connection throws(LedgerFault) in try ReferenceTables(connection: connection).version() }
+    }
+
+    public func take(_ data: ReferenceData, by deed: Deed) throws(LedgerFault) -> ReferenceChange {
+        try write { connection throws(LedgerFault) in
+            let tables = ReferenceTables(connection: connection)
+            let change = try tables.take(data)
+            guard change.new + change.changed > 0 else { return change }
+            try tables.raiseVersion()
+            let figures = "\(change.new) new, \(change.changed) changed, \(change.unchanged) unchanged"
+            try AuditTable(connection: connection).enter(
+                Deed(actor: deed.actor, reason: deed.reason.isEmpty ? figures : "\(deed.reason) (\(figures))", at: deed.at),
+                "import \(data.kind.rawValue)")
+            return change
+        }
+    }
+
+    public func unmapped(reseller: String?) throws(LedgerFault) -> [UnmappedProduct] {
+        try read { connection throws(LedgerFault) in try ReferenceTables(connection: connection).unmapped(reseller: reseller) }
+    }
+
+    public func mappings(reseller: String?) throws(LedgerFault) -> [ProductMapping] {
+        try read { connection throws(LedgerFault) in try ReferenceTables(connection: connection).mappings(reseller: reseller) }
+    }
+
+    public func products() throws(LedgerFault) -> [Product] {
+        try read { connection throws(LedgerFault) in try ReferenceTables(connection: connection).products() }
+    }
+
+    public func note(resellers: [Terms]) throws(LedgerFault) {
+        try write { connection throws(LedgerFault) in
+            for terms in resellers {
+                try connection.run(
+                    """
+                    INSERT INTO resellers (reseller, vendor_name, country, currency, vat_included, is_living_document, stores_are_open, approval)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (reseller) DO UPDATE SET vendor_name = ?2, country = ?3,
+                        currency = ?4, vat_included = ?5, is_living_document = ?6, stores_are_open = ?7, approval = ?8
+                    """, terms.reseller, terms.vendorName, terms.country, terms.currency, terms.vatIncluded, terms.isLivingDocument,
+                    terms.storesAreOpen, terms.approval.rawValue)
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Sellout
+
+/// One sentence or two on where a batch stands, for a person.
+struct OutcomeMessage {
+    let record: BatchRecord
+    let errorCounts: [(type: String, count: Int)]
+
+    private var counts: RowCounts { record.counts }
+
+    /// After its sales have been taken.
+    var taken: String {
+        var sentences: [String] = []
+        if counts.processed > 0 {
+            sentences.append("\(OutcomeMessage.number(counts.processed, "sale")) taken\(failed.map { ", \($0)" } ?? "").")
+        } else if counts.unchanged > 0, counts.failed == 0 {
+            return "Nothing new: \(all(counts.unchanged, "sale")) in the ledger already."
+        } else {
+            sentences.append("No sale taken\(failed.map { ", \($0)" } ?? "").")
+        }
+        if counts.restated > 0 { sentences.append("\(counts.restated) of them take the place of figures received before.") }
+        if counts.unchanged > 0 { sentences.append("\(OutcomeMessage.number(counts.unchanged, "sale")) were in the ledger already.") }
+        if let replacement = record.replacement { sentences.append("\(OutcomeMessage.number(replacement.went, "earlier sale")) gave way.") }
+        return sentences.joined(separator: " ")
+    }
+
+    func waits(for obstacles: [ApprovalObstacle]) -> String {
+        let reasons = obstacles.map { obstacle in
+            switch obstacle {
+            case .failedRows: failed ?? ""
+            case .restatedSales(let rows): "\(OutcomeMessage.number(rows, "sale")) differ from figures received before"
+            case .disagreeingTotals(let totals):
+                "\(OutcomeMessage.number(totals, "control total")) of the file \(totals == 1 ? "does" : "do") not agree with its rows"
+            case .noSales: counts.total == 0 ? "no sale was found in the file" : "there is no valid sale to take"
+            case .manualPolicy: "this reseller's files are approved by hand"
+            }
+        }
+        return "Waits for approval: \(reasons.joined(separator: "; "))."
+    }
+
+    /// `3 rows wait or need correction: 2 PRODUCT_NOT_MAPPED, 1 INVALID_QUANTITY`
+    private var failed: String? {
+        guard counts.failed > 0 else { return nil }
+        let kinds = errorCounts.map { "\($0.count) \($0.type)" }.joined(separator: ", ")
+        let verb = counts.failed == 1 ? "waits or needs" : "wait or need"
+        return "\(OutcomeMessage.number(counts.failed, "row")) \(verb) correction\(kinds.isEmpty ? "" : ": \(kinds)")"
+    }
+
+    private func all(_ count: Int, _ noun: String) -> String {
+        count == 1 ? "the one \(noun) of the file is" : "all \(OutcomeMessage.number(count, noun)) of the file are"
+    }
+
+    static func number(_ count: Int, _ noun: String) -> String {
+        var digits = String(count)
+        var place = digits.utf8.count - 3
+        while place > 0 {
+            digits.insert(",", at: digits.index(digits.startIndex, offsetBy: place))
+            place -= 3
+        }
+        return "\(digits) \(noun)\(count == 1 ? "" : "s")"
+    }
+}
