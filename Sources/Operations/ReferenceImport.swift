@@ -25,9 +25,10 @@ extension OperatorDesk {
     {
         var file = ReferenceFile(expecting: kind, resellers: terms.isEmpty ? nil : Set(terms.keys))
         var sum = (new: 0, changed: 0, unchanged: 0)
+        let deed = deed(path.split(separator: "/").last.map(String.init) ?? path)
         func take(_ piece: ReferenceData?) throws(LedgerFault) {
             guard let piece else { return }
-            let change = try ledger.take(piece, by: deed())
+            let change = try ledger.take(piece, by: deed)
             sum = (sum.new + change.new, sum.changed + change.changed, sum.unchanged + change.unchanged)
         }
         do {
