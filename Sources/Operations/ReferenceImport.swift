@@ -23,7 +23,7 @@ extension OperatorDesk {
     /// Reads a file of reference data and takes its good lines; `kind` is what the operator says it is.
     public func importReference(_ kind: ReferenceData.Kind, from path: String, reading: any FileReading) throws(Refused) -> ReferenceImport
     {
-        var file = ReferenceFile(expecting: kind, resellers: terms.isEmpty ? nil : Set(terms.keys))
+        var file = ReferenceFile(expecting: kind, resellers: terms.isEmpty ? nil : Set(terms.keys), pieceSize: 50_000)
         var sum = (new: 0, changed: 0, unchanged: 0)
         let deed = deed(path.split(separator: "/").last.map(String.init) ?? path)
         func take(_ piece: ReferenceData?) throws(LedgerFault) {
