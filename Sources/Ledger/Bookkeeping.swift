@@ -29,7 +29,8 @@ public protocol BatchBook: Sendable {
     /// `pending` or `processing` → `failed`, the rows dropped.
     func fail(_ id: BatchID, _ refusal: FileRefusal, findings: Findings?, at: Timestamp) throws(LedgerFault) -> BatchRecord
 
-    /// An operator's step. `retry` makes it `pending`; `approve` is in `StagingBook`.
+    /// An operator's step. `retry` makes it `pending` and no longer archived: its original is wanted in the spool again.
+    /// `approve` is in `StagingBook`.
     func retry(_ id: BatchID, by: Deed) throws(LedgerFault) -> BatchRecord
     func cancel(_ id: BatchID, by: Deed) throws(LedgerFault) -> BatchRecord
     /// Takes the batch, its rows and its final sales out of the ledger; the audit log keeps a line with their sums.
@@ -58,11 +59,13 @@ public protocol BatchBook: Sendable {
 
 /// Rows on their way to becoming sales.
 public protocol StagingBook: Sendable {
-    /// Staged rows need not survive a power cut before `settle`: a batch found in `processing` starts again.
+    /// Staged rows need not survive a power cut before `settle`: a batch found in `processing` starts again. Forbidden when the
+    /// batch is no longer `processing`: somebody has cancelled it, and reading on is of no use.
     func stage(_ chunk: StagedChunk, of id: BatchID) throws(LedgerFault)
 
     /// The end of reading, in one transaction: compares with what is final, counts, sums, moves to `staging_complete`, and
     /// where the terms' policy allows approves at once. Nil when the batch is no longer `processing`: cancelled meanwhile.
+    /// `refused` where the sums fit in no ledger: the file is wrong, and trying again does not mend it.
     func settle(_ id: BatchID, _ findings: Findings, terms: Terms, at: Timestamp) throws(LedgerFault) -> BatchRecord?
 
     /// An operator's approval. Compares once more: when other figures are restated now than the report said, nothing is
@@ -73,7 +76,8 @@ public protocol StagingBook: Sendable {
     func awaitingReferenceData() throws(LedgerFault) -> [BatchRecord]
     /// What such a batch waits for: its namings, and its waiting rows as drafts.
     func waiting(of id: BatchID) throws(LedgerFault) -> WaitingRows
-    /// Takes the rows that have become sales, replaces the errors of those that have not, and settles again.
+    /// Takes the rows that have become sales, replaces the errors of those that have not, and settles again. Does nothing where
+    /// somebody has looked with data as new meanwhile. Rates are numbered within `chunk`, whatever the batch used before.
     func resettle(_ id: BatchID, _ chunk: ResolvedRows, terms: Terms, at: Timestamp) throws(LedgerFault) -> BatchRecord
 }
 

@@ -1,5 +1,6 @@
 import Dispatch
 import Sellout
+import Synchronization
 
 /// The ledger in one SQLite file: the embedded implementation of `Bookkeeping`.
 ///
@@ -10,13 +11,18 @@ public final class SQLiteLedger: Bookkeeping {
     private let writer: QueuedConnection
     private let reader: QueuedConnection
     private let tidier: QueuedConnection
+    private let isTidying = Atomic(false)
+
+    /// From this many pages on the log is emptied beside the writer, while nobody waits for it.
+    private static let longLog = 1000
+    /// Here the writer empties it itself: the other could not keep up.
+    private static let longestLog = 25_000
 
     static let readerSettings = "PRAGMA query_only = ON; PRAGMA cache_size = -4000; PRAGMA temp_store = FILE"
 
-    /// The log is emptied by `tidier` while nobody waits for it; only a log that has grown past this is emptied by the writer.
     private static let writerSettings = """
         PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;
-        PRAGMA wal_autocheckpoint = 25000; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = FILE; PRAGMA trusted_schema = OFF
+        PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = FILE; PRAGMA trusted_schema = OFF
         """
 
     public convenience init(path: String) throws(LedgerFault) {
@@ -28,6 +34,7 @@ public final class SQLiteLedger: Bookkeeping {
         self.path = path
         writer = try QueuedConnection(path: path, label: "ledger.writer", settings: SQLiteLedger.writerSettings)
         try writer.sync { connection throws(LedgerFault) in
+            connection.watchLog()
             try Migration.bring(connection)
             try connection.execute(settings)
         }
@@ -36,14 +43,30 @@ public final class SQLiteLedger: Bookkeeping {
     }
 
     func write<Result>(_ body: (Connection) throws(LedgerFault) -> Result) throws(LedgerFault) -> Result {
-        let result = try writer.sync { connection throws(LedgerFault) in try connection.transaction(body) }
-        tidier.async { $0.checkpoint() }
-        return result
+        try write(durable: true, body)
     }
 
     /// For what may be lost as long as what follows it is lost too.
     func writeLoosely<Result>(_ body: (Connection) throws(LedgerFault) -> Result) throws(LedgerFault) -> Result {
-        try writer.sync { connection throws(LedgerFault) in try connection.transaction(durable: false, body) }
+        try write(durable: false, body)
+    }
+
+    private func write<Result>(
+        durable: Bool, _ body: (Connection) throws(LedgerFault) -> Result
+    ) throws(LedgerFault) -> Result {
+        let (result, logPages) = try writer.sync { connection throws(LedgerFault) in
+            let result = try connection.transaction(durable: durable, body)
+            if connection.logPages > SQLiteLedger.longestLog { connection.checkpoint() }
+            return (result, connection.logPages)
+        }
+        // Not between the chunks of a file, and not while its report is being written: that is what people wait for.
+        if durable, logPages > SQLiteLedger.longLog, !isTidying.exchange(true, ordering: .relaxed) {
+            tidier.async(after: .seconds(1)) { [weak self] connection in
+                connection.checkpoint()
+                self?.isTidying.store(false, ordering: .relaxed)
+            }
+        }
+        return result
     }
 
     func read<Result>(_ body: (Connection) throws(LedgerFault) -> Result) throws(LedgerFault) -> Result {

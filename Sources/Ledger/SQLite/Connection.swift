@@ -5,6 +5,8 @@ import CSQLite
     private let handle: OpaquePointer
     private var statements: [String: Statement] = [:]
     private var isDurable = true
+    /// In the write-ahead log after the last commit, once it is watched.
+    private(set) var logPages = 0
 
     init(path: String, busyTimeout: Duration = .seconds(10)) throws(LedgerFault) {
         var opened: OpaquePointer?
@@ -84,6 +86,20 @@ import CSQLite
             if unsafe sqlite3_get_autocommit(handle) == 0 { unsafe sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
             throw error
         }
+    }
+
+    /// Counts the log's pages after each commit, and leaves emptying it to the caller: SQLite's own way of doing it, inside the
+    /// commit that makes the log too long, is a callback of the same kind and goes with this one.
+    func watchLog() {
+        // The context is lent: this object closes the connection before it goes.
+        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        unsafe sqlite3_wal_hook(
+            handle,
+            { context, _, _, pages in
+                guard let context = unsafe context else { return SQLITE_OK }
+                unsafe Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue().logPages = Int(pages)
+                return SQLITE_OK
+            }, context)
     }
 
     /// Copies what the log holds into the database file as far as readers and writers are not in the way; waits for neither.

@@ -19,7 +19,10 @@ final class QueuedConnection: @unchecked Sendable {  // `connection` is used on 
         return try outcome.get()
     }
 
-    func async(_ body: @escaping @Sendable (Connection) -> Void) {
-        queue.async { body(self.connection) }
+    /// Not at all where the owner has gone by then.
+    func async(after pause: DispatchTimeInterval, _ body: @escaping @Sendable (Connection) -> Void) {
+        queue.asyncAfter(deadline: .now() + pause) { [weak self] in
+            if let self { body(connection) }
+        }
     }
 }

@@ -73,9 +73,7 @@ struct Comparing {
     }
 
     private func mark(_ bag: SaleBag, _ outcome: RowOutcome) throws(LedgerFault) {
-        // A first comparison finds every row new; in a later one, rows of one bag may differ.
-        if batch.record.state == .processing, outcome == .new { return }
-        for id in bag.ids { try staging.setOutcome(outcome, of: id) }
+        for (id, before) in zip(bag.ids, bag.outcomes) where before != outcome.rawValue { try staging.setOutcome(outcome, of: id) }
     }
 
     private func makeAllNew() throws(LedgerFault) {

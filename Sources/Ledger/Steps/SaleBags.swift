@@ -28,8 +28,8 @@ struct SaleBag {
     let key: SaleKey
     var figures: [SaleFigures] = []
     var ids: [Int64] = []
-    /// Of the first sale: what was thought of it before.
-    let outcome: Int64
+    /// What was thought of each before.
+    var outcomes: [Int64] = []
 }
 
 /// Bags from rows that come ordered by key: only one bag is held at a time, whatever the number of rows.
@@ -45,10 +45,11 @@ struct SaleBags {
 
     mutating func next() throws(LedgerFault) -> SaleBag? {
         guard hasRow else { return nil }
-        var bag = SaleBag(key: key, outcome: rows.int64(7))
+        var bag = SaleBag(key: key)
         repeat {
             bag.figures.append(SaleFigures(quantity: rows.int64(4), amount: Money(units: rows.int64(5))))
             bag.ids.append(rows.int64(6))
+            bag.outcomes.append(rows.int64(7))
             hasRow = try rows.step()
         } while hasRow && key == bag.key
         return bag

@@ -1,0 +1,95 @@
+import Dispatch
+import Foundation
+import Sellout
+import Testing
+
+@testable import Ledger
+
+@Suite struct SurroundingsTests {
+    @Test func `a full disk is the surroundings' fault, leaves nothing half done, and work goes on when there is room`() throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/ledger-\(BatchID().short)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let lines = (0..<2000).map { Line(product: $0 % 50, day: "2025-01-0\(1 + $0 % 9)", amount: Int64($0)) }
+        var house: Fixture? = try Fixture(folder: folder)
+        let id = try #require(try house?.begun())
+        try house?.stage(lines, of: id)
+        house = nil
+
+        // SQLite takes a page count below the present one for the present one: no page more.
+        let full = try Fixture(folder: folder, settings: "PRAGMA max_page_count = 1")
+        for body in [
+            { _ = try full.ledger.settle(id, Findings(), terms: Fixture.terms(), at: full.now()) },
+            { try full.ledger.stage(Fixture.chunk(lines), of: id) },
+        ] {
+            guard case .surroundings(let text) = whatWentWrong(body) else { throw Unexpected() }
+            #expect(text.contains("disk is full"))
+        }
+        #expect(try full.ledger.batch(id)?.state == .processing)
+        #expect(try full.sales().isEmpty)
+
+        let roomy = try Fixture(folder: folder)
+        let settled = try roomy.ledger.settle(id, Findings(), terms: Fixture.terms(), at: roomy.now())
+        #expect(settled?.state == .completed && settled?.counts.processed == 2000)
+        #expect(try roomy.sales().count == 2000)
+    }
+
+    @Test func `two programs write side by side, and each notices the other`() throws {
+        let house = try Fixture()
+        let other = try Fixture(folder: house.folder)
+        let before = try house.ledger.foreignChanges()
+        _ = try house.register()
+        #expect(try house.ledger.foreignChanges() == before)
+        let ledgers = [house.ledger, other.ledger]
+        DispatchQueue.concurrentPerform(iterations: 4) { thread in
+            for number in 0..<25 {
+                do {
+                    try ledgers[thread % 2].register(
+                        BatchRecord(
+                            id: BatchID(), reseller: "boxnox", filename: "\(thread).\(number)", mode: .append, sizeBytes: 1, host: "here",
+                            receivedAt: Timestamp(milliseconds: 1)))
+                } catch {
+                    Issue.record("\(error)")
+                }
+            }
+        }
+        #expect(try house.ledger.pending().count == 101)
+        #expect(try other.ledger.pending().count == 101)
+        #expect(try house.ledger.foreignChanges() != before)
+    }
+
+    @Test func `a ledger that another program holds locked is the surroundings' fault`() throws {
+        let house = try Fixture()
+        let holder = try Connection(path: house.path)
+        try holder.execute("BEGIN IMMEDIATE")
+        let impatient = try Connection(path: house.path, busyTimeout: .milliseconds(20))
+        guard case .surroundings = whatWentWrong({ try impatient.transaction { _ in } }) else { throw Unexpected() }
+    }
+
+    @Test func `what cannot be opened, or is no ledger, says so`() throws {
+        guard case .surroundings = whatWentWrong({ _ = try SQLiteLedger(path: "/proc/no/such/ledger.db") }) else { throw Unexpected() }
+        let path = FileManager.default.temporaryDirectory.path + "/no-ledger-\(BatchID().short)"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Data(repeating: 65, count: 5000).write(to: URL(fileURLWithPath: path))
+        guard case .broken = whatWentWrong({ _ = try SQLiteLedger(path: path) }) else { throw Unexpected() }
+    }
+
+    @Test func `an older file is brought up to date with its content, and a newer one is refused untouched`() throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/ledger-\(BatchID().short)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let old = try Connection(path: folder + "/ledger.db")
+        try Migration.bring(old, to: 1)
+        try old.execute("INSERT INTO resellers (reseller) VALUES ('boxnox')")
+        #expect(try old.count("SELECT count(*) FROM sqlite_schema WHERE type = 'view'") == 0)
+
+        let house = try Fixture(folder: folder)
+        #expect(try house.ask("SELECT group_concat(version) FROM schema_migrations") == ["1,2"])
+        #expect(try house.ask("SELECT reseller FROM resellers") == ["boxnox"])
+        try house.take([Line()])
+        #expect(try house.ask("SELECT count(*) FROM sales") == ["1"])
+
+        try old.execute("INSERT INTO schema_migrations VALUES (99, 'from the future', '2030-01-01T00:00:00Z')")
+        guard case .refused(let text) = whatWentWrong({ _ = try SQLiteLedger(path: folder + "/ledger.db") }) else { throw Unexpected() }
+        #expect(text.contains("newer version"))
+    }
+}
