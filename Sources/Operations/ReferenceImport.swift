@@ -41,8 +41,6 @@ extension OperatorDesk {
                 return true
             }
             try take(try file.finish())
-        } catch let refusal as FileRefusal {
-            throw Refused(.wrong, [refusal.message, refusal.suggestion].compactMap { $0 }.joined(separator: " "))
         } catch {
             throw Refused(any: error)
         }

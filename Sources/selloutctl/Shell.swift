@@ -34,7 +34,8 @@ struct Shell {
     }
 
     private func run(_ words: [String], _ shapes: [CommandShape]) throws {
-        let arguments = try Arguments(words, commands: shapes)
+        // `help show` is `show --help` to most fingers.
+        let arguments = try Arguments(words.first == "help" ? words.dropFirst() + ["--help"] : words, commands: shapes)
         guard let shape = arguments.shape else {
             guard arguments.has("help") else { throw UsageError("A command is missing.") }
             return try output.write(Array(Help.whole(shapes).utf8))

@@ -153,6 +153,11 @@ import Testing
         #expect(output.hasPrefix("usage: selloutctl \(name)"))
     }
 
+    @Test func `help is also a word`() throws {
+        #expect(try run("help", "show").output.hasPrefix("usage: selloutctl show BATCH"))
+        #expect(try run("help").output.hasPrefix("usage: selloutctl [--root DIR]"))
+    }
+
     @Test func `without a ledger a listing says what to do, and creates nothing`() throws {
         let empty = root + "-empty"
         try FileManager.default.createDirectory(atPath: empty, withIntermediateDirectories: true)
