@@ -69,7 +69,7 @@ let package = Package(
         tests("FoldersTests", of: ["Folders", "Linux"]),
         tests("ReportsTests", of: ["Reports", "Sellout", "Cells"]),
         tests("PipelineTests", of: ["Pipeline", "Sellout"]),
-        tests("OperationsTests", of: ["Operations", "Ledger", "Sellout"]),
+        tests("OperationsTests", of: ["Operations", "Ledger", "Reports", "Sellout", "Cells", "selloutctl"]),
         tests("WebTests", of: ["Web"]),
         tests("SystemdTests", of: ["Systemd"]),
         // The real programs over real folders.

@@ -6,7 +6,9 @@
 
     /// Nil where there is no such day: 32 December, 29 February 2025, the year 0 or 10000.
     public init?(year: Int, month: Int, day: Int) {
-        guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= CivilDay.days(inMonth: month, of: year) else { return nil }
+        guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= CivilDay.days(inMonth: month, of: year) else {
+            return nil
+        }
         // Days from civil, http://howardhinnant.github.io/date_algorithms.html: years begin in March, so the leap day comes last.
         let shifted = month <= 2 ? year - 1 : year
         let era = shifted / 400

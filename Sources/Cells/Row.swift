@@ -28,7 +28,9 @@
 
     /// Appends UTF-8 text as a cell.
     public mutating func append(text: some Collection<UInt8>, column: Int, isError: Bool = false) {
-        guard let offset = Int32(exactly: bytes.count), let count = Int32(exactly: text.count), let column = Int32(exactly: column) else { return }
+        guard let offset = Int32(exactly: bytes.count), let count = Int32(exactly: text.count), let column = Int32(exactly: column) else {
+            return
+        }
         bytes.append(contentsOf: text)
         cells.append(.text(offset: offset, count: count, column: column, isError: isError))
     }

@@ -15,7 +15,7 @@ extension OperatorDesk {
             .filter { Folded.text($0.code) == folded || Folded.text($0.name) == folded }
         // The spelling that is known stays, so that one code does not become two.
         let mapping = ProductMapping(reseller: reseller, code: before?.code ?? code, ean: ean)
-        let deed = deed()
+        let deed = deed("\(reseller): \(mapping.code) is \(ean)")
         _ = try ask { () throws(LedgerFault) in try ledger.take(.mappings([mapping]), by: deed) }
         return MappingOutcome(
             mapping: mapping, productName: product.functionalName, previous: before?.ean == ean ? nil : before?.ean,

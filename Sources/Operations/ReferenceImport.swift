@@ -24,11 +24,12 @@ extension OperatorDesk {
     /// alone tell.
     public func importReference(_ kind: ReferenceData.Kind?, from path: String, reading: any FileReading) throws(Refused) -> ReferenceImport
     {
-        var file = ReferenceFile(expecting: kind, resellers: terms.isEmpty ? nil : Set(terms.keys))
+        var file = ReferenceFile(expecting: kind, resellers: terms.isEmpty ? nil : Set(terms.keys), pieceSize: 50_000)
         var sum = (new: 0, changed: 0, unchanged: 0)
+        let deed = deed(path.split(separator: "/").last.map(String.init) ?? path)
         func take(_ piece: ReferenceData?) throws(LedgerFault) {
             guard let piece else { return }
-            let change = try ledger.take(piece, by: deed())
+            let change = try ledger.take(piece, by: deed)
             sum = (sum.new + change.new, sum.changed + change.changed, sum.unchanged + change.unchanged)
         }
         do {
@@ -41,8 +42,6 @@ extension OperatorDesk {
                 return true
             }
             try take(try file.finish())
-        } catch let refusal as FileRefusal {
-            throw Refused(.wrong, [refusal.message, refusal.suggestion].compactMap { $0 }.joined(separator: " "))
         } catch {
             throw Refused(any: error)
         }

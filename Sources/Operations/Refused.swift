@@ -1,4 +1,5 @@
 import Ledger
+import Sellout
 
 /// Why an operator's wish was not done, in one sentence. Nothing was changed.
 public struct Refused: Error, Hashable, Sendable {
@@ -37,6 +38,8 @@ public struct Refused: Error, Hashable, Sendable {
         switch error {
         case let refused as Refused: self = refused
         case let fault as LedgerFault: self.init(fault)
+        case let refusal as FileRefusal:
+            self.init(.wrong, [refusal.message, refusal.suggestion].compactMap { $0 }.joined(separator: " "))
         default: self.init(.surroundings, String(describing: error))
         }
     }

@@ -7,8 +7,4 @@ struct Command: Sendable {
         self.shape = shape
         self.run = run
     }
-
-    static let all =
-        StatusCommand.all + BatchCommands.all + StepCommands.all + SalesCommand.all + ProductCommands.all + ResellerCommands.all
-        + ReferenceCommands.all + FileCommands.all + AuditCommand.all
 }

@@ -11,8 +11,8 @@ struct Place: Sendable {
         profiles = arguments.value("profiles") ?? "/etc/selloutd/resellers"
     }
 
-    /// The ledger's file. Where there is none, a sentence that says so; nothing is created unless `mayCreate`, and then only
-    /// its folder: the ledger itself is made by opening it.
+    /// The ledger's file. Where there is none, a sentence that says so; nothing is created unless `mayCreate`, and then an
+    /// empty one.
     func ledgerPath(mayCreate: Bool) throws(Refused) -> String {
         let folder = root + "/.ledger"
         let path = folder + "/ledger.db"
@@ -21,8 +21,29 @@ struct Place: Sendable {
         guard reason == ENOENT || reason == ENOTDIR else { throw notAllowed(path, reason) }
         guard unsafe access(root, F_OK) == 0 else { throw Refused(.unknown, "There is no folder \(root): check --root.") }
         guard mayCreate else { throw Refused(.unknown, "There is no ledger at \(path) yet: start selloutd once, or check --root.") }
-        if unsafe mkdir(folder, 0o700) != 0, errno != EEXIST { throw notAllowed(folder, errno) }
+        if unsafe mkdir(folder, 0o700) != 0 {
+            guard errno == EEXIST else { throw notAllowed(folder, errno) }
+        } else {
+            handOver(folder, likeOwnerOf: root)
+        }
+        return try emptyLedger(path, in: folder)
+    }
+
+    /// SQLite makes a ledger of an empty file, and gives the files beside it the same owner. So a first import with sudo
+    /// does not leave a ledger behind that the daemon's user cannot open.
+    private func emptyLedger(_ path: String, in folder: String) throws(Refused) -> String {
+        let descriptor = unsafe open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw notAllowed(path, errno) }
+        close(descriptor)
+        handOver(path, likeOwnerOf: folder)
         return path
+    }
+
+    /// Only root can, and only for root is it needed.
+    private func handOver(_ path: String, likeOwnerOf folder: String) {
+        var status = stat()
+        guard geteuid() == 0, unsafe stat(folder, &status) == 0, status.st_uid != 0 else { return }
+        _ = unsafe lchown(path, status.st_uid, status.st_gid)
     }
 
     private func notAllowed(_ path: String, _ number: Int32) -> Refused {

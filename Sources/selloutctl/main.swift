@@ -2,5 +2,6 @@ import Foundation
 import Glibc
 
 let shell = Shell(
-    wiring: .unconnected, environment: ProcessInfo.processInfo.environment, output: Output(), complaints: Output(descriptor: STDERR_FILENO))
+    commands: CommandList.all, wiring: .connected, environment: ProcessInfo.processInfo.environment, output: Output(),
+    complaints: Output(descriptor: STDERR_FILENO))
 exit(shell.run(Array(CommandLine.arguments.dropFirst())))

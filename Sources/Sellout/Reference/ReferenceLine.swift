@@ -64,8 +64,13 @@ struct ReferenceLine {
             note(field, "\(field.header) is empty.")
             return nil
         }
+        return number(cell, field)
+    }
+
+    mutating func number(_ cell: Cell, _ field: ReferenceField) -> DecimalNumber? {
+        if let number = cell.number { return number }
         let text = text(of: cell)
-        if let number = cell.number ?? DecimalNumber(text: text.utf8) { return number }
+        if let number = DecimalNumber(text: text.utf8) { return number }
         note(field, value: shown(text), "\(shown(text)) is no number with a decimal point.")
         return nil
     }
@@ -81,8 +86,12 @@ struct ReferenceLine {
         return nil
     }
 
-    private func text(of cell: Cell) -> String {
+    /// Without the white space around it.
+    func text(of cell: Cell) -> String {
         let text = row.string(cell)
+        guard let first = text.utf8.first, let last = text.utf8.last else { return text }
+        // Nothing to trim is by far the most frequent, and looking at whole characters is slow.
+        if (0x21..<0x7F).contains(first), (0x21..<0x7F).contains(last) { return text }
         return String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 

@@ -11,7 +11,10 @@ public struct Catalogue: Sendable {
     let prices: [EAN: [ListPrice]]
     let rates: RateTable
 
-    public init(version: Int, currency: String, products: [Product], mappings: [ProductMapping], stores: [Store], prices: [ListPrice], rates: RateTable) {
+    public init(
+        version: Int, currency: String, products: [Product], mappings: [ProductMapping], stores: [Store], prices: [ListPrice],
+        rates: RateTable
+    ) {
         self.version = version
         self.rates = rates
         self.products = Dictionary(products.map { ($0.ean, $0) }, uniquingKeysWith: { _, last in last })

@@ -12,7 +12,8 @@ public struct Terms: Hashable, Sendable {
     public var approval: ApprovalPolicy
 
     public init(
-        reseller: String, vendorName: String, country: String = "", currency: String, vatIncluded: Bool = false, isLivingDocument: Bool = false,
+        reseller: String, vendorName: String, country: String = "", currency: String, vatIncluded: Bool = false,
+        isLivingDocument: Bool = false,
         storesAreOpen: Bool = true, approval: ApprovalPolicy = .clean
     ) {
         self.reseller = reseller

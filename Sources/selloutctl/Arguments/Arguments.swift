@@ -48,20 +48,21 @@ struct Arguments {
         let parts = word.drop { $0 == "-" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let known = Arguments.global + (shape?.options ?? [])
         guard word.hasPrefix("--"), let name = parts.first, let option = known.first(where: { $0.name == name }) else {
-            let near = Nearest.name(to: parts.first ?? "", among: known.map(\.name))
-            let where_ = shape.map { " for \($0.name)" } ?? ""
-            throw UsageError(
-                "There is no option \(parts.first.map { "--\($0)" } ?? word)\(where_)\(near.map { "; is --\($0) meant?" } ?? ".")",
-                command: shape?.name)
+            let near = Nearest.name(to: parts.first ?? "", among: known.map(\.name)).map { "; is --\($0) meant?" } ?? "."
+            let given = word.prefix { $0 != "=" }
+            throw UsageError("There is no option \(given)\(shape.map { " for \($0.name)" } ?? "")\(near)", command: shape?.name)
         }
         guard option.placeholder != nil else {
             guard parts.count == 1 else { throw UsageError("--\(name) takes no value.", command: shape?.name) }
             flags.insert(name)
             return
         }
-        guard let value = parts.count == 2 ? parts[1] : rest.popFirst(), !value.isEmpty else {
+        // A value that looks like an option must be tied to its own: `--reason=--`.
+        let next = rest.first.flatMap { $0.hasPrefix("--") ? nil : $0 }
+        guard let value = parts.count == 2 ? parts[1] : next, !value.isEmpty else {
             throw UsageError("\(option.spelling) lacks its value.", command: shape?.name)
         }
+        if parts.count == 1 { rest.removeFirst() }
         guard values.updateValue(value, forKey: name) == nil else { throw UsageError("--\(name) is given twice.", command: shape?.name) }
     }
 

@@ -8,8 +8,8 @@ enum AuditCommand {
                 "audit", operands: ["[BATCH]"], options: [OptionShape("limit", "N", "so many at most (1000)")],
                 summary: "Who did what, when and why; newest first.")
         ) { session in
-            let entries = try session.desk().audit(
-                batch: session.arguments.operands.first, limit: try session.arguments.limit(or: 1000))
+            let limit = try session.arguments.limit(or: 1000)
+            let entries = try session.desk().audit(batch: session.arguments.operands.first, limit: limit)
             var listing = Listing(
                 session, [.left("AT"), .left("WHO"), .left("WHAT"), .left("BATCH"), .left("FROM"), .left("TO"), .left("WHY")],
                 none: "Nothing has been done yet.")

@@ -41,8 +41,9 @@ enum BatchCommands {
 
     @Sendable private static func batches(_ session: Session) throws {
         let arguments = session.arguments
-        let found = try session.desk().batches(
-            reseller: arguments.value("reseller"), state: try arguments.state(), limit: try arguments.limit(or: 1000))
+        let state = try arguments.state()
+        let limit = try arguments.limit(or: 1000)
+        let found = try session.desk().batches(reseller: arguments.value("reseller"), state: state, limit: limit)
         var listing = Listing(session, columns, none: "No batches.")
         for report in found { try listing.add(report.summary, fields(report)) }
         try listing.end()

@@ -123,6 +123,16 @@ import Testing
         #expect(throws: FileRefusal.self) { try read([["date", "quantity"]]) }
     }
 
+    @Test func `a line that says otherwise than an earlier one is refused and names it, one that repeats it is harmless`() throws {
+        let (pieces, file) = try read([
+            ["reseller", "code", "ean"], ["boxnox", "Soap Club", "7350154320008"], ["boxnox", "SOAP  club", "7350154320008"],
+            ["boxnox", "soap club", "7350154320060"], ["liberty", "soap club", "7350154320060"],
+        ])
+        #expect(pieces.map(\.count) == [3])
+        #expect(file.problems.map(\.message) == ["Line 2 says otherwise of the same; which of the two is meant?"])
+        #expect(file.problems.map(\.row) == [4])
+    }
+
     @Test func `of endless bad lines a thousand are kept and all are counted`() throws {
         let lines = [["ean", "functional_name"]] + (0..<3000).map { _ in ["nonsense", "A"] }
         let (pieces, file) = try read(lines)

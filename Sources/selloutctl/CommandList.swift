@@ -1,0 +1,6 @@
+/// All commands, in the order in which help lists them.
+enum CommandList {
+    static let all =
+        StatusCommand.all + BatchCommands.all + StepCommands.all + SalesCommand.all + ProductCommands.all + ResellerCommands.all
+        + ReferenceCommands.all + FileCommands.all + AuditCommand.all
+}

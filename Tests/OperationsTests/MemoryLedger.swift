@@ -1,0 +1,130 @@
+import Cells
+import Ledger
+import Sellout
+import Synchronization
+
+/// A ledger without a disk, as far as operators see one. What only the daemon asks is refused.
+final class MemoryLedger: Bookkeeping {
+    struct Content {
+        var batches: [BatchRecord] = []
+        var errors: [BatchID: [RowError]] = [:]
+        var rates: [ExchangeRate] = []
+        var products: [Product] = []
+        var mappings: [ProductMapping] = []
+        var unmapped: [UnmappedProduct] = []
+        var sales: [SaleLine] = []
+        var audit: [AuditEntry] = []
+        var taken: [ReferenceData] = []
+        /// What the state machine would have said meanwhile.
+        var fault: LedgerFault?
+    }
+
+    let content: Mutex<Content>
+
+    init(_ content: Content = Content()) { self.content = Mutex(content) }
+
+    func change(_ body: (inout Content) -> Void) { content.withLock { body(&$0) } }
+
+    private func step(_ id: BatchID, to state: BatchState, action: String, by deed: Deed) throws(LedgerFault) -> BatchRecord {
+        let result: Result<BatchRecord, LedgerFault> = content.withLock { content in
+            if let fault = content.fault { return .failure(fault) }
+            guard let place = content.batches.firstIndex(where: { $0.id == id }) else { return .failure(.unknownBatch(id.text)) }
+            let from = content.batches[place].state
+            content.batches[place].state = state
+            content.audit.insert(
+                AuditEntry(
+                    at: deed.at, actor: deed.actor, action: action, batch: id.text, from: from.rawValue, to: state.rawValue,
+                    reason: deed.reason),
+                at: 0)
+            return .success(content.batches[place])
+        }
+        return try result.get()
+    }
+
+    func approve(_ id: BatchID, terms: Terms, by deed: Deed) throws(LedgerFault) -> BatchRecord {
+        try step(id, to: .completed, action: "approve", by: deed)
+    }
+    func retry(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> BatchRecord { try step(id, to: .pending, action: "retry", by: deed) }
+    func cancel(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> BatchRecord {
+        try step(id, to: .cancelled, action: "cancel", by: deed)
+    }
+    func delete(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> BatchRecord {
+        let batch = try step(id, to: .cancelled, action: "delete", by: deed)
+        change { $0.batches.removeAll { $0.id == id } }
+        return batch
+    }
+
+    func batch(_ id: BatchID) -> BatchRecord? { content.withLock { $0.batches.first { $0.id == id } } }
+    func batches(_ filter: BatchFilter) -> [BatchRecord] {
+        content.withLock { content in
+            let found = content.batches.filter {
+                (filter.reseller ?? $0.reseller) == $0.reseller && (filter.state ?? $0.state) == $0.state
+            }
+            return Array(found.prefix(filter.limit))
+        }
+    }
+    func batches(idPrefix: String) -> [BatchRecord] { content.withLock { $0.batches.filter { $0.id.text.hasPrefix(idPrefix) } } }
+    func owingReports() -> [BatchRecord] { content.withLock { $0.batches.filter(\.owesReport) } }
+    func errors(of id: BatchID, after: Int, limit: Int) -> [RowError] {
+        content.withLock { Array(($0.errors[id] ?? []).dropFirst(after).prefix(limit)) }
+    }
+    func errorCounts(of id: BatchID) -> [(type: String, count: Int)] {
+        content.withLock { Dictionary(grouping: $0.errors[id] ?? [], by: \.type.rawValue).map { ($0.key, $0.value.count) } }
+    }
+    func restatements(of id: BatchID) -> [Restatement] { [] }
+    func rates(of id: BatchID) -> [ExchangeRate] { content.withLock { $0.rates } }
+    func audit(_ filter: AuditFilter) -> [AuditEntry] {
+        content.withLock { content in
+            Array(content.audit.filter { filter.batch == nil || $0.batch == filter.batch?.text }.prefix(filter.limit))
+        }
+    }
+
+    func take(_ data: ReferenceData, by: Deed) -> ReferenceChange {
+        content.withLock { content in
+            content.taken.append(data)
+            return ReferenceChange(new: data.count, changed: 0, unchanged: 0)
+        }
+    }
+    func unmapped(reseller: String?) -> [UnmappedProduct] {
+        content.withLock { $0.unmapped.filter { (reseller ?? $0.reseller) == $0.reseller } }
+    }
+    func mappings(reseller: String?) -> [ProductMapping] {
+        content.withLock { $0.mappings.filter { (reseller ?? $0.reseller) == $0.reseller } }
+    }
+    func products() -> [Product] { content.withLock { $0.products } }
+    func sales(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws {
+        for line in content.withLock({ $0.sales })
+        where (filter.from.map { line.date >= $0 } ?? true) && (filter.to.map { line.date <= $0 } ?? true) {
+            guard try body(line) else { return }
+        }
+    }
+}
+
+/// What only the daemon asks.
+extension MemoryLedger {
+    private var daemonsOnly: LedgerFault { .broken("Only the daemon asks this.") }
+
+    func ping() {}
+    func foreignChanges() -> Int { 0 }
+    func register(_ batch: BatchRecord) throws(LedgerFault) { throw daemonsOnly }
+    func recover(crashed: Bool) throws(LedgerFault) -> [BatchID] { throw daemonsOnly }
+    func beginTry(_ id: BatchID, sha256: String, at: Timestamp) throws(LedgerFault) -> TryVerdict { throw daemonsOnly }
+    func giveBack(_ id: BatchID) throws(LedgerFault) { throw daemonsOnly }
+    func fail(_ id: BatchID, _ refusal: FileRefusal, findings: Findings?, at: Timestamp) throws(LedgerFault) -> BatchRecord {
+        throw daemonsOnly
+    }
+    func pending() throws(LedgerFault) -> [BatchRecord] { throw daemonsOnly }
+    func unarchived() throws(LedgerFault) -> [BatchRecord] { throw daemonsOnly }
+    func notePublished(_ id: BatchID, revision: Int) throws(LedgerFault) { throw daemonsOnly }
+    func noteArchived(_ id: BatchID) throws(LedgerFault) { throw daemonsOnly }
+    func stage(_ chunk: StagedChunk, of id: BatchID) throws(LedgerFault) { throw daemonsOnly }
+    func settle(_ id: BatchID, _ findings: Findings, terms: Terms, at: Timestamp) throws(LedgerFault) -> BatchRecord? { throw daemonsOnly }
+    func awaitingReferenceData() throws(LedgerFault) -> [BatchRecord] { throw daemonsOnly }
+    func waiting(of id: BatchID) throws(LedgerFault) -> WaitingRows { throw daemonsOnly }
+    func resettle(_ id: BatchID, _ chunk: ResolvedRows, terms: Terms, at: Timestamp) throws(LedgerFault) -> BatchRecord {
+        throw daemonsOnly
+    }
+    func catalogue(for terms: Terms) throws(LedgerFault) -> Catalogue { throw daemonsOnly }
+    func referenceVersion() throws(LedgerFault) -> Int { throw daemonsOnly }
+    func note(resellers: [Terms]) throws(LedgerFault) { throw daemonsOnly }
+}
