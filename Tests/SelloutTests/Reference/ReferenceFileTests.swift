@@ -141,4 +141,4 @@ import Testing
     }
 }
 
-struct Unexpected: Error {}
+private struct Unexpected: Error {}
