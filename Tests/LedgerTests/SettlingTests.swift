@@ -105,5 +105,23 @@ import Testing
             throw Unexpected()
         }
         #expect(try house.ledger.batch(id)?.state == .processing)
+        #expect(try house.ask("SELECT count(*) FROM stores") == ["0"])
+    }
+
+    @Test func `errors found late take their place in the order of the file`() throws {
+        let house = try Fixture()
+        try house.take([Line()])
+        let id = try house.begun()
+        var chunk = try Fixture.chunk([Line(), Line(product: 1)])
+        chunk.sheets = ["SELL OUT", "AUGUST"]
+        chunk.malformedRows = 2
+        chunk.errors = [
+            RowError(sheet: "AUGUST", row: 1, type: .invalidQuantity, message: "no number"), Fixture.error(.invalidEAN, row: 9),
+        ]
+        try house.ledger.stage(chunk, of: id)
+        _ = try house.ledger.settle(id, Findings(), terms: Fixture.terms(), at: house.now())
+        let types = try house.ledger.errors(of: id, after: 0, limit: 9).map(\.type)
+        #expect(types == [.duplicateTransaction, .invalidEAN, .invalidQuantity])
+        #expect(try house.ledger.errors(of: id, after: 2, limit: 9).map(\.row) == [1])
     }
 }
