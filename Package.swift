@@ -57,7 +57,7 @@ let package = Package(
         room("Systemd", knows: ["CSystemd"]),
 
         command("selloutd", knows: ["Pipeline", "Operations", "Folders", "Ledger", "Confinement", "Web", "Systemd", "Sellout", "Settings", "Linux"]),
-        command("selloutctl", knows: ["Operations", "Ledger", "Reports", "Confinement", "Sellout"]),
+        command("selloutctl", knows: ["Pipeline", "Operations", "Ledger", "Reports", "Confinement", "Sellout"]),
         command("selloutd-reader", knows: ["Reading", "Confinement", "Frames", "Sellout"]),
 
         tests("CellsTests", of: ["Cells"]),

@@ -1,5 +1,6 @@
 import Dispatch
 import Frames
+import Glibc
 import Linux
 import Synchronization
 
@@ -15,6 +16,14 @@ public final class ReaderPool: Sendable {
         var isClosed = false
         /// A spare that was started for earlier profiles must not serve.
         var generation = 0
+    }
+
+    /// `selloutd-reader` lies beside the programs that start it, wherever they were installed.
+    public static var executableBesideThis: String {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
+        let me = String(decoding: buffer.prefix(max(0, count)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return me.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/selloutd-reader"
     }
 
     public init(executable: String, profiles: [ProfileSource]) {

@@ -92,6 +92,8 @@ public protocol ReferenceBook: Sendable {
     func products() throws(LedgerFault) -> [Product]
     /// Enters what the profiles say of the resellers, for analysts; those without a profile stay.
     func note(resellers: [Terms]) throws(LedgerFault)
+    /// What was noted last: so that operators need not say where the profiles are.
+    func notedResellers() throws(LedgerFault) -> [Terms]
 }
 
 /// Final sales.

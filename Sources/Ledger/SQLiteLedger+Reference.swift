@@ -48,4 +48,19 @@ extension SQLiteLedger {
             }
         }
     }
+
+    public func notedResellers() throws(LedgerFault) -> [Terms] {
+        try read { connection throws(LedgerFault) in
+            try connection.all(
+                """
+                SELECT reseller, vendor_name, country, currency, vat_included, is_living_document, stores_are_open, approval FROM resellers
+                WHERE currency <> '' ORDER BY reseller
+                """
+            ) { row throws(LedgerFault) in
+                Terms(
+                    reseller: row.text(0), vendorName: row.text(1), country: row.text(2), currency: row.text(3), vatIncluded: row.int(4) != 0,
+                    isLivingDocument: row.int(5) != 0, storesAreOpen: row.int(6) != 0, approval: ApprovalPolicy(rawValue: row.text(7)) ?? .manual)
+            }
+        }
+    }
 }

@@ -1,5 +1,4 @@
 import Cells
-import Reports
 import Sellout
 
 /// How operations look into a file: through the confined reader, which the program that starts us connects.
@@ -8,9 +7,6 @@ public protocol FileReading: Sendable {
 
     /// Row by row, sheet after sheet, hidden ones too; `body` returns false to stop.
     func rows(of path: String, _ body: (_ sheet: String, Row) throws -> Bool) throws
-
-    /// What would become of the file, as if it had been dropped into that reseller's inbox; nothing is changed.
-    func check(_ path: String, reseller: String?) throws -> Report
 }
 
 /// One sheet of a workbook as `sheets` lists it.

@@ -38,7 +38,7 @@ final class Answering: Sendable {
     private func publish(_ batch: BatchRecord, _ name: BatchName) -> Bool {
         let part = Surroundings.Part.outbox(batch.reseller)
         do {
-            let bytes = try report(on: batch).jsonBytes
+            let bytes = try Report(batch, in: workplace.ledger, profiles: workplace.profiles).jsonBytes
             let fileName = try stored(name)?.name ?? FileName(batch.filename) ?? "report"
             let outbox = Outbox(root: workplace.root)
             try outbox.publish(bytes, as: fileName.report(of: name, ending: .json), for: .reseller(batch.reseller))
@@ -52,14 +52,6 @@ final class Answering: Sendable {
             workplace.note(error, at: part)
         }
         return false
-    }
-
-    func report(on batch: BatchRecord) throws -> Report {
-        let ledger = workplace.ledger
-        return Report(
-            batch, vendorName: workplace.profiles.profile(of: batch.reseller)?.terms.vendorName,
-            errors: try ledger.errors(of: batch.id, after: 0, limit: Report.entriesListed), errorCounts: try ledger.errorCounts(of: batch.id),
-            restatements: try ledger.restatements(of: batch.id), rates: try ledger.rates(of: batch.id))
     }
 
     private func archive(_ batch: BatchRecord, _ name: BatchName) {

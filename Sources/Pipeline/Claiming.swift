@@ -29,7 +29,7 @@ struct Claiming {
     mutating func scanAll() throws(SystemFault) {
         for inbox in try workplace.root.inboxes() {
             let began = Instant.now
-            settling.scanned(inbox, found: try scan.files(in: inbox), began: began, at: .now)
+            settling.scanned(inbox, found: try scan.files(in: inbox), at: began)
         }
     }
 

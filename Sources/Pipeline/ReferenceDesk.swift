@@ -59,7 +59,7 @@ final class ReferenceDesk: Sendable {
         let hash = try ContentDigest(of: content, path: file.path).hexadecimal
         let name = file.name.printable
         let desk = OperatorDesk(
-            ledger: workplace.ledger, terms: workplace.profiles.terms, actor: "selloutd", clock: { Timestamp(UnixTime.now()) })
+            ledger: workplace.ledger, terms: workplace.profiles.terms, actor: "selloutd", clock: { .now() })
         do {
             let taken = try desk.importReference(nil, from: file.path, reading: reading)
             return ReferenceReport(

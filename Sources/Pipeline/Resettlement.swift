@@ -19,7 +19,7 @@ struct Resettlement {
         let waiting = try workplace.ledger.waiting(of: batch)
         let resolved = resolve(waiting, with: catalogue)
         do {
-            return try workplace.ledger.resettle(batch, resolved, terms: terms, at: workplace.now())
+            return try workplace.ledger.resettle(batch, resolved, terms: terms, at: .now())
         } catch LedgerFault.forbidden {
             return nil
         }

@@ -27,8 +27,6 @@ public struct Workplace: Sendable {
         self.host = host
     }
 
-    func now() -> Timestamp { Timestamp(UnixTime.now()) }
-
     /// Takes a fault of the surroundings down for the status.
     func note(_ error: any Error, at part: Surroundings.Part) { note("\(error)", at: part) }
 
@@ -42,6 +40,8 @@ public struct Workplace: Sendable {
 }
 
 extension Timestamp {
+    public static func now() -> Timestamp { Timestamp(UnixTime.now()) }
+
     public init(_ time: UnixTime) {
         let (milliseconds, overflow) = time.seconds.multipliedReportingOverflow(by: 1000)
         self.init(milliseconds: overflow ? 0 : milliseconds &+ time.nanoseconds / 1_000_000)

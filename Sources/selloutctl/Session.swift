@@ -15,8 +15,10 @@ struct Session {
     /// The operators' desk over this root's ledger; only a command that enters something may create one.
     func desk(mayCreate: Bool = false) throws -> OperatorDesk {
         let ledger = try wiring.openLedger(try place.ledgerPath(mayCreate: mayCreate))
-        return OperatorDesk(
-            ledger: ledger, terms: try wiring.profiles(place.profiles).terms, actor: Operator.name, clock: wiring.now)
+        // The profiles as they are now; where they cannot be seen from here, as the daemon saw them last.
+        let current = try wiring.profiles(place.profiles).terms
+        let noted = try ledger.notedResellers().filter { old in !current.contains { $0.reseller == old.reseller } }
+        return OperatorDesk(ledger: ledger, terms: noted + current, actor: Operator.name, clock: wiring.now)
     }
 
     func printJSON(_ value: JSONValue) throws {

@@ -1,5 +1,6 @@
 import Ledger
 import Operations
+import Reports
 import Sellout
 
 /// What the command is connected to: the ledger, the profiles, the confined reader, and whether a daemon runs.
@@ -7,7 +8,10 @@ struct Wiring: Sendable {
     var openLedger: @Sendable (_ path: String) throws -> any Bookkeeping
     /// The profiles of a folder, and a sentence for each that cannot be read.
     var profiles: @Sendable (_ folder: String) throws -> (terms: [Terms], faults: [String])
-    var files: any FileReading
+    /// A look into files through the confined reader.
+    var files: @Sendable (Place) throws -> any FileReading
+    /// What would become of a file, as if it had been dropped; nothing is changed.
+    var check: @Sendable (_ place: Place, _ path: String, _ reseller: String?) throws -> Report
     /// Nil where that cannot be told.
     var daemonRuns: @Sendable (_ root: String) -> Bool?
     var now: @Sendable () -> Timestamp

@@ -39,7 +39,7 @@ final class Daemon {
         shelf = ProfileShelf(folder.profiles)
         let tally = Tally()
         journal = Journal(tally: tally, board: board)
-        pool = ReaderPool(executable: Daemon.reader, profiles: folder.sources)
+        pool = ReaderPool(executable: ReaderPool.executableBesideThis, profiles: folder.sources)
         let reading = ConfinedReading(pool: pool, timeLimit: configuration.timeLimit)
         let workplace = Workplace(
             root: root, ledger: ledger, reading: reading, profiles: shelf, surroundings: surroundings, events: journal,
@@ -49,12 +49,6 @@ final class Daemon {
         for path in try root.foldersElsewhere() {
             surroundings.report(.spool, "\(path) lies on another file system than the spool; files cannot be claimed from there.")
         }
-    }
-
-    /// Beside this program, wherever it was installed.
-    private static var reader: String {
-        let me = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
-        return (me as NSString).deletingLastPathComponent + "/selloutd-reader"
     }
 
     func start() throws {

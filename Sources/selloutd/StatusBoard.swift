@@ -14,12 +14,12 @@ final class StatusBoard: Sendable {
     private let state = Mutex(State())
 
     private struct State {
-        var answers: [Answer] = []
-        var lastByReseller: [String: Answer] = [:]
+        var answers: [BatchAnswer] = []
+        var lastByReseller: [String: BatchAnswer] = [:]
     }
 
     func answered(_ batch: BatchRecord) {
-        let answer = Answer(
+        let answer = BatchAnswer(
             batchId: batch.id.text, filename: batch.filename, reseller: batch.reseller, status: batch.state.rawValue,
             message: batch.refusal?.message ?? batch.message,
             at: Date(timeIntervalSince1970: Double((batch.endedAt ?? batch.receivedAt).milliseconds) / 1000))

@@ -127,4 +127,5 @@ extension MemoryLedger {
     func catalogue(for terms: Terms) throws(LedgerFault) -> Catalogue { throw daemonsOnly }
     func referenceVersion() throws(LedgerFault) -> Int { throw daemonsOnly }
     func note(resellers: [Terms]) throws(LedgerFault) { throw daemonsOnly }
+    func notedResellers() throws(LedgerFault) -> [Terms] { [] }
 }

@@ -54,5 +54,10 @@ public struct ForbiddenStep: Error, Hashable, Sendable, CustomStringConvertible 
     public let from: BatchState
     public let to: BatchState
 
+    public init(from: BatchState, to: BatchState) {
+        self.from = from
+        self.to = to
+    }
+
     public var description: String { "The batch is \(from.rawValue) and cannot become \(to.rawValue)." }
 }

@@ -9,14 +9,15 @@ enum FileCommands {
                 "check", operands: ["FILE"], options: [OptionShape("reseller", "R", "as if dropped into this reseller's inbox")],
                 summary: "What would happen to a file; nothing is changed. With --json its report.")
         ) { session in
-            let report = try session.wiring.files.check(session.arguments.operands[0], reseller: session.arguments.value("reseller"))
+            let report = try session.wiring.check(
+                session.place, session.arguments.operands[0], session.arguments.value("reseller"))
             if session.wantsJSON { return try session.output.write(report.jsonBytes) }
             try ReportPage(report).print(to: session.output)
         },
         Command(CommandShape("cells", operands: ["FILE"], summary: "Every cell that is not empty, as a line of JSON."), run: cells),
         Command(CommandShape("sheets", operands: ["FILE"], summary: "The sheets of a workbook: name, rows, columns, hidden.")) { session in
             var listing = Listing(session, [.left("SHEET"), .right("ROWS"), .right("COLUMNS"), .left("HIDDEN")], none: "No sheets.")
-            for sheet in try session.wiring.files.sheets(of: session.arguments.operands[0]) {
+            for sheet in try session.wiring.files(session.place).sheets(of: session.arguments.operands[0]) {
                 try listing.add(sheet.json, [sheet.name, String(sheet.rows), String(sheet.columns), sheet.isHidden ? "yes" : "no"])
             }
             try listing.end()
@@ -25,7 +26,7 @@ enum FileCommands {
 
     @Sendable private static func cells(_ session: Session) throws {
         var text = JSONText()
-        try session.wiring.files.rows(of: session.arguments.operands[0]) { sheet, row in
+        try session.wiring.files(session.place).rows(of: session.arguments.operands[0]) { sheet, row in
             text.removeAll()
             for cell in row.cells {
                 guard let value = CellListing.json(cell, of: row, sheet: sheet) else { continue }

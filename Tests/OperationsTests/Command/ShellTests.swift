@@ -23,7 +23,7 @@ import Testing
     ) throws -> (status: Int32, output: String, complaint: String) {
         let ledger = ledger
         let wiring = Wiring(
-            openLedger: { _ in ledger }, profiles: { _ in (Samples.terms, faults) }, files: files, daemonRuns: { _ in false },
+            openLedger: { _ in ledger }, profiles: { _ in (Samples.terms, faults) }, files: { _ in files }, check: { _, path, reseller in try files.check(path, reseller: reseller) }, daemonRuns: { _ in false },
             now: { Samples.moment })
         var status: Int32 = 0
         var complaint = ""
@@ -129,8 +129,8 @@ import Testing
     ])
     func `wrong usage ends with 2, says what is wrong and how it is right`(words: [String], sentence: String) throws {
         let wiring = Wiring(
-            openLedger: { _ in throw Refused(.surroundings, "no") }, profiles: { _ in ([], []) }, files: LinesReading(sheets: []),
-            daemonRuns: { _ in nil }, now: { Samples.moment })
+            openLedger: { _ in throw Refused(.surroundings, "no") }, profiles: { _ in ([], []) }, files: { _ in LinesReading(sheets: []) },
+            check: { _, _, _ in throw Refused(.surroundings, "no") }, daemonRuns: { _ in nil }, now: { Samples.moment })
         let batch = try Samples.batch("0badcafe", .completed)
         ledger.change { $0.batches = [batch] }
         var status: Int32 = 0
@@ -219,7 +219,8 @@ import Testing
         defer { close(ends[1]) }
         let ledger = ledger
         let wiring = Wiring(
-            openLedger: { _ in ledger }, profiles: { _ in (Samples.terms, []) }, files: LinesReading(sheets: []), daemonRuns: { _ in nil },
+            openLedger: { _ in ledger }, profiles: { _ in (Samples.terms, []) }, files: { _ in LinesReading(sheets: []) },
+            check: { _, _, _ in throw Refused(.surroundings, "no") }, daemonRuns: { _ in nil },
             now: { Samples.moment })
         let complaint = try captured { complaints in
             let shell = Shell(

@@ -1,22 +1,20 @@
 import Cells
-import Folders
 import Sellout
 
 extension FileRefusal {
     private static let endings = ["xlsx", "xlsm", "xls", "csv"]
 
     /// Nil where the file may be read, as far as its name and size tell.
-    init?(of file: StoredFile, largest: Int) {
-        let name = file.name.printable
+    init?(name: String, size: Int64, largest: Int) {
         let ending = name.split(separator: ".").count > 1 ? name.split(separator: ".").last.map { $0.lowercased() } ?? "" : ""
         guard FileRefusal.endings.contains(ending) else {
             let what = ending.isEmpty ? "Files without an ending are" : "Files that end in .\(ending) are"
             self.init(.fileTypeNotAllowed, "\(what) not taken.", suggestion: "Please send an Excel workbook (.xlsx) or a CSV file.")
             return
         }
-        guard file.size <= Int64(largest) else {
+        guard size <= Int64(largest) else {
             self.init(
-                .fileTooLarge, "The file has \(file.size >> 20) MiB; at most \(largest >> 20) MiB are taken.",
+                .fileTooLarge, "The file has \(size >> 20) MiB; at most \(largest >> 20) MiB are taken.",
                 suggestion: "Please split it, or ask operations to raise the limit.")
             return
         }

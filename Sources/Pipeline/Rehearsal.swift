@@ -1,0 +1,53 @@
+import Confinement
+import Frames
+import Glibc
+import Ledger
+import Linux
+import Reports
+import Sellout
+
+/// What would become of a file: the same steps as a real one's, on a copy of the ledger that is thrown away.
+public struct Rehearsal {
+    private let ledger: any Bookkeeping
+    private let reading: ConfinedReading
+    private let profiles: ProfileShelf
+
+    /// `ledger` is changed as if the file had been dropped.
+    public init(onCopy ledger: any Bookkeeping, reading: ConfinedReading, profiles: ProfileShelf) {
+        self.ledger = ledger
+        self.reading = reading
+        self.profiles = profiles
+    }
+
+    /// `reseller` is nil where the file itself is to tell.
+    public func report(on path: String, reseller: String?) throws -> Report {
+        let content = try Descriptor(opening: path, flags: O_RDONLY | O_NONBLOCK)
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let owner = try reseller ?? detected(content, name)
+        var status = stat()
+        guard unsafe fstat(content.number, &status) == 0 else { throw SystemFault("fstat", path: path) }
+        let batch = BatchRecord(
+            id: BatchID(), reseller: owner, filename: name, mode: .append, sizeBytes: Int64(status.st_size), host: "", receivedAt: .now())
+        try ledger.register(batch)
+        let attempt = Attempt(ledger: ledger, reading: reading, profiles: profiles, catalogues: CatalogueShelf(), began: { _ in })
+        let file = QueuedFile(batch)
+        let subject = Attempt.Subject(name: name, path: path, size: Int64(status.st_size), content: content)
+        let settled = try attempt.carryOut(file, subject, Progress(file))
+        return try Report(settled ?? batch, in: ledger, profiles: profiles)
+    }
+
+    /// Whose file this is by its signs; where they do not tell, the refusal that says so.
+    private func detected(_ content: Descriptor, _ name: String) throws -> String {
+        struct Enough: Error {}
+        var detection: Detection?
+        do {
+            let result = try reading.carryOut(Job(purpose: .sales, fileName: name), file: content) { frame in
+                guard case .recognised(let found) = frame else { return }
+                detection = found
+                throw Enough()
+            }
+            if case .failure(let refusal) = result { throw refusal }
+        } catch is Enough {}
+        return detection?.profile ?? ""
+    }
+}
