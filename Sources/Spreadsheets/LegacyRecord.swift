@@ -22,6 +22,13 @@ struct LegacyRecord {
         case row = 0x0208
         case rk = 0x027E
         case format = 0x041E
+
+        var isCell: Bool {
+            switch self {
+            case .number, .rk, .multipleRK, .sharedLabel, .label, .richText, .boolOrError, .formula: true
+            default: false
+            }
+        }
     }
 
     /// Nil for the many kinds that do not matter here.
@@ -40,6 +47,17 @@ struct LegacyRecords {
     init(_ stream: CompoundStream, at offset: Int) {
         self.stream = stream
         blockStart = offset
+    }
+
+    /// Of the next record, in the stream.
+    var offset: Int { blockStart + at }
+
+    mutating func seek(_ offset: Int) {
+        if offset >= blockStart, offset <= blockStart + block.count {
+            at = offset - blockStart
+        } else {
+            (block, at, blockStart) = ([], 0, offset)
+        }
     }
 
     /// Nil at the stream's end.

@@ -4,8 +4,8 @@ import Cells
 struct LegacySheet {
     let globals: LegacyGlobals
     let limits: Limits
-    private var records: LegacyRecords
-    private var hidden: Set<Int> = []
+    private var records: LegacySheetRecords
+    private let runs: LegacyRowRuns
     private var row: Row
     private let cells: CellBuffer
     /// A formula whose text stands in a record behind it.
@@ -14,35 +14,46 @@ struct LegacySheet {
     init(_ stream: CompoundStream, at offset: Int, globals: LegacyGlobals, limits: Limits) throws(SpreadsheetFault) {
         self.globals = globals
         self.limits = limits
-        records = LegacyRecords(stream, at: offset)
         row = Row(shared: globals.shared)
         cells = CellBuffer(capacity: limits.columns)
-        guard try records.next()?.kind == .beginning else { throw .damaged("a sheet in it does not begin where the workbook says") }
+        var start = LegacyRecords(stream, at: offset)
+        guard try start.next()?.kind == .beginning else { throw .damaged("a sheet in it does not begin where the workbook says") }
+        records = LegacySheetRecords(start)
+        runs = try LegacyRowRuns(start, limits: limits)
     }
 
     mutating func read(_ take: (Row) throws -> Bool) throws {
-        while let record = try nextOfSheet() {
-            let body = record.body
-            switch record.kind {
-            case .row: if let number = body.u16(0), body.u32(12).map({ $0 & 0x20 != 0 }) == true { hidden.insert(number + 1) }
-            case .string: try appendFormulaText(body)
-            case .number, .rk, .multipleRK, .sharedLabel, .label, .richText, .boolOrError, .formula:
-                guard let number = body.u16(0), let column = body.u16(2) else { throw LegacyText.cutOff }
-                if number + 1 != row.number {
-                    if try !handOver(take) { return }
-                    guard number < limits.rows else { throw SpreadsheetFault.limit("it has rows beyond row \(limits.rows)") }
-                    row.reset(number: number + 1)
+        if let sorted = runs.sorted {
+            for run in sorted {
+                records.seek(run.offset)
+                for _ in 0..<run.records {
+                    guard let (record, _) = try records.next(), try self.take(record, take) else { return }
                 }
-                try append(record, Int32(truncatingIfNeeded: column))
-            default: break
+            }
+        } else {
+            while let (record, _) = try records.next() {
+                if try !self.take(record, take) { return }
             }
         }
         _ = try handOver(take)
     }
 
+    /// False when no more rows are wanted.
+    private mutating func take(_ record: LegacyRecord, _ take: (Row) throws -> Bool) throws -> Bool {
+        if record.kind == .string { try appendFormulaText(record.body) }
+        guard record.kind?.isCell == true else { return true }
+        guard let number = record.body.u16(0), let column = record.body.u16(2) else { throw LegacyText.cutOff }
+        if number + 1 != row.number {
+            if try !handOver(take) { return false }
+            row.reset(number: number + 1)
+        }
+        try append(record, Int32(truncatingIfNeeded: column))
+        return true
+    }
+
     mutating func mergedCells() throws(SpreadsheetFault) -> [CellRange] {
         var ranges: [CellRange] = []
-        while let record = try nextOfSheet() {
+        while let (record, _) = try records.next() {
             guard record.kind == .mergedCells, let count = record.body.u16(0) else { continue }
             for index in 0..<count {
                 guard let top = record.body.u16(2 + index * 8), let bottom = record.body.u16(4 + index * 8),
@@ -55,24 +66,9 @@ struct LegacySheet {
         return ranges
     }
 
-    /// The sheet's own records; charts set into it have beginnings and ends of their own. Nil at its end.
-    private mutating func nextOfSheet() throws(SpreadsheetFault) -> LegacyRecord? {
-        var depth = 0
-        while let record = try records.next() {
-            switch record.kind {
-            case .beginning: depth += 1
-            case .end:
-                if depth == 0 { return nil }
-                depth -= 1
-            default: if depth == 0 { return record }
-            }
-        }
-        throw .damaged("a sheet in it ends too early, so it was cut off on the way")
-    }
-
     private mutating func handOver(_ take: (Row) throws -> Bool) throws -> Bool {
         guard cells.count > 0 else { return true }
-        row.isHidden = hidden.contains(row.number)
+        row.isHidden = runs.hidden.contains(row.number)
         cells.move(to: &row)
         cells.reset()
         return try take(row)
@@ -120,7 +116,7 @@ struct LegacySheet {
             return try append(text: try globals.text(body, at: 0, isShort: false), column)
         }
         var bytes: [UInt8] = []
-        var text = LegacyText(body, at: 2, continuedIn: records)
+        var text = LegacyText(body, at: 2, continuedIn: records.records)
         try text.unicode(count: count, to: &bytes)
         try append(text: bytes, column)
     }
