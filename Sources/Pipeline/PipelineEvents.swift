@@ -9,7 +9,6 @@ public protocol PipelineEvents: Sendable {
     func referenceTaken(_ fileName: String, _ message: String)
     func troubled(_ sentence: String)
     func recovered(_ what: String)
-    func leftAlone(_ what: String)
     func swept()
     func overflowed(_ reason: String)
     /// A broken promise inside: the process must end and start anew.

@@ -32,7 +32,7 @@ final class Reconciler: Sendable {
     private let state: Mutex<State>
 
     private struct State {
-        var claiming: Claiming
+        var intake: Intake<ContinuousClock.Instant>
         var isStopped = false
         var hasSwept = false
         var foreignChanges = 0
@@ -49,7 +49,7 @@ final class Reconciler: Sendable {
         self.debts = debts
         self.references = references
         self.watch = watch
-        state = Mutex(State(claiming: Claiming(workplace, pace: pace)))
+        state = Mutex(State(intake: Intake(root: workplace.root, pace: pace)))
     }
 
     var hasSwept: Bool { state.withLock { $0.hasSwept } }
@@ -78,27 +78,16 @@ final class Reconciler: Sendable {
 
     private func heard(_ events: [FolderEvent]) {
         queue.async { [self] in
-            var scope = Scope.settled
-            for event in events {
-                switch event {
-                case .touched(let place): state.withLock { $0.claiming.touched(place) }
-                case .foldersChanged: scope = .everything
-                case .overflow(let reason):
-                    workplace.events.overflowed(reason)
-                    scope = .everything
-                }
-            }
-            reconcile(scope)
+            for case .overflow(let reason) in events { workplace.events.overflowed(reason) }
+            reconcile(state.withLock { $0.intake.heard(events, at: .now) } ? .everything : .settled)
         }
     }
 
     private func reconcile(_ scope: Scope) {
         guard !state.withLock({ $0.isStopped }) else { return }
         if case .everything = scope { lookEverywhere() }
-        // Claimed files are taken up outside of the lock: entering them is the ledger's time.
-        var claimed: [ClaimedFile] = []
-        state.withLock { $0.claiming.claimRipe { claimed.append($0) } }
-        for file in claimed { takeUp(file) }
+        while workplace.surroundings.allowsClaiming, let file = state.withLock({ $0.intake.next(at: .now) }) { takeUp(file) }
+        tellClaimingFaults()
         scheduleNext()
     }
 
@@ -108,18 +97,24 @@ final class Reconciler: Sendable {
         case .degraded(let reason): workplace.note(reason, at: .watching)
         }
         do {
-            try state.withLock { try $0.claiming.scanAll() }
-            workplace.works(.claiming)
+            try state.withLock { try $0.intake.scan(at: .now) }
+            workplace.works(.scanning)
         } catch {
-            workplace.note(error, at: .claiming)
+            workplace.note(error, at: .scanning)
         }
         agree()
         state.withLock {
             $0.hasSwept = true
             $0.nextSweep = .now.advanced(by: Reconciler.sweepInterval)
-            $0.lingering = $0.claiming.lingering()
+            $0.lingering = $0.intake.waiting(at: .now)
         }
         workplace.events.swept()
+    }
+
+    private func tellClaimingFaults() {
+        let faults = state.withLock { $0.intake.faults }
+        let worst = faults.min { $0.key.description < $1.key.description }
+        if let worst { workplace.note(worst.value, at: .claiming) } else { workplace.works(.claiming) }
     }
 
     /// Spool, ledger, outboxes and archive, each step harmless where it has nothing to do.
@@ -206,9 +201,12 @@ final class Reconciler: Sendable {
     /// Wakes for the next settled file, the next try after a trouble, or the next sweep, whichever comes first.
     private func scheduleNext() {
         let pause = debts.isEmpty ? workplace.surroundings.nextPause() : workplace.surroundings.nextPause() ?? .seconds(1)
+        let mayClaim = workplace.surroundings.allowsClaiming
         let (due, isNews) = state.withLock { state -> (ContinuousClock.Instant, Bool) in
             if let pause { state.nextSweep = min(state.nextSweep, .now.advanced(by: pause)) }
-            let due = min(state.nextSweep, state.claiming.nextLook ?? state.nextSweep)
+            // While nothing may be claimed, a settled file is no reason to wake.
+            let look = mayClaim ? state.intake.nextLook(after: .now) : nil
+            let due = min(state.nextSweep, look ?? state.nextSweep)
             if let planned = state.wakes, planned <= due, planned > .now { return (due, false) }
             state.wakes = due
             return (due, true)

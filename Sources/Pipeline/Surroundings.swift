@@ -4,7 +4,7 @@ import Synchronization
 /// same thing has worked again. While anything is wrong, tries come at growing pauses.
 public final class Surroundings: Sendable {
     public enum Part: Hashable, Sendable {
-        case claiming, spool, ledger, archive, reader, profiles
+        case scanning, claiming, spool, ledger, archive, reader, profiles
         case watching
         case outbox(String)
 

@@ -44,7 +44,6 @@ struct Journal: PipelineEvents {
     func referenceTaken(_ fileName: String, _ message: String) { say(.info, "reference: \(fileName): \(message)") }
     func troubled(_ sentence: String) { say(.error, sentence) }
     func recovered(_ what: String) { say(.notice, "\(what) works again") }
-    func leftAlone(_ what: String) { say(.warning, "left alone: \(what)") }
     func swept() { tally.swept() }
 
     func overflowed(_ reason: String) {
