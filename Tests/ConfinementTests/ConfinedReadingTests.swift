@@ -42,8 +42,10 @@ import Testing
         #expect(drafts.map(\.quantity) == [2] && drafts.map(\.amount) == [Money(units: 105_000)])
     }
 
+    private let dying = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("dying-reader").path
+
     @Test func `a reader that dies fails its file, and says so`() throws {
-        guard case .failure(let refusal) = try reading("/bin/false").carryOut(job, file: try file("x"), take: { _ in }) else {
+        guard case .failure(let refusal) = try reading(dying).carryOut(job, file: try file("x"), take: { _ in }) else {
             Issue.record("a dead reader read a file")
             return
         }
@@ -60,7 +62,8 @@ import Testing
     }
 
     @Test func `a reader that babbles is taken for gone wrong`() throws {
-        guard case .failure(let refusal) = try reading("/bin/date").carryOut(job, file: try file("x"), take: { _ in }) else {
+        // cat says back what it is told.
+        guard case .failure(let refusal) = try reading("/bin/cat").carryOut(job, file: try file("x"), take: { _ in }) else {
             Issue.record("babble was read")
             return
         }
