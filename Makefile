@@ -5,7 +5,7 @@
 #   make torture KILLS=300   files keep arriving while the daemon is killed
 
 SHELL := /bin/bash
-packages := pkg-config libexpat1-dev libfreexl-dev libisal-dev libmicrohttpd-dev libseccomp-dev libsqlite3-dev libssl-dev libsystemd-dev
+packages := pkg-config libexpat1-dev libisal-dev libmicrohttpd-dev libseccomp-dev libsqlite3-dev libssl-dev libsystemd-dev
 test_packages := python3-venv
 release := swift build -c release --static-swift-stdlib
 root := var
