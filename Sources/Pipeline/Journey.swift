@@ -21,6 +21,7 @@ struct Journey: Sendable {
             if let ended = try read(file, progress) {
                 workplace.works(.ledger)
                 workplace.works(.reader)
+                workplace.works(.motion)
                 try Failpoint.settled.pass()
                 workplace.events.answered(ended, took: progress.began.duration(to: .now))
             }
@@ -35,7 +36,7 @@ struct Journey: Sendable {
         } catch is FileInMotion {
             // Somebody still holds it open from before its claim: it is read again when it stands still.
             debts.owe(file.batch)
-            workplace.surroundings.report(.spool, "\(file.fileName) is still being changed by whoever sent it.")
+            workplace.note("\(file.fileName) is still being changed by whoever sent it; it is read when it stands still.", at: .motion)
         } catch {
             giveBack(file, error, at: error is SystemFault ? .reader : .spool)
         }
