@@ -104,7 +104,9 @@ class Shop:
             raise
         report["processing_completed_at"] = datetime.now(timezone.utc).isoformat()
         self.publish(f"{path.name}.{batch[:8]}.json", report)
-        os.rename(path, self.archive / f"{batch}-{path.name}")
+        # Linked and unlinked, not renamed: after a move out of the folder watchdog holds back all events for half a second.
+        os.link(path, self.archive / f"{batch}-{path.name}")
+        os.unlink(path)
 
     def read(self, batch, content, report):
         lines = csv.reader(content.decode("utf-8-sig").splitlines(keepends=True), delimiter=";")
