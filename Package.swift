@@ -61,10 +61,11 @@ let package = Package(
         command("selloutd-reader", knows: ["Reading", "Confinement", "Frames", "Sellout"]),
 
         tests("CellsTests", of: ["Cells"]),
-        tests("SpreadsheetsTests", of: ["Spreadsheets", "Cells"], without: ["Corpus"]),
+        tests("SpreadsheetsTests", of: ["Spreadsheets", "Cells", "CExpat"], without: ["Corpus"]),
         tests("SelloutTests", of: ["Sellout", "Cells"]),
         tests("FramesTests", of: ["Frames", "Sellout", "Cells"]),
         tests("ReadingTests", of: ["Reading", "Spreadsheets", "Sellout", "Frames", "Cells"]),
+        tests("ConfinementTests", of: ["Confinement", "Frames", "Sellout", "Linux", "selloutd-reader"], without: ["dying-reader"]),
         tests("LedgerTests", of: ["Ledger", "Sellout", "Cells"]),
         tests("FoldersTests", of: ["Folders", "Linux"]),
         tests("ReportsTests", of: ["Reports", "Sellout", "Cells"]),

@@ -81,7 +81,7 @@ extension SQLiteLedger {
 
     public func noteArchived(_ id: BatchID) throws(LedgerFault) {
         try write { connection throws(LedgerFault) in
-            guard let batch = try BatchTable(connection: connection).find(id) else { return }
+            guard let batch = try BatchTable(connection: connection).find(id), batch.record.state.isOver else { return }
             try connection.run("UPDATE upload_batches SET is_archived = 1 WHERE id = ?", batch.number)
             // What the views need of a batch, its sheets, products, stores and rates, stays.
             if batch.record.state == .completed { try StagingTable(connection: connection).drop(batch.rows) }

@@ -59,11 +59,19 @@ struct Attempt: Sendable {
         case .success(let findings):
             try staging.flush()
             try Failpoint.rowsComplete.pass()
-            return try ledger.settle(file.batch, findings, terms: terms, at: .now())
+            return try settle(file, findings, terms)
         case .failure(let refusal):
             var findings = Findings()
             findings.detection = staging.detection
             return try fail(file, refusal, findings)
+        }
+    }
+
+    private func settle(_ file: QueuedFile, _ findings: Findings, _ terms: Terms) throws -> BatchRecord? {
+        do {
+            return try ledger.settle(file.batch, findings, terms: terms, at: .now())
+        } catch LedgerFault.refused(let sentence) {
+            return try fail(file, FileRefusal(.limitExceeded, sentence, suggestion: "Please check the figures of this file."), findings)
         }
     }
 

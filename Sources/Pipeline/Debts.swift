@@ -14,7 +14,11 @@ final class Debts: Sendable {
     /// Gives back as many as the ledger takes; the rest stays owed.
     func settle(in ledger: any Bookkeeping) throws(LedgerFault) {
         for batch in batches.withLock({ $0 }) {
-            try ledger.giveBack(batch)
+            do {
+                try ledger.giveBack(batch)
+            } catch LedgerFault.forbidden {
+                // Somebody has changed its state meanwhile; there is nothing left to give back.
+            }
             _ = batches.withLock { $0.remove(batch) }
         }
     }

@@ -25,6 +25,9 @@ struct Journey: Sendable {
                 workplace.events.answered(ended, took: progress.began.duration(to: .now))
             }
             answering.answer(file.batch)
+        } catch LedgerFault.forbidden {
+            // An operator cancelled it meanwhile; the reader has been stopped, and the report says so.
+            answering.answer(file.batch)
         } catch LedgerFault.broken(let sentence) {
             workplace.events.broke(sentence)
         } catch let fault as LedgerFault {

@@ -22,6 +22,7 @@
         self.source = source
         self.largest = largest
         self.fault = fault
+        let capacity = min(capacity, largest)
         self.capacity = capacity
         unsafe base = UnsafeMutablePointer.allocate(capacity: capacity + ByteWindow.slack)
         unsafe base.initialize(repeating: 0, count: capacity + ByteWindow.slack)

@@ -12,7 +12,7 @@ enum Delimiter {
     }
 
     /// The candidate that cuts the most lines into the same number of fields; many fields and a header cut like the others count
-    /// for it. A decimal comma loses to the semicolon that way. A comma where nothing is cut at all.
+    /// for it. A comma between digits may be a decimal one and does not count; but where nothing else cuts, it is the comma.
     static func told(from head: [UInt8]) -> UInt8 {
         var best: (delimiter: UInt8, score: Double) = (candidates[0], 0)
         for candidate in candidates {
@@ -31,21 +31,25 @@ enum Delimiter {
         return share * share * header * Double(min(usual.key, 64)).squareRoot()
     }
 
-    /// Fields of each line that is not blank; the last line is left out where others are there, since it may be cut off.
+    private static func isDecimal(_ head: [UInt8], _ index: Int) -> Bool {
+        head[index] == UInt8(ascii: ",") && index > 0 && index + 1 < head.count && head[index - 1] &- 48 < 10 && head[index + 1] &- 48 < 10
+    }
+
+    /// Fields of each line that is not blank; the last one is left out where others are there, since it may be cut off.
     private static func fieldCounts(_ head: [UInt8], cutBy delimiter: UInt8) -> [Int] {
         var counts: [Int] = []
         var fields = 1
         var length = 0
         var isQuoted = false
         var isFieldStart = true
-        for byte in head {
+        for (index, byte) in head.enumerated() {
             if byte == UInt8(ascii: "\""), isQuoted || isFieldStart {
                 isQuoted.toggle()
                 isFieldStart = false
                 length += 1
             } else if isQuoted {
                 length += 1
-            } else if byte == delimiter {
+            } else if byte == delimiter, !isDecimal(head, index) {
                 fields += 1
                 isFieldStart = true
             } else if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {

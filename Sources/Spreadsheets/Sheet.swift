@@ -5,4 +5,10 @@ public struct Sheet: Hashable, Sendable {
     public let isHidden: Bool
     /// Among all the workbook's tabs, from 0.
     public let position: Int
+
+    public init(name: String, isHidden: Bool, position: Int) {
+        self.name = name
+        self.isHidden = isHidden
+        self.position = position
+    }
 }

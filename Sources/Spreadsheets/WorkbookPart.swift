@@ -22,7 +22,7 @@ struct WorkbookPart {
             if element.name == "workbookPr", let value = element.attributes["date1904"] { startsIn1904 = value == "1" || value == "true" }
         }
         dates = DateSystem(startsIn1904: startsIn1904)
-        guard tabs.count <= limits.sheets else { throw .limit("it has \(tabs.count) sheets, more than \(limits.sheets)") }
+        guard tabs.count <= limits.sheets else { throw .limit("it has more than \(limits.sheets) sheets") }
         for (position, tab) in tabs.enumerated() {
             guard let id = tab[":id"] ?? tab["id"], let target = relationships.targets[id] else { continue }
             // Charts, dialogs and macros have tabs too.

@@ -37,8 +37,16 @@ let stop: @Sendable @MainActor () -> Void = {
 let signals = [on(SIGTERM, stop), on(SIGINT, stop), on(SIGHUP) { daemon?.reload() }]
 
 DispatchQueue.main.async {
+    let configuration: Configuration
     do {
-        let started = try Daemon(try Configuration(options))
+        configuration = try Configuration(options)
+    } catch {
+        // Starting again would change nothing: the service manager is not to try.
+        complain("\(error)")
+        exit(2)
+    }
+    do {
+        let started = try Daemon(configuration)
         daemon = started
         try started.start()
     } catch {

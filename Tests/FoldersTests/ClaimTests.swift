@@ -53,6 +53,51 @@ import Testing
         }
     }
 
+    @Test(arguments: ["writer", "hard link", "new file"])
+    func `a file that somebody comes back to while it is being moved goes back under its name`(meanwhile: String) async throws {
+        try await Playground.with { playground, root in
+            try playground.drop("x", at: "boxnox/inbox/a.csv")
+            let place = Place(.reseller("boxnox"), "a.csv")
+            let path = playground.path("boxnox/inbox/a.csv")
+            let inbox = try root.open(place.inbox)
+            let file = try Descriptor(opening: path, flags: O_RDONLY)
+            guard case .granted(let lease) = Lease.ask(for: file) else { throw SystemFault("lease") }
+            // Sees the file under its old name; what it does comes just after the rename.
+            switch meanwhile {
+            case "writer":
+                #expect(throws: SystemFault("open", path: path, errno: EWOULDBLOCK)) {
+                    try Descriptor(opening: path, flags: O_WRONLY | O_NONBLOCK)
+                }
+            case "hard link": try playground.linkHard("boxnox/second", to: "boxnox/inbox/a.csv")
+            default: try playground.drop("newer", at: "boxnox/inbox/a.csv")
+            }
+            let crate = try SpoolCrate(.random(), for: place, in: root.spool)
+            let removal = try #require(try Removal(of: file, at: place, in: inbox, under: lease, into: crate))
+            let outcome = try removal.finish()
+            #expect(outcome == .busy)
+            #expect(playground.text(at: "boxnox/inbox/a.csv") == (meanwhile == "new file" ? "newer" : "x"))
+            #expect(playground.names(in: ".spool") == [])
+        }
+    }
+
+    @Test func `a file that cannot go back, because its name is taken again, stays in the spool`() async throws {
+        try await Playground.with { playground, root in
+            try playground.drop("x", at: "boxnox/inbox/a.csv")
+            let place = Place(.reseller("boxnox"), "a.csv")
+            let path = playground.path("boxnox/inbox/a.csv")
+            let file = try Descriptor(opening: path, flags: O_RDONLY)
+            guard case .granted(let lease) = Lease.ask(for: file) else { throw SystemFault("lease") }
+            _ = try? Descriptor(opening: path, flags: O_WRONLY | O_NONBLOCK)
+            let crate = try SpoolCrate(.random(), for: place, in: root.spool)
+            let removal = try #require(try Removal(of: file, at: place, in: root.open(place.inbox), under: lease, into: crate))
+            try playground.drop("newer", at: "boxnox/inbox/a.csv")
+            let outcome = try removal.finish()
+            #expect(outcome.file?.batch == crate.batch)
+            #expect(playground.text(at: "boxnox/inbox/a.csv") == "newer")
+            #expect(playground.text(at: ".spool/\(crate.batch)/a.csv") == "x")
+        }
+    }
+
     @Test func `links, pipes and folders are refused and stay`() async throws {
         try await Playground.with { playground, root in
             try playground.drop("secret", at: "target")

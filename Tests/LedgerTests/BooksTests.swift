@@ -51,7 +51,7 @@ import Testing
             ),
             (
                 .mappings([ProductMapping(reseller: "boxnox", code: "A", ean: ean)]),
-                .mappings([ProductMapping(reseller: "boxnox", code: "A", ean: try Fixture.ean(1))])
+                .mappings([ProductMapping(reseller: "boxnox", code: " a", ean: try Fixture.ean(1))])
             ),
             (
                 .stores([Store(reseller: "boxnox", code: "A", name: "A", isOnline: false)]),

@@ -1,4 +1,3 @@
-import Failpoints
 import Glibc
 import Linux
 
@@ -51,34 +50,6 @@ public struct Claim: Sendable {
         // The sender may believe from now on that we have it, so its content must survive a power cut too.
         try file.sync(path: inbox.path(of: place.name))
         let crate = try SpoolCrate(batch, for: place, in: root.spool)
-        do { try inbox.move(place.name, to: crate.folder, as: place.name) } catch {
-            crate.discard()
-            guard error.errno == ENOENT else { throw error }
-            return .gone
-        }
-        do {
-            try Failpoint.claimRenamed.pass()
-            try crate.folder.sync()
-            try inbox.sync()
-            try Failpoint.claimSynced.pass()
-            let ours = try FileStatus(of: file, path: inbox.path(of: place.name))
-            let isWhatWasSeen = try crate.folder.status(of: place.name)?.isSameFile(as: ours) == true && ours.links == 1
-            // Where it cannot go back, because its name has been given to a new file, it stays ours: whoever reads it from
-            // the spool finds out whether it is still being written.
-            if lease?.isBeingBroken == true || !isWhatWasSeen, putBack(crate, place, to: inbox) { return .busy }
-            return .claimed(
-                ClaimedFile(batch: batch, place: place, size: ours.fingerprint.size, receivedAt: ours.fingerprint.changed))
-        } catch {
-            // What cannot be put back is in the spool, whole, and is adopted like after a crash.
-            _ = putBack(crate, place, to: inbox)
-            throw error
-        }
-    }
-
-    private func putBack(_ crate: SpoolCrate, _ place: Place, to inbox: Folder) -> Bool {
-        guard (try? crate.folder.move(place.name, to: inbox, as: place.name)) != nil else { return false }
-        crate.discard()
-        try? inbox.sync()
-        return true
+        return try Removal(of: file, at: place, in: inbox, under: lease, into: crate)?.finish() ?? .gone
     }
 }

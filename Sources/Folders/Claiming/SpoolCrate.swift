@@ -4,7 +4,7 @@ import Linux
 /// A batch's folder in the spool while a claim is filling it; until it is dropped, nobody tidies it away.
 final class SpoolCrate {
     let folder: Folder
-    private let batch: BatchName
+    let batch: BatchName
     private let spool: Spool
 
     /// Makes the folder and notes in it whence the file comes, so that one adopted after a crash still knows.

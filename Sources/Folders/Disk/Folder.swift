@@ -9,7 +9,7 @@ final class Folder: Sendable {
     /// Printable; only for messages.
     let path: String
 
-    private static let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW
+    private static let flags = O_RDONLY | O_DIRECTORY
 
     /// Opens the folder where everything begins; here, and only here, a link may lead to it.
     init(path: String) throws(SystemFault) {

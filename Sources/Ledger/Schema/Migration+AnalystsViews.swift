@@ -25,9 +25,10 @@ extension Migration {
         """
     }
 
+    /// `CROSS JOIN` keeps the batches outside: each is a range of the rows' keys, which SQLite would not see the other way round.
     private static let sales = """
         CREATE VIEW final_sales_decimal AS SELECT b.batch_id, \(saleColumns(of: "f"))
-        FROM upload_batches b JOIN final_sales f ON f.id BETWEEN b.id << 32 AND (b.id << 32) + 4294967295 \(saleJoins(of: "f"));
+        FROM upload_batches b CROSS JOIN final_sales f ON f.id BETWEEN b.id << 32 AND (b.id << 32) + 4294967295 \(saleJoins(of: "f"));
         CREATE VIEW sales AS SELECT * FROM final_sales_decimal;
 
         """
@@ -37,7 +38,7 @@ extension Migration {
         CASE t.outcome WHEN 0 THEN 'new' WHEN 1 THEN 'restated' WHEN 2 THEN 'unchanged' WHEN 3 THEN 'repeated' WHEN 4 THEN 'waiting'
             WHEN 5 THEN 'new' ELSE 'restated' END AS outcome, t.outcome >= 5 AS is_final,
         \(saleColumns(of: "t"))
-        FROM upload_batches b JOIN staging_sales t ON t.id BETWEEN b.id << 32 AND (b.id << 32) + 4294967295 \(saleJoins(of: "t"));
+        FROM upload_batches b CROSS JOIN staging_sales t ON t.id BETWEEN b.id << 32 AND (b.id << 32) + 4294967295 \(saleJoins(of: "t"));
         CREATE VIEW restated_sales_decimal AS SELECT b.batch_id, b.reseller, s.store, printf('%013d', r.product_ean) AS product_ean,
         date(r.sale_day * 86400, 'unixepoch') AS sale_date, r.order_id, r.old_sales, r.old_quantity,
         r.old_sales_local / 10000.0 AS old_sales_local, r.new_sales, r.new_quantity, r.new_sales_local / 10000.0 AS new_sales_local, r.is_taken

@@ -15,7 +15,8 @@ extension Migration {
             product_ean TEXT PRIMARY KEY, functional_name TEXT NOT NULL, description TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE product_reseller_mappings (
-            reseller TEXT NOT NULL, code TEXT NOT NULL, product_ean TEXT NOT NULL, PRIMARY KEY (reseller, code)
+            reseller TEXT NOT NULL, code TEXT NOT NULL, product_ean TEXT NOT NULL, folded_code TEXT NOT NULL,
+            PRIMARY KEY (reseller, folded_code)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE stores (
             id INTEGER PRIMARY KEY, reseller TEXT NOT NULL, store_code TEXT NOT NULL, store TEXT NOT NULL,

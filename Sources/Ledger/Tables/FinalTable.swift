@@ -45,7 +45,7 @@ struct FinalTable {
             LEFT JOIN products c ON c.product_ean = printf('%013d', p.product_ean)
             LEFT JOIN batch_stores n ON n.batch = b.id AND n.number = f.store LEFT JOIN stores s ON s.id = n.store_id
             WHERE (?1 IS NULL OR b.reseller = ?1) AND (?2 IS NULL OR b.batch_id = ?2) AND (?3 IS NULL OR f.sale_day >= ?3)
-                AND (?4 IS NULL OR f.sale_day <= ?4)
+                AND (?4 IS NULL OR f.sale_day <= ?4) AND (?3 IS NULL OR b.last_day >= ?3) AND (?4 IS NULL OR b.first_day <= ?4)
             ORDER BY b.id, f.id
             """, filter.reseller, filter.batch?.text, filter.from, filter.to)
         defer { rows.reset() }

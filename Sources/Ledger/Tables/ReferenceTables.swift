@@ -31,10 +31,13 @@ struct ReferenceTables {
         case .mappings(let all):
             try count(all) { mapping throws(LedgerFault) in
                 try change(
-                    insert: "INSERT OR IGNORE INTO product_reseller_mappings (reseller, code, product_ean) VALUES (?1, ?2, ?3)",
+                    insert: """
+                        INSERT OR IGNORE INTO product_reseller_mappings (reseller, folded_code, product_ean, code) VALUES (?1, ?2, ?3, ?4)
+                        """,
                     update: """
-                        UPDATE product_reseller_mappings SET product_ean = ?3 WHERE reseller = ?1 AND code = ?2 AND product_ean <> ?3
-                        """, mapping.reseller, mapping.code, mapping.ean.description)
+                        UPDATE product_reseller_mappings SET product_ean = ?3, code = ?4
+                        WHERE reseller = ?1 AND folded_code = ?2 AND product_ean <> ?3
+                        """, mapping.reseller, Folded.text(mapping.code), mapping.ean.description, mapping.code)
             }
         case .stores(let all): try count(all, take)
         case .rates(let all): try count(all, take)
