@@ -10,6 +10,7 @@ test_packages := python3-venv
 release := swift build -c release --static-swift-stdlib
 root := var
 KILLS ?= 300
+ROUNDS ?= 5
 
 .PHONY: all build run test bench torture fuzz lint packages test-packages clean
 
@@ -25,6 +26,10 @@ test: packages test-packages .venv/ready
 	swift build --build-tests
 	SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" swift test --skip-build
 
+# The table for README.md; ROUNDS=1 for a quick look. Large workbooks are written once and kept below .build.
+bench: build test-packages .venv/bench-ready
+	@.venv/bin/python Benchmarks/bench.py --rounds $(ROUNDS) "$$($(release) --show-bin-path)"
+
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
 
@@ -38,6 +43,10 @@ test-packages:
 .venv/ready: Tests/requirements.txt
 	python3 -m venv .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
+	touch $@
+
+.venv/bench-ready: Benchmarks/requirements.txt .venv/ready
+	.venv/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/requirements.txt
 	touch $@
 
 clean:
