@@ -54,8 +54,7 @@ final class Daemon {
     func start() throws {
         Claim.ignoreLeaseSignals()
         signal(SIGPIPE, SIG_IGN)
-        try pipeline.start(crashed: crash.wasLeft)
-        crash.arm()
+        try pipeline.start(crashed: crash.wasLeft) { crash.arm() }
         let pipeline = pipeline
         let heartbeat = HeartbeatDriver(
             questions: [
