@@ -152,6 +152,11 @@ final class Reconciler: Sendable {
                     if batch.isArchived, batch.state.isOver { answering.answer(id) }
                     continue
                 }
+                // Known once and no more: an operator has deleted it before its file was put away.
+                guard try workplace.ledger.audit(AuditFilter(batch: id)).isEmpty else {
+                    if let month = ArchiveMonth(of: file.receivedAt) { try workplace.root.archive.put(file.batch, receivedIn: month) }
+                    continue
+                }
                 try register(id, reseller, inbox, file.name, file.size, file.receivedAt)
             }
         }
