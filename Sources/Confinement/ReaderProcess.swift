@@ -85,16 +85,20 @@ public final class ReaderProcess: Sendable {
         isReaped.withLock { if !$0 { Glibc.kill(pid, SIGKILL) } }
     }
 
-    /// Ends it, if it has not ended by itself, and reaps it.
-    public func end() -> End {
+    /// Ends it, if it has not ended by itself, and reaps it. Only the first call says how it ended.
+    @discardableResult public func end() -> End {
         kill()
         var status: Int32 = 0
         var usage = rusage()
         isReaped.withLock {
+            guard !$0 else { return }
             $0 = true
             _ = retrying { unsafe wait4(pid, &status, 0, &usage) }
         }
         let signal = status & 0x7f
         return End(signal: signal, exitCode: signal == 0 ? status >> 8 & 0xff : 0, peakMemory: usage.ru_maxrss << 10)
     }
+
+    /// Nobody needs it any more, a spare for instance whose pool is gone; it must not stay behind as a zombie.
+    deinit { end() }
 }

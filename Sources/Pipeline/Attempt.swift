@@ -38,12 +38,12 @@ struct Attempt: Sendable {
         switch try ledger.beginTry(file.batch, sha256: digest.hexadecimal, at: .now()) {
         case .notPending: return nil
         case .duplicate(let first): return try fail(file, FileRefusal(duplicateOf: first))
-        case .poison:
-            return try fail(
-                file,
-                FileRefusal(
-                    .poisonFile, "Reading this file has stopped the program twice; it is not tried again.",
-                    suggestion: "The file is kept; please tell operations."))
+        case .poison(let batch):
+            let why =
+                batch.crashes > 1 ? "has stopped the program twice" : "was broken off \(batch.attempts) times by the end of the program"
+            let refusal = FileRefusal(
+                .poisonFile, "Reading this file \(why); it is not tried again.", suggestion: "The file is kept; please tell operations.")
+            return try fail(file, refusal)
         case .go(let batch):
             began(batch)
             try Failpoint.tryBegun.pass()

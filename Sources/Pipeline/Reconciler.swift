@@ -140,7 +140,8 @@ final class Reconciler: Sendable {
         }
     }
 
-    /// Spool folders that the ledger does not know were claimed just before the process died.
+    /// Spool folders that the ledger does not know were claimed just before the process died; and one that it takes for archived
+    /// was brought back by an operator's retry between the archive's rename and the ledger's note of it.
     private func adopt() throws {
         try workplace.root.spool.tidy()
         for file in try workplace.root.spool.files() {
@@ -148,7 +149,16 @@ final class Reconciler: Sendable {
             switch inbox.sender {
             case .reference: references.add(file)
             case .reseller(let reseller):
-                guard !works.knows(id), try workplace.ledger.batch(id) == nil else { continue }
+                guard !works.knows(id) else { continue }
+                if let batch = try workplace.ledger.batch(id) {
+                    if batch.isArchived, batch.state.isOver { answering.answer(id) }
+                    continue
+                }
+                // Known once and no more: an operator has deleted it before its file was put away.
+                guard try workplace.ledger.audit(AuditFilter(batch: id)).isEmpty else {
+                    if let month = ArchiveMonth(of: file.receivedAt) { try workplace.root.archive.put(file.batch, receivedIn: month) }
+                    continue
+                }
                 try register(id, reseller, inbox, file.name, file.size, file.receivedAt)
             }
         }

@@ -43,9 +43,10 @@ public final class SellOutPipeline: Sendable {
     }
 
     /// Recovers what an earlier process left, sweeps once, and goes on by itself. `crashed` says that the process before this
-    /// one died by its own fault.
-    public func start(crashed: Bool) throws {
+    /// one died by its own fault; `recovered` is called once that is in the ledger, and before any file is begun.
+    public func start(crashed: Bool, recovered: () -> Void = {}) throws {
         _ = try workplace.ledger.recover(crashed: crashed)
+        recovered()
         _ = try Outbox(root: workplace.root).tidy()
         reconciler.start()
     }

@@ -55,8 +55,7 @@ final class Daemon {
     func start() throws {
         Claim.ignoreLeaseSignals()
         signal(SIGPIPE, SIG_IGN)
-        try pipeline.start(crashed: crash.wasLeft)
-        crash.arm()
+        try pipeline.start(crashed: crash.wasLeft) { crash.arm() }
         // The status knows what was answered before this process began.
         for batch in try ledger.batches(BatchFilter(limit: 50)).reversed() where batch.state.isOver { board.answered(batch) }
         let pipeline = pipeline

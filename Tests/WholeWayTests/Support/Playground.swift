@@ -19,8 +19,7 @@ final class Playground: Sendable {
         await Seats.shared.take()
         let playground = Playground()
         do {
-            try playground.lay()
-            try await playground.ctl("import", "products", playground.write(Playground.products, beside: "products.csv"))
+            try await playground.lay()
             try await body(playground)
         } catch {
             await playground.clear()
@@ -33,10 +32,14 @@ final class Playground: Sendable {
 
     static let products = "ean,functional_name,description\n7350154320008,BBSC100,Soap Club\n7350154320060,BBBOJ100,Boy of June\n"
 
-    private func lay() throws {
+    /// What a root has from the start, made where it is missing.
+    func lay() async throws {
         for reseller in ["boxnox", "online", "skins_sa"] { try layReseller(reseller) }
         for name in ["inbox", "outbox"] { try makeFolder("reference/" + name) }
-        try FileManager.default.copyItem(atPath: Programs.profiles, toPath: profiles)
+        if !FileManager.default.fileExists(atPath: profiles) {
+            try FileManager.default.copyItem(atPath: Programs.profiles, toPath: profiles)
+        }
+        try await ctl("import", "products", write(Playground.products, beside: "products.csv"))
     }
 
     func layReseller(_ name: String) throws {
@@ -71,6 +74,11 @@ final class Playground: Sendable {
     func drop(_ text: String, at inside: String) throws {
         let draft = try write(text, beside: "draft-" + UUID().uuidString)
         guard unsafe rename(draft, path(inside)) == 0 else { throw POSIXError(.EIO) }
+    }
+
+    /// Writes a file under a working name in the inbox itself, for roots that lie on a file system of their own.
+    func dropInside(_ text: String, at name: String, in inbox: String) throws {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path(inbox + "/" + name)))
     }
 
     func names(in inside: String) -> [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path(inside))) ?? []).sorted() }

@@ -16,7 +16,7 @@ enum Samples {
     static func online(_ count: Int, mark: String = "A") -> String {
         var text = onlineHeader
         for number in 0..<count {
-            text += "\(mark)-\(number),7350154320008,BBSC100,Soap Club,1,10.50,2025-03-\(number % 28 / 9)\(number % 9 + 1),SE,Malmö\n"
+            text += "\(mark)-\(number),7350154320008,BBSC100,Soap Club,1,10.50,2025-03-\(10 + number % 20),SE,Malmö\n"
         }
         return text
     }

@@ -5,7 +5,7 @@ struct SentReport: Decodable, Sendable {
     struct Totals: Decodable, Sendable {
         let quantity: Int
         let sales_local: String
-        let currency: String
+        let currency: String?
         let sales_eur: String
     }
 
@@ -14,11 +14,6 @@ struct SentReport: Decodable, Sendable {
         let error_type: String
         let error_message: String
         let suggestion: String?
-    }
-
-    struct Replaced: Decodable, Sendable {
-        let sales_removed: Int?
-        let sales_added: Int?
     }
 
     let batch_id: String
@@ -32,6 +27,6 @@ struct SentReport: Decodable, Sendable {
     let rows_processed: Int
     let rows_failed: Int
     let rows_unchanged: Int
-    let totals: Totals?
+    let totals: Totals
     let errors: [Entry]
 }
