@@ -31,7 +31,6 @@ let package = Package(
     targets: [
         library("CCrypto", pkgConfig: "libcrypto", debian: "libssl-dev"),
         library("CExpat", pkgConfig: "expat", debian: "libexpat1-dev"),
-        library("CFreeXL", pkgConfig: "freexl", debian: "libfreexl-dev"),
         library("CISAL", pkgConfig: "libisal", debian: "libisal-dev"),
         library("CLinux", debian: "libc6-dev"),
         library("CMicrohttpd", pkgConfig: "libmicrohttpd", debian: "libmicrohttpd-dev"),
@@ -41,23 +40,27 @@ let package = Package(
 
         room("Linux", knows: ["CLinux"]),
         room("Cells"),
-        room("Spreadsheets", knows: ["Cells", "CExpat", "CFreeXL", "CISAL"]),
+        room("Spreadsheets", knows: ["Cells", "CExpat", "CISAL"]),
         room("Settings"),
         room("Sellout", knows: ["Cells", "Settings"]),
         room("Frames", knows: ["Sellout", "Cells"]),
         room("Reading", knows: ["Spreadsheets", "Sellout", "Frames", "Cells"]),
         room("Failpoints", knows: ["Linux"], plus: [.define("FAILPOINTS", .when(configuration: .debug))]),
-        room("Confinement", knows: ["Frames", "Linux", "CLinux", "CSeccomp"]),
-        room("Ledger", knows: ["Sellout", "Failpoints", "CSQLite"]),
+        room("Confinement", knows: ["Sellout", "Frames", "Linux", "CLinux", "CSeccomp"]),
+        room("Ledger", knows: ["Sellout", "Cells", "CSQLite"]),
         room("Folders", knows: ["Failpoints", "Linux", "CCrypto", "CLinux"]),
-        room("Reports", knows: ["Sellout"]),
-        room("Pipeline", knows: ["Folders", "Ledger", "Operations", "Reports", "Sellout", "Confinement", "Frames", "Failpoints", "Linux"]),
+        room("Reports", knows: ["Sellout", "Cells"]),
+        room(
+            "Pipeline",
+            knows: ["Cells", "Folders", "Ledger", "Operations", "Reports", "Sellout", "Confinement", "Frames", "Failpoints", "Linux"]),
         room("Operations", knows: ["Ledger", "Sellout", "Reports", "Confinement", "Frames", "Cells", "Settings", "Linux"]),
         room("Web", knows: ["CMicrohttpd"]),
         room("Systemd", knows: ["CSystemd"]),
 
-        command("selloutd", knows: ["Pipeline", "Operations", "Folders", "Ledger", "Confinement", "Web", "Systemd", "Sellout", "Settings", "Linux"]),
-        command("selloutctl", knows: ["Pipeline", "Operations", "Ledger", "Reports", "Confinement", "Sellout"]),
+        command(
+            "selloutd",
+            knows: ["Pipeline", "Operations", "Folders", "Ledger", "Confinement", "Web", "Systemd", "Sellout", "Settings", "Linux"]),
+        command("selloutctl", knows: ["Cells", "Pipeline", "Operations", "Ledger", "Reports", "Confinement", "Sellout"]),
         command("selloutd-reader", knows: ["Reading", "Confinement", "Frames", "Sellout"]),
 
         tests("CellsTests", of: ["Cells"]),

@@ -22,7 +22,9 @@ public final class ReaderProcess: Sendable {
 
     public init(executable: String, profiles: [ProfileSource]) throws(SystemFault) {
         var sockets: [Int32] = [-1, -1]
-        guard unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &sockets) == 0 else { throw SystemFault("socketpair") }
+        guard unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &sockets) == 0 else {
+            throw SystemFault("socketpair")
+        }
         orders = Descriptor(owning: sockets[0])
         let theirOrders = Descriptor(owning: sockets[1])
         var pipes: [Int32] = [-1, -1]
@@ -62,7 +64,7 @@ public final class ReaderProcess: Sendable {
         var arguments: [UnsafeMutablePointer<CChar>?] = unsafe [strdup(executable), nil]
         // A crash is reported by its parent; a backtrace would start another program.
         var environment: [UnsafeMutablePointer<CChar>?] = unsafe [strdup("LANG=C.UTF-8"), strdup("SWIFT_BACKTRACE=enable=no"), nil]
-        defer { for unsafe pointer in unsafe arguments + environment { unsafe free(pointer) } }
+        defer { for unsafepointer in unsafe arguments + environment { unsafe free(pointer) } }
         let result = unsafe posix_spawn(&pid, executable, &actions, &attributes, &arguments, &environment)
         guard result == 0 else { throw SystemFault("start", path: executable, errno: result) }
         return pid

@@ -31,7 +31,9 @@ struct Attempt: Sendable {
                     .vendorDetectionFailed, "There is no profile for \"\(file.reseller)\" yet.",
                     suggestion: "Operations must add a profile for this reseller and retry the batch; the file is kept."))
         }
-        if let refusal = FileRefusal(name: subject.name, size: subject.size, largest: profile.largestFile) { return try fail(file, refusal) }
+        if let refusal = FileRefusal(name: subject.name, size: subject.size, largest: profile.largestFile) {
+            return try fail(file, refusal)
+        }
         let digest = try ContentDigest(of: subject.content, path: subject.path)
         switch try ledger.beginTry(file.batch, sha256: digest.hexadecimal, at: .now()) {
         case .notPending: return nil
@@ -49,7 +51,9 @@ struct Attempt: Sendable {
         return try extract(file, profile.terms, subject, digest, progress)
     }
 
-    private func extract(_ file: QueuedFile, _ terms: Terms, _ subject: Subject, _ digest: ContentDigest, _ progress: Progress) throws -> BatchRecord? {
+    private func extract(_ file: QueuedFile, _ terms: Terms, _ subject: Subject, _ digest: ContentDigest, _ progress: Progress) throws
+        -> BatchRecord?
+    {
         let catalogue = try catalogues.catalogue(for: terms, in: ledger)
         var staging = Staging(ledger: ledger, batch: file.batch, terms: terms, catalogue: catalogue, progress: progress)
         let job = Job(purpose: .sales, reseller: file.reseller, fileName: subject.name)

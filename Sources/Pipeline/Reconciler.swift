@@ -42,7 +42,9 @@ final class Reconciler: Sendable {
         var lingering: [Waiting] = []
     }
 
-    init(_ workplace: Workplace, works: Works, answering: Answering, debts: Debts, references: ReferenceDesk, watch: any Watching, pace: Pace) {
+    init(
+        _ workplace: Workplace, works: Works, answering: Answering, debts: Debts, references: ReferenceDesk, watch: any Watching, pace: Pace
+    ) {
         self.workplace = workplace
         self.works = works
         self.answering = answering
@@ -103,6 +105,7 @@ final class Reconciler: Sendable {
             workplace.note(error, at: .scanning)
         }
         agree()
+        workplace.surroundings.tried()
         state.withLock {
             $0.hasSwept = true
             $0.nextSweep = .now.advanced(by: Reconciler.sweepInterval)
@@ -200,7 +203,7 @@ final class Reconciler: Sendable {
 
     /// Wakes for the next settled file, the next try after a trouble, or the next sweep, whichever comes first.
     private func scheduleNext() {
-        let pause = debts.isEmpty ? workplace.surroundings.nextPause() : workplace.surroundings.nextPause() ?? .seconds(1)
+        let pause = workplace.surroundings.pause ?? (debts.isEmpty ? nil : .seconds(1))
         let mayClaim = workplace.surroundings.allowsClaiming
         let (due, isNews) = state.withLock { state -> (ContinuousClock.Instant, Bool) in
             if let pause { state.nextSweep = min(state.nextSweep, .now.advanced(by: pause)) }
