@@ -64,7 +64,7 @@ public final class ReaderProcess: Sendable {
         var arguments: [UnsafeMutablePointer<CChar>?] = unsafe [strdup(executable), nil]
         // A crash is reported by its parent; a backtrace would start another program.
         var environment: [UnsafeMutablePointer<CChar>?] = unsafe [strdup("LANG=C.UTF-8"), strdup("SWIFT_BACKTRACE=enable=no"), nil]
-        defer { for unsafepointer in unsafe arguments + environment { unsafe free(pointer) } }
+        defer { unsafe (arguments + environment).forEach { unsafe free($0) } }
         let result = unsafe posix_spawn(&pid, executable, &actions, &attributes, &arguments, &environment)
         guard result == 0 else { throw SystemFault("start", path: executable, errno: result) }
         return pid
