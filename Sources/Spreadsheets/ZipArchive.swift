@@ -12,7 +12,7 @@ struct ZipArchive {
         guard end.entries <= limits.entries else {
             throw .limit("its ZIP container holds \(end.entries) files, more than \(limits.entries)")
         }
-        guard end.directorySize <= 64 << 20 else { throw .limit("the directory of its ZIP container is \(end.directorySize) bytes long") }
+        guard end.directorySize <= 8 << 20 else { throw .limit("the directory of its ZIP container is \(end.directorySize) bytes long") }
         let directory = try file.bytes(at: end.directoryOffset, count: end.directorySize)
         var entries: [ZipEntry] = []
         var byKey: [String: Int] = [:]
