@@ -44,6 +44,9 @@ public struct Limits: Hashable, Sendable, Codable {
         }
     }
 
+    /// The shared texts' ends are kept in 32 bits.
+    var heldTextBytes: Int { min(sharedTextBytes, Int(Int32.max)) }
+
     private static var fields: [(String, WritableKeyPath<Limits, Int>)] {
         [
             ("unpackedBytes", \.unpackedBytes),

@@ -67,7 +67,7 @@ struct ZipArchive {
             guard entry.size <= limits.unpackedBytesPerEntry else {
                 throw .limit("the part \(entry.name) would unpack to \(entry.size) bytes, more than \(limits.unpackedBytesPerEntry)")
             }
-            if entry.size > 10 << 20, entry.size / limits.packingRatio > entry.packedSize {
+            if entry.size > 10 << 20, entry.size / max(1, limits.packingRatio) > entry.packedSize {
                 throw .limit("the part \(entry.name) unpacks to more than \(limits.packingRatio) times its size, as only ZIP bombs do")
             }
         }
