@@ -31,7 +31,6 @@ let package = Package(
     targets: [
         library("CCrypto", pkgConfig: "libcrypto", debian: "libssl-dev"),
         library("CExpat", pkgConfig: "expat", debian: "libexpat1-dev"),
-        library("CFreeXL", pkgConfig: "freexl", debian: "libfreexl-dev"),
         library("CISAL", pkgConfig: "libisal", debian: "libisal-dev"),
         library("CLinux", debian: "libc6-dev"),
         library("CMicrohttpd", pkgConfig: "libmicrohttpd", debian: "libmicrohttpd-dev"),
@@ -41,7 +40,7 @@ let package = Package(
 
         room("Linux", knows: ["CLinux"]),
         room("Cells"),
-        room("Spreadsheets", knows: ["Cells", "CExpat", "CFreeXL", "CISAL"]),
+        room("Spreadsheets", knows: ["Cells", "CExpat", "CISAL"]),
         room("Sellout", knows: ["Cells"]),
         room("Frames", knows: ["Sellout", "Cells"]),
         room("Reading", knows: ["Spreadsheets", "Sellout", "Frames", "Cells"]),
