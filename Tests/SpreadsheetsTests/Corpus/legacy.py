@@ -84,6 +84,17 @@ def biff5(path, page=1252, stream="Book"):
     save(path, workbook(0x0500, {"Bl\u00e4tt" if page == 1252 else "Sheet": sheet}, formats + styles(0x0500, 0, 164, 14), page), stream)
 
 
+def siblings(path):
+    """The workbook's stream is not the root's own child but stands beside it in the directory's tree."""
+    biff5(path, stream="Workbook")
+    content = bytearray(open(path, "rb").read())
+    root = content.index("Root Entry".encode("utf-16-le"))
+    struct.pack_into("<I", content, root + 76, 2)
+    other = "Aaa".encode("utf-16-le").ljust(64, b"\0") + struct.pack("<HBBIII", 8, 2, 1, 0xFFFFFFFF, 1, 0xFFFFFFFF)
+    content[root + 256:root + 384] = other.ljust(116, b"\0") + struct.pack("<III", 0xFFFFFFFE, 0, 0)
+    open(path, "wb").write(content)
+
+
 def bare(path):
     """Without a compound file around the records."""
     with open(path, "wb") as out:
@@ -111,4 +122,4 @@ def many(path):
 
 
 CASES = [("biff5.xls", biff5), ("biff5-1250.xls", lambda path: biff5(path, 1250)), ("biff5-1251.xls", lambda path: biff5(path, 1251)),
-         ("biff8.xls", biff8), ("bare.xls", bare), ("many.xls", many)]
+         ("biff8.xls", biff8), ("bare.xls", bare), ("siblings.xls", siblings), ("many.xls", many)]
