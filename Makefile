@@ -5,11 +5,13 @@
 #   make torture KILLS=300   files keep arriving while the daemon is killed
 
 SHELL := /bin/bash
-packages := pkg-config libexpat1-dev libfreexl-dev libisal-dev libmicrohttpd-dev libseccomp-dev libsqlite3-dev libssl-dev libsystemd-dev
+packages := pkg-config libexpat1-dev libisal-dev libmicrohttpd-dev libseccomp-dev libsqlite3-dev libssl-dev libsystemd-dev
 test_packages := python3-venv
 release := swift build -c release --static-swift-stdlib
 root := var
 KILLS ?= 300
+SECONDS_OF_FUZZ ?= 600
+ROUNDS ?= 5
 
 .PHONY: all build run test bench torture fuzz lint packages test-packages clean
 
@@ -25,6 +27,14 @@ test: packages test-packages .venv/ready
 	swift build --build-tests
 	SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" swift test --skip-build
 
+# The table for README.md; ROUNDS=1 for a quick look. Large workbooks are written once and kept below .build.
+bench: build test-packages .venv/bench-ready
+	@.venv/bin/python Benchmarks/bench.py --rounds $(ROUNDS) "$$($(release) --show-bin-path)"
+
+# Findings are left in .build/fuzz; the inputs that found something are kept in Tests/Fuzz/found and run with every build.
+fuzz: packages test-packages .venv/ready
+	SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" Tests/Fuzz/spreadsheets $(SECONDS_OF_FUZZ)
+
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
 
@@ -38,6 +48,10 @@ test-packages:
 .venv/ready: Tests/requirements.txt
 	python3 -m venv .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
+	touch $@
+
+.venv/bench-ready: Benchmarks/requirements.txt .venv/ready
+	.venv/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/requirements.txt
 	touch $@
 
 clean:

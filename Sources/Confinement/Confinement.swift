@@ -10,8 +10,7 @@ public enum Confinement {
     private static let allowed = [
         "read", "pread64", "write", "lseek", "fstat", "close", "recvmsg", "mmap", "munmap", "mremap", "mprotect", "madvise", "brk", "futex",
         "clock_gettime", "clock_nanosleep", "gettimeofday", "getrandom", "sched_yield", "rt_sigaction", "rt_sigprocmask", "rt_sigreturn",
-        "sigaltstack", "gettid", "getpid", "tgkill", "exit", "exit_group", "restart_syscall", "fcntl", "sysinfo", "sched_getaffinity",
-        "set_robust_list", "rseq", "membarrier",
+        "sigaltstack", "gettid", "getpid", "tgkill", "exit", "exit_group", "restart_syscall", "sysinfo", "membarrier",
     ]
 
     public static func enter() throws(SystemFault) {
@@ -28,27 +27,27 @@ public enum Confinement {
     }
 
     private static func filter() throws(SystemFault) {
-        guard let filter = unsafe seccomp_init(0x8000_0000) else { throw SystemFault("seccomp_init", errno: ENOMEM) }
+        // SCMP_ACT_KILL_PROCESS, SCMP_ACT_ALLOW and SCMP_ACT_ERRNO(EACCES), which are macros. Whoever tries anything that is
+        // not listed is no reader any more.
+        let (kill, allow, refuse): (UInt32, UInt32, UInt32) = (0x8000_0000, 0x7fff_0000, 0x0005_0000 | UInt32(EACCES))
+        guard let filter = unsafe seccomp_init(kill) else { throw SystemFault("seccomp_init", errno: ENOMEM) }
         defer { unsafe seccomp_release(filter) }
-        let allow: UInt32 = 0x7fff_0000
-        for name in allowed {
+        func rule(_ action: UInt32, _ name: String, when conditions: [scmp_arg_cmp] = []) throws(SystemFault) {
             let number = unsafe seccomp_syscall_resolve_name(name)
-            // Names that this architecture does not have resolve to negative numbers.
-            guard number >= 0 else { continue }
-            let result = unsafe seccomp_rule_add_array(filter, allow, number, 0, nil)
-            guard result == 0 else { throw SystemFault("seccomp_rule_add \(name)", errno: -result) }
+            // A call that this architecture does not have cannot be made.
+            guard number >= 0 else { return }
+            let result = unsafe seccomp_rule_add_array(filter, action, number, UInt32(conditions.count), conditions)
+            guard result == 0 else { throw SystemFault("seccomp_rule_add", path: name, errno: -result) }
         }
-        // glibc asks for a descriptor's status by newfstatat with an empty path; by name it stays forbidden.
-        let status = unsafe seccomp_syscall_resolve_name("newfstatat")
-        var emptyPath = scmp_arg_cmp(arg: 3, op: SCMP_CMP_EQ, datum_a: UInt64(AT_EMPTY_PATH_FLAG), datum_b: 0)
-        if status >= 0 {
-            let result = unsafe seccomp_rule_add_array(filter, allow, status, 1, &emptyPath)
-            guard result == 0 else { throw SystemFault("seccomp_rule_add newfstatat", errno: -result) }
-        }
+        for name in allowed { try rule(allow, name) }
+        // The C library looks for settings of the machine in files, and does without them where it may not.
+        for name in ["open", "openat"] { try rule(refuse, name) }
+        // It asks for a descriptor's status by newfstatat with an empty path; by name that stays forbidden.
+        try rule(allow, "newfstatat", when: [scmp_arg_cmp(arg: 3, op: SCMP_CMP_EQ, datum_a: emptyPath, datum_b: 0)])
         let result = unsafe seccomp_load(filter)
         guard result == 0 else { throw SystemFault("seccomp_load", errno: -result) }
     }
 
-    /// From <fcntl.h>, behind _GNU_SOURCE there.
-    private static let AT_EMPTY_PATH_FLAG = 0x1000
+    /// AT_EMPTY_PATH, which <fcntl.h> shows only under _GNU_SOURCE.
+    private static let emptyPath: UInt64 = 0x1000
 }

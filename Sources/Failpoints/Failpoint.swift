@@ -9,7 +9,8 @@ import Linux
 /// compiles `pass()` to nothing.
 ///
 /// `SELLOUT_FAILPOINT=claim.renamed=die` dies as by SIGKILL, `=trap` as by a broken promise, `=28` fails with that errno.
-/// `@3` behind it waits for the third time that the place is passed: `rows.staged=die@3`.
+/// `@3` behind it waits for the third time that the place is passed: `rows.staged=die@3`. `SELLOUT_FAILPOINT_WHILE=FILE` holds
+/// the order back while there is no such file, so that a disk can be full for a time.
 public enum Failpoint: String, CaseIterable, Sendable {
     case claimFolderMade = "claim.folder-made"
     case claimOriginNoted = "claim.origin-noted"
@@ -51,6 +52,7 @@ public enum Failpoint: String, CaseIterable, Sendable {
         let point: Failpoint
         let deed: Deed
         private let passesLeft: Mutex<Int>
+        private let condition = ProcessInfo.processInfo.environment["SELLOUT_FAILPOINT_WHILE"]
 
         static let fromEnvironment = ProcessInfo.processInfo.environment["SELLOUT_FAILPOINT"].flatMap(FailpointOrder.init)
 
@@ -71,7 +73,8 @@ public enum Failpoint: String, CaseIterable, Sendable {
 
         /// True once `@N` passes have gone by; an errno then goes on failing, as a full disk does.
         func isDue() -> Bool {
-            passesLeft.withLock { left in
+            if let condition, !FileManager.default.fileExists(atPath: condition) { return false }
+            return passesLeft.withLock { left in
                 left -= 1
                 return left <= 0
             }

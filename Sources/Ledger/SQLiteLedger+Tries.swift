@@ -70,6 +70,8 @@ extension SQLiteLedger {
     public func giveBack(_ id: BatchID) throws(LedgerFault) {
         try write { connection throws(LedgerFault) in
             var batch = try BatchTable(connection: connection).get(id)
+            // A failed or cancelled batch may become `pending` too, but only by an operator's retry.
+            guard batch.record.state == .processing else { throw .forbidden(ForbiddenStep(from: batch.record.state, to: .pending)) }
             batch.record.attempts = max(0, batch.record.attempts - 1)
             try startAgain(&batch, "give back", by: .daemon("the surroundings failed, not the file", at: .thisMoment), connection)
         }

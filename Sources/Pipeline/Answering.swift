@@ -27,7 +27,7 @@ final class Answering: Sendable {
                 if batch.owesReport {
                     guard publish(batch, name) else { return }
                 }
-                if !batch.isArchived { archive(batch, name) }
+                if try !batch.isArchived || workplace.root.spool.file(of: name) != nil { archive(batch, name) }
                 workplace.works(.ledger)
             } catch {
                 workplace.note(error, at: .ledger)

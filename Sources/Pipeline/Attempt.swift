@@ -31,17 +31,19 @@ struct Attempt: Sendable {
                     .vendorDetectionFailed, "There is no profile for \"\(file.reseller)\" yet.",
                     suggestion: "Operations must add a profile for this reseller and retry the batch; the file is kept."))
         }
-        if let refusal = FileRefusal(name: subject.name, size: subject.size, largest: profile.largestFile) { return try fail(file, refusal) }
+        if let refusal = FileRefusal(name: subject.name, size: subject.size, largest: profile.largestFile) {
+            return try fail(file, refusal)
+        }
         let digest = try ContentDigest(of: subject.content, path: subject.path)
         switch try ledger.beginTry(file.batch, sha256: digest.hexadecimal, at: .now()) {
         case .notPending: return nil
         case .duplicate(let first): return try fail(file, FileRefusal(duplicateOf: first))
-        case .poison:
-            return try fail(
-                file,
-                FileRefusal(
-                    .poisonFile, "Reading this file has stopped the program twice; it is not tried again.",
-                    suggestion: "The file is kept; please tell operations."))
+        case .poison(let batch):
+            let why =
+                batch.crashes > 1 ? "has stopped the program twice" : "was broken off \(batch.attempts) times by the end of the program"
+            let refusal = FileRefusal(
+                .poisonFile, "Reading this file \(why); it is not tried again.", suggestion: "The file is kept; please tell operations.")
+            return try fail(file, refusal)
         case .go(let batch):
             began(batch)
             try Failpoint.tryBegun.pass()
@@ -49,7 +51,9 @@ struct Attempt: Sendable {
         return try extract(file, profile.terms, subject, digest, progress)
     }
 
-    private func extract(_ file: QueuedFile, _ terms: Terms, _ subject: Subject, _ digest: ContentDigest, _ progress: Progress) throws -> BatchRecord? {
+    private func extract(_ file: QueuedFile, _ terms: Terms, _ subject: Subject, _ digest: ContentDigest, _ progress: Progress) throws
+        -> BatchRecord?
+    {
         let catalogue = try catalogues.catalogue(for: terms, in: ledger)
         var staging = Staging(ledger: ledger, batch: file.batch, terms: terms, catalogue: catalogue, progress: progress)
         let job = Job(purpose: .sales, reseller: file.reseller, fileName: subject.name)

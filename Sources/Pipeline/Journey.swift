@@ -21,6 +21,7 @@ struct Journey: Sendable {
             if let ended = try read(file, progress) {
                 workplace.works(.ledger)
                 workplace.works(.reader)
+                workplace.works(.motion)
                 try Failpoint.settled.pass()
                 workplace.events.answered(ended, took: progress.began.duration(to: .now))
             }
@@ -35,7 +36,7 @@ struct Journey: Sendable {
         } catch is FileInMotion {
             // Somebody still holds it open from before its claim: it is read again when it stands still.
             debts.owe(file.batch)
-            workplace.surroundings.report(.spool, "\(file.fileName) is still being changed by whoever sent it.")
+            workplace.note("\(file.fileName) is still being changed by whoever sent it; it is read when it stands still.", at: .motion)
         } catch {
             giveBack(file, error, at: error is SystemFault ? .reader : .spool)
         }
@@ -57,7 +58,8 @@ struct Journey: Sendable {
             return try attempt.fail(
                 file,
                 FileRefusal(
-                    .parsingError, "The file of this batch is neither in the spool nor in the archive.", suggestion: "Please send it again."))
+                    .parsingError, "The file of this batch is neither in the spool nor in the archive.", suggestion: "Please send it again."
+                ))
         }
         let subject = Attempt.Subject(name: stored.name.printable, path: stored.path, size: stored.size, content: try stored.open())
         return try attempt.carryOut(file, subject, progress)

@@ -19,6 +19,7 @@ public struct QueuedFile: Hashable, Sendable {
 
     init(_ batch: BatchRecord) {
         self.init(
-            batch: batch.id, reseller: batch.reseller, fileName: batch.filename, isReplace: batch.mode == .replace, isSuspect: batch.crashes > 0)
+            batch: batch.id, reseller: batch.reseller, fileName: batch.filename, isReplace: batch.mode == .replace,
+            isSuspect: batch.crashes > 0)
     }
 }

@@ -42,7 +42,9 @@ final class Reconciler: Sendable {
         var lingering: [Waiting] = []
     }
 
-    init(_ workplace: Workplace, works: Works, answering: Answering, debts: Debts, references: ReferenceDesk, watch: any Watching, pace: Pace) {
+    init(
+        _ workplace: Workplace, works: Works, answering: Answering, debts: Debts, references: ReferenceDesk, watch: any Watching, pace: Pace
+    ) {
         self.workplace = workplace
         self.works = works
         self.answering = answering
@@ -103,6 +105,7 @@ final class Reconciler: Sendable {
             workplace.note(error, at: .scanning)
         }
         agree()
+        workplace.surroundings.tried()
         state.withLock {
             $0.hasSwept = true
             $0.nextSweep = .now.advanced(by: Reconciler.sweepInterval)
@@ -137,7 +140,8 @@ final class Reconciler: Sendable {
         }
     }
 
-    /// Spool folders that the ledger does not know were claimed just before the process died.
+    /// Spool folders that the ledger does not know were claimed just before the process died; and one that it takes for archived
+    /// was brought back by an operator's retry between the archive's rename and the ledger's note of it.
     private func adopt() throws {
         try workplace.root.spool.tidy()
         for file in try workplace.root.spool.files() {
@@ -145,7 +149,16 @@ final class Reconciler: Sendable {
             switch inbox.sender {
             case .reference: references.add(file)
             case .reseller(let reseller):
-                guard !works.knows(id), try workplace.ledger.batch(id) == nil else { continue }
+                guard !works.knows(id) else { continue }
+                if let batch = try workplace.ledger.batch(id) {
+                    if batch.isArchived, batch.state.isOver { answering.answer(id) }
+                    continue
+                }
+                // Known once and no more: an operator has deleted it before its file was put away.
+                guard try workplace.ledger.audit(AuditFilter(batch: id)).isEmpty else {
+                    if let month = ArchiveMonth(of: file.receivedAt) { try workplace.root.archive.put(file.batch, receivedIn: month) }
+                    continue
+                }
                 try register(id, reseller, inbox, file.name, file.size, file.receivedAt)
             }
         }
@@ -200,7 +213,7 @@ final class Reconciler: Sendable {
 
     /// Wakes for the next settled file, the next try after a trouble, or the next sweep, whichever comes first.
     private func scheduleNext() {
-        let pause = debts.isEmpty ? workplace.surroundings.nextPause() : workplace.surroundings.nextPause() ?? .seconds(1)
+        let pause = workplace.surroundings.pause ?? (debts.isEmpty ? nil : .seconds(1))
         let mayClaim = workplace.surroundings.allowsClaiming
         let (due, isNews) = state.withLock { state -> (ContinuousClock.Instant, Bool) in
             if let pause { state.nextSweep = min(state.nextSweep, .now.advanced(by: pause)) }

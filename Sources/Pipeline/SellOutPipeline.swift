@@ -30,20 +30,23 @@ public final class SellOutPipeline: Sendable {
         let answering = Answering(workplace)
         let journey = Journey(workplace, answering: answering, debts: debts)
         let wake = Wake()
-        works = Works(limiter: Limiter(maxFiles: settings.maxFiles, maxFilesPerReseller: settings.maxFilesPerReseller)) { [debts] file, progress in
+        works = Works(limiter: Limiter(maxFiles: settings.maxFiles, maxFilesPerReseller: settings.maxFilesPerReseller)) {
+            [debts] file, progress in
             journey.run(file, progress)
-            if !debts.isEmpty { wake.call() }
+            // Not at once, or a file that cannot be read now would be tried without end.
+            if !debts.isEmpty { wake.call(.settled) }
         }
-        references = ReferenceDesk(workplace, reading: reading) { wake.call() }
+        references = ReferenceDesk(workplace, reading: reading) { wake.call(.everything) }
         reconciler = Reconciler(
             workplace, works: works, answering: answering, debts: debts, references: references, watch: watch, pace: settings.pace)
-        wake.connect { [weak reconciler] in reconciler?.request() }
+        wake.connect { [weak reconciler] in reconciler?.request($0) }
     }
 
     /// Recovers what an earlier process left, sweeps once, and goes on by itself. `crashed` says that the process before this
-    /// one died by its own fault.
-    public func start(crashed: Bool) throws {
+    /// one died by its own fault; `recovered` is called once that is in the ledger, and before any file is begun.
+    public func start(crashed: Bool, recovered: () -> Void = {}) throws {
         _ = try workplace.ledger.recover(crashed: crashed)
+        recovered()
         _ = try Outbox(root: workplace.root).tidy()
         reconciler.start()
     }

@@ -6,9 +6,11 @@ public final class Surroundings: Sendable {
     public enum Part: Hashable, Sendable {
         case scanning, claiming, spool, ledger, archive, reader, profiles
         case watching
+        /// A claimed file that its sender still writes to.
+        case motion
         case outbox(String)
 
-        var stopsWork: Bool { self != .watching && self != .profiles }
+        var stopsWork: Bool { self != .watching && self != .profiles && self != .motion }
     }
 
     private let state = Mutex(State())
@@ -42,14 +44,16 @@ public final class Surroundings: Sendable {
     }
 
     /// The pause before the next try, nil while nothing keeps work from being done.
-    func nextPause() -> Duration? {
+    var pause: Duration? {
         state.withLock { state in
-            guard state.troubles.keys.contains(where: \.stopsWork) else {
-                state.triesInVain = 0
-                return nil
-            }
-            defer { state.triesInVain += 1 }
-            return min(.seconds(1 << min(state.triesInVain, 6)), .seconds(60))
+            state.troubles.keys.contains(where: \.stopsWork) ? min(.seconds(1 << min(state.triesInVain, 6)), .seconds(60)) : nil
+        }
+    }
+
+    /// Everything has been tried once more.
+    func tried() {
+        state.withLock { state in
+            state.triesInVain = state.troubles.keys.contains(where: \.stopsWork) ? state.triesInVain + 1 : 0
         }
     }
 }

@@ -5,6 +5,11 @@ import Reading
 import Sellout
 
 // One file per process. Profiles come first and are read before the cage closes; the file comes as an open descriptor.
+#if DEBUG
+    if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "--try", let escape = Escape(rawValue: CommandLine.arguments[2]) {
+        escape.attempt()
+    }
+#endif
 let post = ReaderPost()
 do {
     guard let first = try post.receive(), case .profiles(let sources) = first.order else { exit(2) }

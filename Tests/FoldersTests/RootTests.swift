@@ -54,13 +54,6 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "..", "a/b", ".hidden", "new\nline"])
-    func `no reseller is laid out under a name that would never be watched`(name: String) async throws {
-        try await Playground.with([]) { playground, _ in
-            #expect(throws: SystemFault.self) { try RootLayout(path: playground.path).make(resellers: [name]) }
-        }
-    }
-
     @Test func `a root that was replaced by another folder is noticed`() async throws {
         try await Playground.with { playground, root in
             #expect(root.isInPlace)

@@ -9,6 +9,8 @@ import Testing
         let house = try Fixture()
         let pending = try house.register()
         let completed = try house.take([Line()]).id
+        let cancelled = try house.register()
+        _ = try house.ledger.cancel(cancelled, by: house.operatorsDeed)
         let before = (try house.ledger.batches(BatchFilter()), try house.ledger.audit(AuditFilter()))
         let steps: [(BatchID, String, () throws -> Void)] = [
             (pending, "pending", { _ = try house.ledger.approve(pending, terms: Fixture.terms(), by: house.operatorsDeed) }),
@@ -19,6 +21,7 @@ import Testing
             (completed, "completed", { _ = try house.ledger.retry(completed, by: house.operatorsDeed) }),
             (completed, "completed", { _ = try house.ledger.cancel(completed, by: house.operatorsDeed) }),
             (completed, "completed", { try house.ledger.giveBack(completed) }),
+            (cancelled, "cancelled", { try house.ledger.giveBack(cancelled) }),
         ]
         for (_, state, step) in steps {
             let fault = try #require(whatWentWrong(step))

@@ -1,0 +1,83 @@
+"""`make bench`: measures Sellout beside the same work by other means, in turns within one run, and prints a table for the README.
+
+Every timed file goes into an inbox by rename(2) and is over when its report has been renamed into the outbox. Large files meet
+daemons and scripts started afresh over empty roots, so that each round has the same work to do.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import csv_scenarios
+import machine
+import workbook_scenarios
+from figures import Table
+from workers import Rival, Sellout
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Bench:
+    def __init__(self, programs, place, cache, rounds):
+        self.programs, self.place, self.cache, self.count = Path(programs).resolve(), Path(place), Path(cache).resolve(), rounds
+        self.profiles = self.place / "profiles"
+        self.profiles.mkdir()
+        for name in ("boxnox.json5", "skins_sa.json5"):
+            profile = PROJECT / "samples" / "resellers" / name
+            # A million rows are 60 MiB of workbook, more than is usually taken.
+            (self.profiles / name).write_text(profile.read_text().replace("{", "{ largest_file_mib: 200,", 1))
+
+    def sellout(self):
+        return Sellout(self.place, self.programs, self.profiles)
+
+    def rival(self):
+        return Rival(self.place)
+
+    def rounds(self, what):
+        for round in range(self.count):
+            self.say(f"{what}: round {round + 1} of {self.count}")
+            yield round
+
+    @staticmethod
+    def process(*command):
+        began = time.perf_counter()
+        done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
+        seconds = time.perf_counter() - began
+        if done.returncode != 0:
+            raise SystemExit(f"{command[0]} failed: {done.stderr[-500:]}")
+        return seconds, done.stdout
+
+    @staticmethod
+    def rest(seconds):
+        time.sleep(seconds)
+
+    @staticmethod
+    def say(text):
+        print(f"bench: {text}", file=sys.stderr, flush=True)
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("programs", help="the folder of selloutd, selloutctl and selloutd-reader, built for release")
+    options.add_argument("--rounds", type=int, default=5, help="rounds of each comparison, default 5")
+    options.add_argument("--cache", default=PROJECT / ".build" / "bench", help="where large workbooks are kept between runs")
+    options.add_argument("--place", help="where roots are laid out, default the temporary folder")
+    options.add_argument("--only", choices=["csv", "xlsx"], help="one half of the table")
+    options = options.parse_args()
+    table = Table()
+    with tempfile.TemporaryDirectory(prefix="sellout-bench-", dir=options.place) as place:
+        os.chmod(place, 0o755)
+        bench = Bench(options.programs, place, options.cache, options.rounds)
+        if options.only != "xlsx":
+            csv_scenarios.run(bench, table)
+        if options.only != "csv":
+            workbook_scenarios.run(bench, table)
+        print(f"{table}\n\n{machine.describe(place)} {options.rounds} rounds in turns, medians.")
+
+
+if __name__ == "__main__":
+    main()
