@@ -6,7 +6,7 @@ import Testing
     private let pool: TestBook.Value = "7350154320039"
     private let club: TestBook.Value = 7_350_154_320_015
 
-    private func book(_ sheet: String = "2025 04", _ rows: [[TestBook.Value]]) -> TestBook {
+    private func book(_ rows: [[TestBook.Value]], sheet: String = "2025 04") -> TestBook {
         TestBook("BIBBI_Sell_Out_2025 04.xlsx", sheet: sheet, rows)
     }
 
@@ -81,10 +81,10 @@ import Testing
 
     @Test func `the period is the cell's, then the sheet's name, then the file's; two that differ are told`() throws {
         let row: [TestBook.Value] = [nil, pool, "Pool", 1, 245]
-        let march = try book("2025 04", month(usual, [row], b2: "2025 March")).reading(as: "cdlc")
+        let march = try book(month(usual, [row], b2: "2025 March"), sheet: "2025 04").reading(as: "cdlc")
         #expect(march.sales.first?.contains("2025-03") == true && march.warnings == ["PERIODS_DIFFER"])
-        #expect(try book("2025 05", month(usual, [row], b2: nil)).reading(as: "cdlc").sales.first?.contains("2025-05") == true)
-        #expect(try book("Sheet1", month(usual, [row], b2: nil)).reading(as: "cdlc").sales.first?.contains("2025-04") == true)
+        #expect(try book(month(usual, [row], b2: nil), sheet: "2025 05").reading(as: "cdlc").sales.first?.contains("2025-05") == true)
+        #expect(try book(month(usual, [row], b2: nil), sheet: "Sheet1").reading(as: "cdlc").sales.first?.contains("2025-04") == true)
     }
 
     @Test func `of two months' sheets the one that the file's name speaks of is read, and the other is told`() throws {
