@@ -23,6 +23,12 @@ public struct Resolver {
     private var numberOfRate: [ExchangeRate: Int32] = [:]
     private var lastDate: SaleDate?
     private var lastRate: Int32 = 0
+    /// What was advised for an unknown product or store, by its number: its rows repeat it.
+    private var productAdvice: [Int32: String] = [:]
+    private var storeAdvice: [Int32: String] = [:]
+
+    /// Likeness costs time: a file full of unknown products gets so many suggestions.
+    private static let mostAdvice = 500
 
     public init(terms: Terms, catalogue: Catalogue) {
         self.terms = terms
@@ -72,7 +78,7 @@ public struct Resolver {
         return number
     }
 
-    private func reasons(_ draft: Draft, _ ean: EAN?, _ storeIsKnown: Bool, _ sheet: String) -> [RowError] {
+    private mutating func reasons(_ draft: Draft, _ ean: EAN?, _ storeIsKnown: Bool, _ sheet: String) -> [RowError] {
         var errors: [RowError] = []
         func wait(_ type: RowErrorType, _ field: String, _ value: String, _ message: String, _ suggestion: String) {
             errors.append(
@@ -82,15 +88,11 @@ public struct Resolver {
         if ean == nil {
             let field = product.code != nil ? "code" : product.ean != nil ? "ean" : "name"
             wait(
-                .productNotMapped, field, product.text, "The product \"\(product.text)\" is not known.",
-                "Nothing to do for you: operations map it, and the sale is then taken by itself.")
+                .productNotMapped, field, product.text, "The product \"\(product.text)\" is not known.", advice(onProduct: draft.product))
         }
         if !storeIsKnown {
             let name = stores[Int(draft.store)].naming.name
-            let near = Likeness.nearest(to: name, among: catalogue.storeNames, most: 3)
-            wait(
-                .storeNotFound, "store", name, "The store \"\(name)\" is not known.",
-                near.isEmpty ? "Operations must add the store." : "Known stores are like \(near.map { "\"\($0)\"" }.joined(separator: ", ")).")
+            wait(.storeNotFound, "store", name, "The store \"\(name)\" is not known.", advice(onStore: draft.store))
         }
         if let ean, draft.amount == nil, catalogue.price(of: ean, on: draft.date.day) == nil {
             wait(
@@ -106,5 +108,25 @@ public struct Resolver {
             wait(.invalidPrice, "amount", draft.amount?.description ?? "", "The amount is too large to be true.", "Check the column.")
         }
         return errors
+    }
+
+    private mutating func advice(onProduct number: Int32) -> String {
+        if let known = productAdvice[number] { return known }
+        let usual = "Nothing to do for you: operations map it, and the sale is then taken by itself."
+        guard productAdvice.count < Resolver.mostAdvice else { return usual }
+        let near = catalogue.suggestion(for: products[Int(number)].naming)
+        let advice = near.map { "Perhaps \($0.ean) (\"\($0.text)\", \($0.percent) % alike). \(usual)" } ?? usual
+        productAdvice[number] = advice
+        return advice
+    }
+
+    private mutating func advice(onStore number: Int32) -> String {
+        if let known = storeAdvice[number] { return known }
+        let usual = "Operations must add the store."
+        guard storeAdvice.count < Resolver.mostAdvice else { return usual }
+        let near = Likeness.nearest(to: stores[Int(number)].naming.name, among: catalogue.storeNames, most: 3)
+        let advice = near.isEmpty ? usual : "Known stores are like \(near.map { "\"\($0)\"" }.joined(separator: ", "))."
+        storeAdvice[number] = advice
+        return advice
     }
 }

@@ -10,6 +10,8 @@ public struct PeriodGridLayout: SheetLayout {
     let amountTotal: NamePattern?
     let totals: TotalMarks
     let period: PeriodRule
+    /// A date heads a day; otherwise it heads its month.
+    let isDaily: Bool
 
     init(_ node: SettingsNode) {
         sheets = node.namePatterns("sheets")
@@ -19,6 +21,7 @@ public struct PeriodGridLayout: SheetLayout {
         amountTotal = node.text("amount_total").map { NamePattern($0) }
         totals = TotalMarks(node.namePatterns("totals"))
         period = node.node("period").map { PeriodRule($0) } ?? PeriodRule()
+        isDaily = node.flag("daily", default: false)
         if !TableLayout.productFields.contains(where: columns.has) {
             node.fault("columns", "expected at least one of ean, code and name, to name the product")
         }
@@ -55,15 +58,18 @@ public struct PeriodGridLayout: SheetLayout {
     private func periods(in headers: ArraySlice<String>, _ profile: Profile) -> [(column: Int, period: Period)] {
         headers.enumerated().compactMap { column, text in
             guard !text.isEmpty, let period = period.texts.read(text) ?? date(text, profile) else { return nil }
-            if case .year = period { return nil }
-            return (column, period)
+            switch period {
+            case .year: return nil
+            // A month headed by its first day, as a date or as text.
+            case .day(let day) where !isDaily: return (column, .month(Month(day)))
+            default: return (column, period)
+            }
         }
     }
 
-    /// A header that is a date, as a cell's or as text, heads its month.
     private func date(_ text: String, _ profile: Profile) -> Period? {
         let bytes = Array(text.utf8)
-        return profile.dates.read(bytes.span).map { .month(Month($0)) }
+        return profile.dates.read(bytes.span).map { .day($0) }
     }
 }
 
