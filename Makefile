@@ -10,6 +10,7 @@ test_packages := python3-venv
 release := swift build -c release --static-swift-stdlib
 root := var
 KILLS ?= 300
+SECONDS_OF_FUZZ ?= 600
 ROUNDS ?= 5
 
 .PHONY: all build run test bench torture fuzz lint packages test-packages clean
@@ -34,6 +35,10 @@ bench: build test-packages .venv/bench-ready
 # Files keep arriving while the daemon is killed; SEED=n repeats the same chances.
 torture: build
 	python3 Tests/Torture/torture.py --kills $(KILLS) $(if $(SEED),--seed $(SEED)) "$$($(release) --show-bin-path)"
+
+# Findings are left in .build/fuzz; the inputs that found something are kept in Tests/Fuzz/found and run with every build.
+fuzz: packages test-packages .venv/ready
+	SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" Tests/Fuzz/spreadsheets $(SECONDS_OF_FUZZ)
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift

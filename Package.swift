@@ -50,12 +50,16 @@ let package = Package(
         room("Ledger", knows: ["Sellout", "Cells", "CSQLite"]),
         room("Folders", knows: ["Failpoints", "Linux", "CCrypto", "CLinux"]),
         room("Reports", knows: ["Sellout", "Cells"]),
-        room("Pipeline", knows: ["Cells", "Folders", "Ledger", "Operations", "Reports", "Sellout", "Confinement", "Frames", "Failpoints", "Linux"]),
+        room(
+            "Pipeline",
+            knows: ["Cells", "Folders", "Ledger", "Operations", "Reports", "Sellout", "Confinement", "Frames", "Failpoints", "Linux"]),
         room("Operations", knows: ["Ledger", "Sellout", "Reports", "Confinement", "Frames", "Cells", "Settings", "Linux"]),
         room("Web", knows: ["CMicrohttpd"]),
         room("Systemd", knows: ["CSystemd"]),
 
-        command("selloutd", knows: ["Pipeline", "Operations", "Folders", "Ledger", "Confinement", "Web", "Systemd", "Sellout", "Settings", "Linux"]),
+        command(
+            "selloutd",
+            knows: ["Pipeline", "Operations", "Folders", "Ledger", "Confinement", "Web", "Systemd", "Sellout", "Settings", "Linux"]),
         command("selloutctl", knows: ["Cells", "Pipeline", "Operations", "Ledger", "Reports", "Confinement", "Sellout"]),
         command("selloutd-reader", knows: ["Reading", "Confinement", "Frames", "Sellout"]),
 

@@ -1,5 +1,6 @@
 """Medians, ratios and the table that goes into the README."""
 
+import sys
 from statistics import median
 
 
@@ -30,6 +31,8 @@ class Table:
 
     def add(self, what, ours, beside="", compared="", asked=""):
         self.rows.append([what, ours, beside, compared, asked])
+        # Seen at once, so that a run that ends early has not measured in vain.
+        print("bench: " + " | ".join(self.rows[-1]), file=sys.stderr, flush=True)
 
     def not_yet(self, what, reason):
         self.add(what, "not yet", compared=reason)

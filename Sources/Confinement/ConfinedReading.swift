@@ -52,10 +52,12 @@ public struct ConfinedReading: Sendable {
 
     private func death(_ end: ReaderProcess.End, timedOut: Bool) -> FileRefusal {
         if timedOut || end.signal == SIGXCPU {
-            return FileRefusal(.timeout, "Reading the file took longer than \(timeLimit.components.seconds) seconds.", suggestion: ConfinedReading.advice)
+            return FileRefusal(
+                .timeout, "Reading the file took longer than \(timeLimit.components.seconds) seconds.", suggestion: ConfinedReading.advice)
         }
         if end.peakMemory >= ReaderLimits.memory / 10 * 8 || end.exitCode == ReaderLimits.outOfMemory {
-            return FileRefusal(.limitExceeded, "Reading the file needs more memory than a report may take.", suggestion: ConfinedReading.advice)
+            return FileRefusal(
+                .limitExceeded, "Reading the file needs more memory than a report may take.", suggestion: ConfinedReading.advice)
         }
         let how = end.signal != 0 ? "by signal \(end.signal)" : "with exit code \(end.exitCode)"
         return FileRefusal(.parsingError, "The file could not be read: its reader stopped \(how).", suggestion: ConfinedReading.advice)
@@ -71,7 +73,10 @@ private final class TimeLimit: Sendable {
     init(_ limit: Duration, of reader: ReaderProcess) {
         let timer = DispatchSource.makeTimerSource()
         unsafe self.timer = timer
-        timer.schedule(deadline: .now() + .nanoseconds(Int(clamping: limit.components.seconds) &* 1_000_000_000 &+ Int(limit.components.attoseconds / 1_000_000_000)))
+        timer.schedule(
+            deadline: .now()
+                + .nanoseconds(
+                    Int(clamping: limit.components.seconds) &* 1_000_000_000 &+ Int(limit.components.attoseconds / 1_000_000_000)))
         timer.setEventHandler { [weak self] in
             self?.struck.withLock { $0 = true }
             reader.kill()

@@ -43,7 +43,9 @@ final class FrameStream: Sendable {
             let room = max(wanted - before, 1 << 16)
             buffer.bytes.append(contentsOf: repeatElement(0, count: room))
             let received = retrying {
-                unsafe buffer.bytes.withUnsafeMutableBytes { unsafe read(descriptor.number, $0.baseAddress.map { unsafe $0 + before }, room) }
+                unsafe buffer.bytes.withUnsafeMutableBytes {
+                    unsafe read(descriptor.number, $0.baseAddress.map { unsafe $0 + before }, room)
+                }
             }
             buffer.bytes.removeLast(room - max(0, received))
             if received < 0 { throw SystemFault("read from the reader") }

@@ -81,7 +81,9 @@ public final class ReaderPool: Sendable {
         starts.async { [self] in
             let wanted = state.withLock { $0.spare == nil && !$0.isClosed ? ($0.profiles, $0.generation) : nil }
             // A start that fails is tried again with the next file, where its failure counts.
-            guard let (profiles, generation) = wanted, let fresh = try? ReaderProcess(executable: executable, profiles: profiles) else { return }
+            guard let (profiles, generation) = wanted, let fresh = try? ReaderProcess(executable: executable, profiles: profiles) else {
+                return
+            }
             let surplus = state.withLock { state in
                 guard state.spare == nil, !state.isClosed, state.generation == generation else { return true }
                 state.spare = fresh

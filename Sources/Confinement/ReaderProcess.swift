@@ -22,7 +22,9 @@ public final class ReaderProcess: Sendable {
 
     public init(executable: String, profiles: [ProfileSource]) throws(SystemFault) {
         var sockets: [Int32] = [-1, -1]
-        guard unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &sockets) == 0 else { throw SystemFault("socketpair") }
+        guard unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &sockets) == 0 else {
+            throw SystemFault("socketpair")
+        }
         orders = Descriptor(owning: sockets[0])
         let theirOrders = Descriptor(owning: sockets[1])
         var pipes: [Int32] = [-1, -1]
@@ -62,7 +64,7 @@ public final class ReaderProcess: Sendable {
         var arguments: [UnsafeMutablePointer<CChar>?] = unsafe [strdup(executable), nil]
         // A crash is reported by its parent; a backtrace would start another program.
         var environment: [UnsafeMutablePointer<CChar>?] = unsafe [strdup("LANG=C.UTF-8"), strdup("SWIFT_BACKTRACE=enable=no"), nil]
-        defer { for unsafe pointer in unsafe arguments + environment { unsafe free(pointer) } }
+        defer { unsafe (arguments + environment).forEach { unsafe free($0) } }
         let result = unsafe posix_spawn(&pid, executable, &actions, &attributes, &arguments, &environment)
         guard result == 0 else { throw SystemFault("start", path: executable, errno: result) }
         return pid
@@ -83,16 +85,20 @@ public final class ReaderProcess: Sendable {
         isReaped.withLock { if !$0 { Glibc.kill(pid, SIGKILL) } }
     }
 
-    /// Ends it, if it has not ended by itself, and reaps it.
-    public func end() -> End {
+    /// Ends it, if it has not ended by itself, and reaps it. Only the first call says how it ended.
+    @discardableResult public func end() -> End {
         kill()
         var status: Int32 = 0
         var usage = rusage()
         isReaped.withLock {
+            guard !$0 else { return }
             $0 = true
             _ = retrying { unsafe wait4(pid, &status, 0, &usage) }
         }
         let signal = status & 0x7f
         return End(signal: signal, exitCode: signal == 0 ? status >> 8 & 0xff : 0, peakMemory: usage.ru_maxrss << 10)
     }
+
+    /// Nobody needs it any more, a spare for instance whose pool is gone; it must not stay behind as a zombie.
+    deinit { end() }
 }

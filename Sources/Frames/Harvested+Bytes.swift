@@ -74,12 +74,15 @@ extension ByteReader {
     private mutating func draft() throws(FrameFault) -> Draft {
         let flags: UInt8 = try integer()
         guard flags < 8 else { throw FrameFault("a sale has flags that do not exist") }
-        let (sheet, row, product, store) = (try integer(Int32.self), try integer(Int32.self), try integer(Int32.self), try integer(Int32.self))
+        let (sheet, row, product, store) = (
+            try integer(Int32.self), try integer(Int32.self), try integer(Int32.self), try integer(Int32.self)
+        )
         let day = CivilDay(number: try integer())
         // The years 1900 to 2199: beyond them no file of ours is dated.
         guard day.number > -25_600, day.number < 84_100 else { throw FrameFault("a sale is dated outside of all calendars") }
         return Draft(
-            sheet: sheet, row: row, product: product, store: store, date: SaleDate(day: day, isMonthly: flags & 1 != 0), quantity: try integer(),
+            sheet: sheet, row: row, product: product, store: store, date: SaleDate(day: day, isMonthly: flags & 1 != 0),
+            quantity: try integer(),
             amount: flags & 2 != 0 ? Money(units: try integer()) : nil, details: flags & 4 != 0 ? try details() : nil)
     }
 

@@ -29,7 +29,8 @@ public enum Order: Sendable {
         var reader = ByteReader(bytes)
         switch try reader.integer(UInt8.self) {
         case 1:
-            self = .profiles(try reader.list { reader throws(FrameFault) in ProfileSource(file: try reader.text(), json5: try reader.blob()) })
+            self = .profiles(
+                try reader.list { reader throws(FrameFault) in ProfileSource(file: try reader.text(), json5: try reader.blob()) })
         case 2:
             self = .read(Job(purpose: try reader.choice(), reseller: try reader.text(), fileName: try reader.text()))
         default: throw FrameFault("an order is of no known kind")

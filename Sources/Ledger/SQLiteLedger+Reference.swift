@@ -58,8 +58,10 @@ extension SQLiteLedger {
                 """
             ) { row throws(LedgerFault) in
                 Terms(
-                    reseller: row.text(0), vendorName: row.text(1), country: row.text(2), currency: row.text(3), vatIncluded: row.int(4) != 0,
-                    isLivingDocument: row.int(5) != 0, storesAreOpen: row.int(6) != 0, approval: ApprovalPolicy(rawValue: row.text(7)) ?? .manual)
+                    reseller: row.text(0), vendorName: row.text(1), country: row.text(2), currency: row.text(3),
+                    vatIncluded: row.int(4) != 0,
+                    isLivingDocument: row.int(5) != 0, storesAreOpen: row.int(6) != 0,
+                    approval: ApprovalPolicy(rawValue: row.text(7)) ?? .manual)
             }
         }
     }

@@ -16,7 +16,10 @@ public struct ProfileFolder: Sendable {
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".json5") }.sorted()
         } catch {
-            faults = [SettingsFault(file: path, path: "", expected: "is no folder that can be read; expected the resellers' profiles (*.json5) there")]
+            faults = [
+                SettingsFault(
+                    file: path, path: "", expected: "is no folder that can be read; expected the resellers' profiles (*.json5) there")
+            ]
             return
         }
         if names.isEmpty { faults = [SettingsFault(file: path, path: "", expected: "holds no profile (*.json5)")] }
@@ -31,7 +34,9 @@ public struct ProfileFolder: Sendable {
                 let source = ProfileSource(file: name, json5: Array(content))
                 let profile = try Profile.read(source.json5, file: file)
                 if let owner = owners[profile.reseller] {
-                    faults.append(SettingsFault(file: file, path: "reseller", expected: "\"\(profile.reseller)\" is the reseller of \(owner) already"))
+                    faults.append(
+                        SettingsFault(file: file, path: "reseller", expected: "\"\(profile.reseller)\" is the reseller of \(owner) already")
+                    )
                     continue
                 }
                 owners[profile.reseller] = file

@@ -58,7 +58,8 @@ struct Journey: Sendable {
             return try attempt.fail(
                 file,
                 FileRefusal(
-                    .parsingError, "The file of this batch is neither in the spool nor in the archive.", suggestion: "Please send it again."))
+                    .parsingError, "The file of this batch is neither in the spool nor in the archive.", suggestion: "Please send it again."
+                ))
         }
         let subject = Attempt.Subject(name: stored.name.printable, path: stored.path, size: stored.size, content: try stored.open())
         return try attempt.carryOut(file, subject, progress)

@@ -42,7 +42,9 @@ final class Reconciler: Sendable {
         var lingering: [Waiting] = []
     }
 
-    init(_ workplace: Workplace, works: Works, answering: Answering, debts: Debts, references: ReferenceDesk, watch: any Watching, pace: Pace) {
+    init(
+        _ workplace: Workplace, works: Works, answering: Answering, debts: Debts, references: ReferenceDesk, watch: any Watching, pace: Pace
+    ) {
         self.workplace = workplace
         self.works = works
         self.answering = answering

@@ -66,7 +66,7 @@ final class ReferenceDesk: Sendable {
                 filename: name, sha256: hash, receivedAt: Timestamp(file.receivedAt), kind: taken.kind, lines: taken.lines,
                 linesRefused: taken.linesRefused, new: taken.change.new, changed: taken.change.changed, unchanged: taken.change.unchanged,
                 problems: taken.problems)
-        } catch where error.reason == .wrong {
+        } catch  where error.reason == .wrong {
             return ReferenceReport(
                 filename: name, sha256: hash, receivedAt: Timestamp(file.receivedAt), kind: nil,
                 refusal: FileRefusal(.parsingError, error.sentence))

@@ -30,7 +30,8 @@ public final class SellOutPipeline: Sendable {
         let answering = Answering(workplace)
         let journey = Journey(workplace, answering: answering, debts: debts)
         let wake = Wake()
-        works = Works(limiter: Limiter(maxFiles: settings.maxFiles, maxFilesPerReseller: settings.maxFilesPerReseller)) { [debts] file, progress in
+        works = Works(limiter: Limiter(maxFiles: settings.maxFiles, maxFilesPerReseller: settings.maxFilesPerReseller)) {
+            [debts] file, progress in
             journey.run(file, progress)
             // Not at once, or a file that cannot be read now would be tried without end.
             if !debts.isEmpty { wake.call(.settled) }

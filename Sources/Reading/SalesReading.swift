@@ -16,13 +16,17 @@ struct SalesReading {
         let recognition = try Recognition.of(glimpse, inbox: reseller, among: profiles)
         try send(.recognised(recognition.detection))
         let harvest = Harvest(isOnline: recognition.profile.isOnline(store:)) { try send(.harvested($0)) }
-        var extraction = TableExtraction(recognition.fit, profile: recognition.profile, harvest: harvest)
-        try workbook.read(sheet: recognition.fit.sheet) { row in
-            try extraction.take(row)
-            return true
+        for sheet in recognition.fit.sheets {
+            var extraction = sheet.extraction(for: recognition.profile, into: harvest)
+            try workbook.read(sheet: sheet.index) { row in
+                try extraction.take(row)
+                return true
+            }
+            try extraction.finish()
         }
         var findings = try harvest.finish()
         findings.detection = recognition.detection
+        findings.warnings += recognition.fit.warnings
         findings.warnings += workbook.notes.map { Warning($0.code.rawValue, $0.message, count: $0.count) }
         try send(.finished(findings))
     }
@@ -36,11 +40,13 @@ extension Glimpse {
         var sheets: [Sheet] = []
         for (index, sheet) in workbook.sheets.prefix(Glimpse.mostSheets).enumerated() {
             var head: [[String]] = []
+            var numbers: [Int] = []
             try workbook.read(sheet: index) { row in
                 head.append(row.texts)
+                numbers.append(row.number)
                 return head.count < Glimpse.rows
             }
-            sheets.append(Sheet(name: sheet.name, isHidden: sheet.isHidden, head: head))
+            sheets.append(Sheet(name: sheet.name, isHidden: sheet.isHidden, head: head, rowNumbers: numbers))
         }
         self.init(fileName: name, isPlainTable: workbook.format == .csv, sheets: sheets)
     }

@@ -79,7 +79,8 @@ public final class SettingsNode {
         return nil
     }
 
-    public func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, default standard: Choice) -> Choice where Choice.RawValue == String {
+    public func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, default standard: Choice) -> Choice
+    where Choice.RawValue == String {
         guard let text = text(key) else { return standard }
         if let choice = Choice(rawValue: text) { return choice }
         fault(key, "expected one of \(Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")), found \"\(text)\"")

@@ -53,7 +53,7 @@ struct CSVReader {
                     at = 0
                     continue
                 }
-                guard number <= limits.rows else { throw SpreadsheetFault.limit("there are more than \(limits.rows) rows") }
+                guard number <= limits.textRows else { throw SpreadsheetFault.limit("there are more than \(limits.textRows) rows") }
                 if !row.cells.isEmpty, try !take(row) { return }
                 number += 1
                 at = next

@@ -9,6 +9,7 @@ import Cells
     private var isSorted = true
 
     init(capacity: Int) {
+        let capacity = min(capacity, 1 << 20)
         self.capacity = capacity
         unsafe base = UnsafeMutablePointer.allocate(capacity: capacity)
     }

@@ -87,8 +87,8 @@ struct LegacyGlobals {
         for _ in 0..<count {
             bytes.removeAll(keepingCapacity: true)
             try text.unicode(count: try text.u16(), to: &bytes)
-            guard bytes.count <= limits.sharedTextBytes - shared.bytes.count else {
-                throw .limit("its shared texts are longer than \(limits.sharedTextBytes) bytes together")
+            guard bytes.count <= limits.heldTextBytes - shared.bytes.count else {
+                throw .limit("its shared texts are longer than \(limits.heldTextBytes) bytes together")
             }
             shared.append(bytes)
         }

@@ -4,12 +4,12 @@ import Cells
 struct LegacySheet {
     let globals: LegacyGlobals
     let limits: Limits
-    private var records: LegacySheetRecords
+    private(set) var records: LegacySheetRecords
     private let runs: LegacyRowRuns
-    private var row: Row
-    private let cells: CellBuffer
+    var row: Row
+    let cells: CellBuffer
     /// A formula whose text stands in a record behind it.
-    private var waiting: Int32?
+    var waiting: Int32?
 
     init(_ stream: CompoundStream, at offset: Int, globals: LegacyGlobals, limits: Limits) throws(SpreadsheetFault) {
         self.globals = globals
@@ -72,98 +72,5 @@ struct LegacySheet {
         cells.move(to: &row)
         cells.reset()
         return try take(row)
-    }
-
-    private mutating func append(_ record: LegacyRecord, _ column: Int32) throws(SpreadsheetFault) {
-        let body = record.body
-        waiting = nil
-        let style = body.u16(4) ?? 0
-        switch record.kind {
-        case .number: try append(body.double(6), style, column)
-        case .rk: try append(rk: body.u32(6), style, column)
-        case .multipleRK:
-            for index in 0..<max(0, (body.bytes.count - 6) / 6) {
-                try append(rk: body.u32(6 + index * 6), body.u16(4 + index * 6) ?? 0, column + Int32(truncatingIfNeeded: index))
-            }
-        case .sharedLabel:
-            guard let index = body.u32(6), index < globals.shared.count else {
-                throw .damaged("a cell in row \(row.number) names a shared text that is not there")
-            }
-            if !globals.shared.isEmpty(index) { try append(.sharedText(Int32(truncatingIfNeeded: index), column: column)) }
-        case .label, .richText: try append(text: try globals.text(body, at: 6, isShort: false), column)
-        case .boolOrError:
-            guard let value = body.u8(6), let isError = body.u8(7) else { throw LegacyText.cutOff }
-            if isError == 0 { try append(.bool(value != 0, column: column)) } else { try append(error: value, column) }
-        case .formula: try appendResult(body, style, column)
-        default: break
-        }
-    }
-
-    /// A formula's last result: a number, or what else it is in the eight bytes of one that is none.
-    private mutating func appendResult(_ body: LittleEndian, _ style: Int, _ column: Int32) throws(SpreadsheetFault) {
-        guard body.u16(12) == 0xFFFF else { return try append(body.double(6), style, column) }
-        switch body.u8(6) {
-        case 0: waiting = column
-        case 1: try append(.bool(body.u8(8) != 0, column: column))
-        case 2: try append(error: body.u8(8) ?? 0, column)
-        default: break
-        }
-    }
-
-    private mutating func appendFormulaText(_ body: LittleEndian) throws(SpreadsheetFault) {
-        guard let column = waiting.take() else { return }
-        guard globals.isUnicode, let count = body.u16(0) else {
-            return try append(text: try globals.text(body, at: 0, isShort: false), column)
-        }
-        var bytes: [UInt8] = []
-        var text = LegacyText(body, at: 2, continuedIn: records.records)
-        try text.unicode(count: count, to: &bytes)
-        try append(text: bytes, column)
-    }
-}
-
-extension LegacySheet {
-    private func append(_ cell: Cell) throws(SpreadsheetFault) {
-        guard cell.column < limits.columns, cells.append(cell) else {
-            throw .limit("row \(row.number) has more than \(limits.columns) columns")
-        }
-    }
-
-    private mutating func append(text: [UInt8], _ column: Int32, isError: Bool = false) throws(SpreadsheetFault) {
-        guard text.count <= limits.textBytes else { throw .limit("a cell's text is longer than \(limits.textBytes) bytes") }
-        guard let offset = Int32(exactly: row.bytes.count), !text.isEmpty else { return }
-        row.bytes.append(contentsOf: text)
-        try append(.text(offset: offset, count: Int32(text.count), column: column, isError: isError))
-    }
-
-    private mutating func append(error code: Int, _ column: Int32) throws(SpreadsheetFault) {
-        let names = [0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"]
-        try append(text: Array((names[code] ?? "#ERR!").utf8), column, isError: true)
-    }
-
-    private func append(_ value: Double?, _ style: Int, _ column: Int32) throws(SpreadsheetFault) {
-        guard let value else { throw LegacyText.cutOff }
-        let whole = Int64(exactly: value).flatMap { $0.magnitude < 1 << 53 ? DecimalNumber(digits: $0) : nil }
-        guard let number = whole ?? DecimalNumber(value) else { return }
-        try append(number, style, column)
-    }
-
-    /// A number in 30 bits: whole or the upper part of a double, perhaps in hundredths.
-    private func append(rk: Int?, _ style: Int, _ column: Int32) throws(SpreadsheetFault) {
-        guard let rk else { throw LegacyText.cutOff }
-        if rk & 2 != 0 {
-            let value = Int64(Int32(truncatingIfNeeded: rk) >> 2)
-            return try append(DecimalNumber(digits: value, exponent: rk & 1 != 0 ? -2 : 0), style, column)
-        }
-        let value = Double(bitPattern: UInt64(rk & ~3) << 32)
-        try append(rk & 1 != 0 ? value / 100 : value, style, column)
-    }
-
-    private func append(_ number: DecimalNumber, _ style: Int, _ column: Int32) throws(SpreadsheetFault) {
-        if globals.isDate(style), let time = globals.dates.time(number) {
-            try append(.date(time, column: column))
-        } else {
-            try append(.number(number, column: column))
-        }
     }
 }

@@ -10,8 +10,10 @@ public struct Limits: Hashable, Sendable, Codable {
     /// Files in the container.
     public var entries = 10_000
     public var sheets = 1000
-    /// The highest row number.
+    /// The highest row number of a sheet.
     public var rows = 1_048_576
+    /// Records of a CSV, which no spreadsheet program bounds.
+    public var textRows = 10_000_000
     /// The highest column number.
     public var columns = 16_384
     /// Merged ranges of one sheet.
@@ -29,4 +31,46 @@ public struct Limits: Hashable, Sendable, Codable {
     public var descriptionBytes = 16 << 20
 
     public init() {}
+    /// What is not stated keeps its default.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Name.self)
+        for (name, field) in Limits.fields {
+            let key = Name(stringValue: name)
+            guard let value = try values.decodeIfPresent(Int.self, forKey: key) else { continue }
+            guard value >= 0 else {
+                throw DecodingError.dataCorruptedError(forKey: key, in: values, debugDescription: "a limit is not negative")
+            }
+            self[keyPath: field] = value
+        }
+    }
+
+    /// The shared texts' ends are kept in 32 bits.
+    var heldTextBytes: Int { min(sharedTextBytes, Int(Int32.max)) }
+
+    private static var fields: [(String, WritableKeyPath<Limits, Int>)] {
+        [
+            ("unpackedBytes", \.unpackedBytes),
+            ("unpackedBytesPerEntry", \.unpackedBytesPerEntry),
+            ("packingRatio", \.packingRatio),
+            ("entries", \.entries),
+            ("sheets", \.sheets),
+            ("rows", \.rows),
+            ("textRows", \.textRows),
+            ("columns", \.columns),
+            ("mergedCells", \.mergedCells),
+            ("textBytes", \.textBytes),
+            ("rowBytes", \.rowBytes),
+            ("sharedTexts", \.sharedTexts),
+            ("sharedTextBytes", \.sharedTextBytes),
+            ("xmlDepth", \.xmlDepth),
+            ("descriptionBytes", \.descriptionBytes),
+        ]
+    }
+    private struct Name: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
 }

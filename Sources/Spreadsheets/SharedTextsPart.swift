@@ -15,7 +15,7 @@ struct SharedTextsPart: MarkupScan {
         let source = try MarkupEncoding.utf8(try archive.open(entry))
         let window = ByteWindow(source, largest: limits.rowBytes, fault: .limit("one shared text is longer than \(limits.rowBytes) bytes"))
         var part = SharedTextsPart(limits: limits)
-        part.texts.reserve(bytes: min(entry.size, limits.sharedTextBytes))
+        part.texts.reserve(bytes: min(entry.size, limits.heldTextBytes))
         try part.run(over: window, endsTooEarly: .damaged("its shared texts end too early"))
         return part.texts
     }
@@ -37,8 +37,8 @@ struct SharedTextsPart: MarkupScan {
         try cursor.appendRichText(of: tag, to: &text, limits: limits)
         guard CellText.finish(&text, from: 0) else { throw .fault(.damaged("a shared text in it is not UTF-8")) }
         guard texts.count < limits.sharedTexts else { throw .fault(.limit("it has more than \(limits.sharedTexts) shared texts")) }
-        guard text.count <= limits.sharedTextBytes - texts.bytes.count else {
-            throw .fault(.limit("its shared texts are longer than \(limits.sharedTextBytes) bytes together"))
+        guard text.count <= limits.heldTextBytes - texts.bytes.count else {
+            throw .fault(.limit("its shared texts are longer than \(limits.heldTextBytes) bytes together"))
         }
         texts.append(text)
         return true

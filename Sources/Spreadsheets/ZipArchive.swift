@@ -12,7 +12,7 @@ struct ZipArchive {
         guard end.entries <= limits.entries else {
             throw .limit("its ZIP container holds \(end.entries) files, more than \(limits.entries)")
         }
-        guard end.directorySize <= 64 << 20 else { throw .limit("the directory of its ZIP container is \(end.directorySize) bytes long") }
+        guard end.directorySize <= 8 << 20 else { throw .limit("the directory of its ZIP container is \(end.directorySize) bytes long") }
         let directory = try file.bytes(at: end.directoryOffset, count: end.directorySize)
         var entries: [ZipEntry] = []
         var byKey: [String: Int] = [:]
@@ -67,7 +67,7 @@ struct ZipArchive {
             guard entry.size <= limits.unpackedBytesPerEntry else {
                 throw .limit("the part \(entry.name) would unpack to \(entry.size) bytes, more than \(limits.unpackedBytesPerEntry)")
             }
-            if entry.size > 10 << 20, entry.size / limits.packingRatio > entry.packedSize {
+            if entry.size > 10 << 20, entry.size / max(1, limits.packingRatio) > entry.packedSize {
                 throw .limit("the part \(entry.name) unpacks to more than \(limits.packingRatio) times its size, as only ZIP bombs do")
             }
         }

@@ -21,7 +21,9 @@ struct Configuration {
     var timeLimit = Duration.seconds(1800)
 
     init(_ options: Options) throws {
-        if let file = options.config ?? (FileManager.default.fileExists(atPath: Configuration.standardFile) ? Configuration.standardFile : nil) {
+        if let file = options.config
+            ?? (FileManager.default.fileExists(atPath: Configuration.standardFile) ? Configuration.standardFile : nil)
+        {
             guard let content = FileManager.default.contents(atPath: file) else {
                 throw SettingsFaults(all: [SettingsFault(file: file, path: "", expected: "cannot be read")])
             }

@@ -44,7 +44,8 @@ final class Daemon {
         let workplace = Workplace(
             root: root, ledger: ledger, reading: reading, profiles: shelf, surroundings: surroundings, events: journal,
             host: ProcessInfo.processInfo.hostName)
-        pipeline = SellOutPipeline(workplace, watch: InotifyWatch(root: root), reading: ConfinedFiles(reading), settings: configuration.pipeline)
+        pipeline = SellOutPipeline(
+            workplace, watch: InotifyWatch(root: root), reading: ConfinedFiles(reading), settings: configuration.pipeline)
         try take(folder)
         for path in try root.foldersElsewhere() {
             surroundings.report(.spool, "\(path) lies on another file system than the spool; files cannot be claimed from there.")
@@ -55,6 +56,8 @@ final class Daemon {
         Claim.ignoreLeaseSignals()
         signal(SIGPIPE, SIG_IGN)
         try pipeline.start(crashed: crash.wasLeft) { crash.arm() }
+        // The status knows what was answered before this process began.
+        for batch in try ledger.batches(BatchFilter(limit: 50)).reversed() where batch.state.isOver { board.answered(batch) }
         let pipeline = pipeline
         let heartbeat = HeartbeatDriver(
             questions: [
@@ -65,7 +68,9 @@ final class Daemon {
         server = try WebServer.start(on: configuration.listen, routes: .status(of: desk, tally: journal.tally))
         notifier.ready(status: Daemon.line(desk.statusPage()))
         journal.say(
-            .notice, "selloutd \(StatusBoard.version) watches \(configuration.root), \(shelf.resellers.count) profiles, status on \(server?.address.description ?? "no address")")
+            .notice,
+            "selloutd \(StatusBoard.version) watches \(configuration.root), \(shelf.resellers.count) profiles, status on \(server?.address.description ?? "no address")"
+        )
         let timer = DispatchSource.makeTimerSource(queue: .main)
         timer.schedule(deadline: .now() + 1, repeating: 1)
         timer.setEventHandler { [notifier] in notifier.status(Daemon.line(desk.statusPage())) }

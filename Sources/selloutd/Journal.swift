@@ -33,7 +33,8 @@ struct Journal: PipelineEvents {
     func answered(_ batch: BatchRecord, took: Duration) {
         say(
             batch.state == .failed ? .warning : .info,
-            "\(batch.reseller): \(batch.filename) (\(batch.id.short)) is \(batch.state.rawValue): \(batch.refusal?.message ?? batch.message)")
+            "\(batch.reseller): \(batch.filename) (\(batch.id.short)) is \(batch.state.rawValue): \(batch.refusal?.message ?? batch.message)"
+        )
         tally.batchSettled(
             reseller: batch.reseller, status: batch.state.rawValue, rowsProcessed: batch.counts.processed, rowsFailed: batch.counts.failed,
             bytes: Int(clamping: batch.sizeBytes), took: took)

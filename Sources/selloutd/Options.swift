@@ -32,7 +32,9 @@ struct Options {
             guard let name = halves.first, ["--config", "--root", "--profiles", "--listen", "--settle"].contains(name) else {
                 return .wrong("\(argument) is not known.")
             }
-            guard let value = halves.count == 2 ? halves[1] : rest.popFirst(), !value.isEmpty else { return .wrong("\(name) needs a value.") }
+            guard let value = halves.count == 2 ? halves[1] : rest.popFirst(), !value.isEmpty else {
+                return .wrong("\(name) needs a value.")
+            }
             switch name {
             case "--config": options.config = value
             case "--root": options.root = value

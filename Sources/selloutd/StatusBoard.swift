@@ -24,6 +24,7 @@ final class StatusBoard: Sendable {
             message: batch.refusal?.message ?? batch.message,
             at: Date(timeIntervalSince1970: Double((batch.endedAt ?? batch.receivedAt).milliseconds) / 1000))
         state.withLock { state in
+            state.answers.removeAll { $0.batchId == answer.batchId }
             state.answers.insert(answer, at: 0)
             if state.answers.count > StatusBoard.answersKept { state.answers.removeLast() }
             state.lastByReseller[batch.reseller] = answer

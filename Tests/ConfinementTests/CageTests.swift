@@ -2,7 +2,8 @@ import Foundation
 import Testing
 
 /// The built programs lie beside the test bundle.
-let programs = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent()
+let programs =
+    Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent()
     ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
 
 @Suite struct CageTests {

@@ -54,7 +54,10 @@ import Testing
 
     @Test func `a reader that hangs is ended at the time limit`() throws {
         // tail waits for the end of its orders, which does not come.
-        guard case .failure(let refusal) = try reading("/usr/bin/tail", limit: .milliseconds(300)).carryOut(job, file: try file("x"), take: { _ in }) else {
+        guard
+            case .failure(let refusal) = try reading("/usr/bin/tail", limit: .milliseconds(300)).carryOut(
+                job, file: try file("x"), take: { _ in })
+        else {
             Issue.record("a hanging reader read a file")
             return
         }

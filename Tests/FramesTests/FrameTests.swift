@@ -7,7 +7,9 @@ import Testing
     static let harvested: Harvested = {
         var harvested = Harvested()
         harvested.sheets = ["SELL OUT BY EAN"]
-        harvested.products = [ProductNaming(ean: EAN(7_350_154_320_008), code: "BBSC100", name: "Świeca"), ProductNaming(name: "only a name")]
+        harvested.products = [
+            ProductNaming(ean: EAN(7_350_154_320_008), code: "BBSC100", name: "Świeca"), ProductNaming(name: "only a name"),
+        ]
         harvested.stores = [StoreNaming(name: "Abanuc Online", isOnline: true)]
         harvested.drafts = [
             Draft(
@@ -55,7 +57,11 @@ import Testing
         var rows = RawRows(sheet: "S")
         rows.lines = [
             RawRows.Line(
-                number: 1, cells: [0: .text("ä"), 2: .number(DecimalNumber(digits: 12, exponent: -1)), 3: .bool(true), 4: .error("#N/A"), 9: .date(CivilTime(milliseconds: 5))])
+                number: 1,
+                cells: [
+                    0: .text("ä"), 2: .number(DecimalNumber(digits: 12, exponent: -1)), 3: .bool(true), 4: .error("#N/A"),
+                    9: .date(CivilTime(milliseconds: 5)),
+                ])
         ]
         guard case .rows(let arrived) = try throughTheWire(.rows(rows)) else {
             Issue.record("another frame arrived")

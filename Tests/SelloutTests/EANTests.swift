@@ -59,7 +59,9 @@ import Testing
 
     @Test func `before any rate is known the built-in one holds, and an unknown currency has none`() {
         #expect(table.rate(for: .day(CivilDay(number: 10)))?.source == "built-in")
-        #expect(RateTable(currency: "GBP", published: []).rate(for: .day(CivilDay(number: 0)))?.euros(for: Money(units: 77_697_800)) == Money(units: 90_906_400))
+        #expect(
+            RateTable(currency: "GBP", published: []).rate(for: .day(CivilDay(number: 0)))?.euros(for: Money(units: 77_697_800))
+                == Money(units: 90_906_400))
         #expect(RateTable(currency: "USD", published: []).rate(for: .day(CivilDay(number: 0))) == nil)
         #expect(RateTable(currency: "EUR", published: []).rate(for: .day(CivilDay(number: 0))) == .euro)
     }

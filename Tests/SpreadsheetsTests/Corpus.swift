@@ -25,6 +25,7 @@ struct Corpus {
             throw CorpusFault(description: "There is no Python at \(python) to make the corpus with: `make test` installs it.")
         }
         folder = FileManager.default.temporaryDirectory.appending(path: "sellout-corpus-\(ProcessInfo.processInfo.processIdentifier)")
+        atexit { if case .success(let corpus) = Corpus.made { try? FileManager.default.removeItem(at: corpus.folder) } }
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Corpus/corpus.py")
         let process = Process()
         process.executableURL = URL(filePath: python)

@@ -12,6 +12,35 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("openpyxl.xlsx", Format.xlsx), ("workbook-named.csv", .xlsx), ("macros.xlsm", .xlsm), ("macros-named.xlsx", .xlsm),
+        ("biff5.xls", .xls),
+        ("biff8.xls", .xls),
+    ])
+    func `the format is told by the content`(name: String, format: Format) throws {
+        #expect(try OpenedFile(path: try Corpus.made.get().path(name)).workbook().format == format)
+    }
+
+    @Test(arguments: ["xlsxwriter.xlsx", "xlwt.xls"])
+    func `reading stops when no more is wanted, sheets can be read in any order and again, and positions count all tabs`(name: String)
+        throws
+    {
+        let corpus = try Corpus.made.get()
+        let book = try OpenedFile(path: corpus.path(name))
+        let workbook = try book.workbook()
+        for sheet in [1, 0, 1] {
+            var rows: [Int] = []
+            try workbook.read(sheet: sheet) { row in
+                rows.append(row.number)
+                return rows.count < 3
+            }
+            #expect(rows == [1, 2, 3])
+        }
+        #expect(throws: SpreadsheetFault.self) { try workbook.read(sheet: 9) { _ in true } }
+        #expect(throws: SpreadsheetFault.self) { try workbook.mergedCells(sheet: -1) }
+        #expect(try OpenedFile(path: corpus.path("openpyxl.xlsx")).workbook().sheets.map(\.position) == [0, 1, 3, 4, 5])
+    }
+
     private func refuses(_ file: OpenedFile, _ code: String, _ words: [String]) {
         let fault = #expect(throws: SpreadsheetFault.self, "\(file.name)") { try file.cells() }
         #expect(fault?.code.rawValue == code, "\(file.name): \(fault?.message ?? "")")

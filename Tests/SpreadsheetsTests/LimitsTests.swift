@@ -42,7 +42,7 @@ import Testing
             try OpenedFile(path: corpus.path("merged.xlsx")).workbook(limits: limits { $0.mergedCells = 1 }).mergedCells(sheet: 0)
         }
         for (text, change) in [
-            ("a,b,c,d\n", { (limits: inout Limits) in limits.columns = 3 }), ("1\n2\n3\n4\n", { $0.rows = 3 }),
+            ("a,b,c,d\n", { (limits: inout Limits) in limits.columns = 3 }), ("1\n2\n3\n4\n", { $0.textRows = 3 }),
             ("\"" + String(repeating: "x", count: 200), { $0.textBytes = 100 }),
             (String(repeating: "x", count: 200), { $0.textBytes = 100 }),
         ] {
@@ -51,8 +51,10 @@ import Testing
         }
     }
 
-    @Test func `limits travel as JSON`() throws {
+    @Test func `limits travel as JSON, and those that are not stated keep their defaults`() throws {
         let limits = limits { $0.rows = 7 }
         #expect(try JSONDecoder().decode(Limits.self, from: JSONEncoder().encode(limits)) == limits)
+        #expect(try JSONDecoder().decode(Limits.self, from: Data(#"{"rows": 7}"#.utf8)) == limits)
+        #expect(throws: DecodingError.self) { try JSONDecoder().decode(Limits.self, from: Data(#"{"rows": -7}"#.utf8)) }
     }
 }

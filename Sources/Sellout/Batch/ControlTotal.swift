@@ -22,8 +22,10 @@ public struct ControlTotal: Hashable, Codable, Sendable {
         self.extracted = extracted
     }
 
-    /// Only what the file states is compared.
+    /// Only what both state is compared.
     public var agrees: Bool {
-        (file.quantity == nil || file.quantity == extracted.quantity) && (file.amount == nil || file.amount == extracted.amount)
+        ControlTotal.agree(file.quantity, extracted.quantity) && ControlTotal.agree(file.amount, extracted.amount)
     }
+
+    private static func agree(_ one: Int64?, _ other: Int64?) -> Bool { one == nil || other == nil || one == other }
 }

@@ -1,71 +1,97 @@
-/// A layout that fits a file: on which sheet, and where its columns are.
+/// How a recognised file is to be read: which sheets, and how each.
 public struct Fit: Sendable {
-    public let layout: TableLayout
+    /// In the order in which they are read.
+    public let sheets: [FittedSheet]
+    /// What the sender should know of sheets that are left out.
+    public let warnings: [Warning]
+}
+
+/// One sheet of a file with its columns known.
+public struct FittedSheet: Sendable {
     /// The sheet's place in the workbook, from 0.
-    public let sheet: Int
-    public let sheetName: String
-    public let headers: HeaderRow
-    /// What the file calls each field's column.
-    public let titles: [Field: String]
+    public let index: Int
+    public let name: String
+    let plan: any SheetPlan
+    let period: Period?
+
+    /// Takes the sheet's rows from its first one on.
+    public func extraction(for profile: Profile, into harvest: Harvest) -> any SheetExtraction {
+        plan.extraction(SheetOrder(sheetName: name, profile: profile, harvest: harvest, period: period))
+    }
 }
 
 extension Profile {
-    /// The first layout that fits, hidden sheets last.
-    func fit(_ glimpse: Glimpse) -> Fit? {
+    /// The first layout that fits; throws why none does, in the words of the one that comes nearest.
+    func fit(_ glimpse: Glimpse) throws(FileRefusal) -> Fit {
+        var nearest: Shortfall?
         for layout in layouts {
-            for (index, sheet) in layout.candidates(in: glimpse) {
-                guard let headers = HeaderRow.find(layout, in: sheet) else { continue }
-                let row = sheet.head[headers.index]
-                let titles = headers.columns.mapValues { $0 < row.count ? row[$0].trimmedLine : "" }
-                return Fit(layout: layout, sheet: index, sheetName: sheet.name, headers: headers, titles: titles)
-            }
-        }
-        return nil
-    }
-
-    /// Why no layout fits, in the words of the one that comes nearest.
-    func misfit(_ glimpse: Glimpse) -> FileRefusal {
-        var nearest: (missing: [String], found: [String], sheet: String)?
-        for layout in layouts {
-            for (_, sheet) in layout.candidates(in: glimpse) {
-                for cells in sheet.head {
-                    let missing = layout.missing(from: Set(layout.columns(in: cells).keys))
-                    if let best = nearest, best.missing.count <= missing.count { continue }
-                    nearest = (missing, cells.map(\.trimmedLine).filter { !$0.isEmpty }, sheet.name)
+            var fitting: [(Int, any SheetPlan)] = []
+            for (index, sheet) in glimpse.sheets(named: layout.form.sheets) {
+                do throws(Shortfall) {
+                    fitting.append((index, try layout.form.plan(sheet, for: self)))
+                } catch {
+                    if nearest.map({ error.isNearer(than: $0) }) ?? true { nearest = error }
                 }
             }
+            if !fitting.isEmpty { return try layout.fit(fitting, in: glimpse) }
+        }
+        if let nearest, !nearest.missing.isEmpty || nearest.sentence != nil { throw nearest.refusal }
+        throw missingSheet(glimpse)
+    }
+
+    private func missingSheet(_ glimpse: Glimpse) -> FileRefusal {
+        let wanted = layouts.flatMap { $0.form.sheets }.map { "\"\($0.text)\"" }
+        if wanted.isEmpty || glimpse.isPlainTable {
+            return FileRefusal(.parsingError, "The file is empty.", suggestion: "Please send the report again.")
         }
         let sheets = glimpse.sheets.map { "\"\($0.name)\"" }.joined(separator: ", ")
-        guard let nearest else {
-            let wanted = layouts.flatMap(\.sheets).map { "\"\($0)\"" }.joined(separator: " or ")
-            if wanted.isEmpty || glimpse.isPlainTable {
-                return FileRefusal(.parsingError, "The file is empty.", suggestion: "Please send the report again.")
-            }
-            return FileRefusal(
-                .missingSheet, "The workbook has no sheet \(wanted); it has \(sheets).",
-                suggestion: "Please send the report with its usual sheets.")
-        }
-        let missing = nearest.missing.map { "\"\($0)\"" }.joined(separator: ", ")
-        let found = nearest.found.prefix(30).map { "\"\($0)\"" }.joined(separator: ", ")
         return FileRefusal(
-            .parsingError,
-            "The sheet \"\(nearest.sheet)\" lacks the column\(nearest.missing.count == 1 ? "" : "s") \(missing); found were \(found.isEmpty ? "none" : found).",
-            suggestion: "Please send the report with its usual columns.")
+            .missingSheet, "The workbook has no sheet \(wanted.joined(separator: " or ")); it has \(sheets).",
+            suggestion: "Please send the report with its usual sheets.")
     }
 }
 
-extension TableLayout {
-    func candidates(in glimpse: Glimpse) -> [(Int, Glimpse.Sheet)] {
-        let fitting = glimpse.sheets.enumerated().filter { _, sheet in
-            glimpse.isPlainTable || sheets.isEmpty || sheets.contains(Folded.text(sheet.name))
+extension Layout {
+    fileprivate func fit(_ plans: [(index: Int, plan: any SheetPlan)], in glimpse: Glimpse) throws(FileRefusal) -> Fit {
+        var warnings: [Warning] = []
+        var read = plans
+        if !form.readsEverySheet, plans.count > 1 {
+            // Of sheets that look the same, the one that the file's name speaks of.
+            let named = form.period.periodOfName(glimpse)
+            let chosen = plans.first { named != nil && form.period.periods(in: glimpse, sheet: $0.index).first == named } ?? plans[0]
+            read = [chosen]
+            let others = plans.filter { $0.index != chosen.index }.map { "\"\(glimpse.sheets[$0.index].name)\"" }.joined(separator: ", ")
+            warnings.append(Warning("SHEETS_LEFT_OUT", "sheets that look the same were not read: \(others)", count: plans.count - 1))
         }
-        return fitting.filter { !$0.1.isHidden } + fitting.filter { $0.1.isHidden }
+        var sheets: [FittedSheet] = []
+        for (index, plan) in read {
+            let periods = form.period.periods(in: glimpse, sheet: index)
+            let period = try chosen(plan.needs, periods, glimpse.sheets[index].name)
+            if plan.needs == .date, let other = periods.first(where: { $0.date != nil && $0.date != period?.date }), let date = other.date, let taken = period?.date {
+                warnings.append(Warning("PERIODS_DIFFER", "the file names two periods, \(taken.day) and \(date.day); the first was taken"))
+            }
+            sheets.append(FittedSheet(index: index, name: glimpse.sheets[index].name, plan: plan, period: period))
+        }
+        if let control = controlSheet {
+            for (index, sheet) in glimpse.sheets(named: control.sheets) where !sheets.contains(where: { $0.index == index }) {
+                if let plan = control.plan(sheet) { sheets.append(FittedSheet(index: index, name: sheet.name, plan: plan, period: nil)) }
+            }
+        }
+        return Fit(sheets: sheets, warnings: warnings)
     }
-}
 
-extension String {
-    /// On one line, without blanks around it, and short enough for a sentence.
-    var trimmedLine: String {
-        String(split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(80))
+    private func chosen(_ need: PeriodNeed, _ periods: [Period], _ sheet: String) throws(FileRefusal) -> Period? {
+        let period: Period? =
+            switch need {
+            case .nothing: nil
+            case .date: periods.first { $0.date != nil }
+            case .year: periods.first { $0.year != nil }
+            }
+        if need != .nothing, period == nil {
+            throw FileRefusal(
+                .parsingError, "No \(need == .year ? "year" : "period") was found for the sheet \"\(sheet)\"; it is looked for in \(form.period.wanted).",
+                suggestion: "Please name the file and its sheets as usual.")
+        }
+        return period
     }
 }

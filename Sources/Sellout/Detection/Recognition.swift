@@ -6,14 +6,15 @@ public struct Recognition: Sendable {
 
     /// Refuses a file that is another reseller's, that no profile knows, or that lacks what its profile needs.
     public static func of(_ glimpse: Glimpse, inbox reseller: String, among profiles: [Profile]) throws(FileRefusal) -> Recognition {
-        let seen = profiles.map { profile in (profile: profile, signs: profile.signs.filter { $0.isSeen(in: glimpse) }) }
+        let seen = profiles.map { SignsSeen(of: $0, in: glimpse) }
         guard let own = seen.first(where: { $0.profile.reseller == reseller }) else {
+            if reseller.isEmpty { throw SignsSeen.unknown(seen, nil) }
             throw FileRefusal(
                 .vendorDetectionFailed, "There is no profile for \"\(reseller)\" yet.",
                 suggestion: "Operations must add a profile for this reseller; the file is kept.")
         }
-        if let other = seen.filter({ $0.profile.reseller != reseller }).max(by: { $0.signs.count < $1.signs.count }),
-            other.signs.count > own.signs.count, Detection.Confidence(signs: other.signs.count) != .low
+        if let other = SignsSeen.best(of: seen), other.profile.reseller != reseller, other.signs.count > own.signs.count,
+            other.detection.confidence != .low
         {
             throw FileRefusal(
                 .wrongReseller,
@@ -21,27 +22,17 @@ public struct Recognition: Sendable {
                     + other.signs.map(\.description).joined(separator: ", ") + ".",
                 suggestion: "Please drop it into the inbox of \(other.profile.terms.vendorName).")
         }
-        let detection = Detection(profile: own.profile.reseller, signs: own.signs.map(\.description))
-        if let fit = own.profile.fit(glimpse) { return Recognition(profile: own.profile, detection: detection, fit: fit) }
-        if own.signs.isEmpty { throw unknown(seen) }
-        throw own.profile.misfit(glimpse)
-    }
-
-    /// The reseller whose file this is, where the signs say so at medium or high.
-    public static func reseller(of glimpse: Glimpse, among profiles: [Profile]) -> Detection? {
-        let best = profiles.map { Detection(profile: $0.reseller, signs: $0.signs.filter { $0.isSeen(in: glimpse) }.map(\.description)) }
-            .max { $0.signs.count < $1.signs.count }
-        return best.flatMap { $0.signs.isEmpty ? nil : $0 }
-    }
-
-    private static func unknown(_ seen: [(profile: Profile, signs: [Sign])]) -> FileRefusal {
-        let nearest = seen.sorted { ($1.signs.count, $0.profile.reseller) < ($0.signs.count, $1.profile.reseller) }.prefix(3)
-        let lines = nearest.map { profile, signs in
-            let missing = profile.signs.filter { !signs.contains($0) }.map(\.description).joined(separator: ", ")
-            return "\(profile.terms.vendorName) (missing: \(missing))"
+        do throws(FileRefusal) {
+            return Recognition(profile: own.profile, detection: own.detection, fit: try own.profile.fit(glimpse))
+        } catch {
+            // Where little speaks for the inbox's own reseller, it may not be its file at all.
+            if own.detection.confidence == .low { throw SignsSeen.unknown(seen, (own.profile.terms.vendorName, error)) }
+            throw error
         }
-        return FileRefusal(
-            .vendorDetectionFailed, "No known layout fits this file. The nearest are \(lines.joined(separator: "; ")).",
-            suggestion: "Please send the report in its usual layout, or ask operations to add this one.")
+    }
+
+    /// The reseller whose file this most likely is; nil where nothing speaks for anyone.
+    public static func reseller(of glimpse: Glimpse, among profiles: [Profile]) -> Detection? {
+        SignsSeen.best(of: profiles.map { SignsSeen(of: $0, in: glimpse) }).flatMap { $0.signs.isEmpty ? nil : $0.detection }
     }
 }

@@ -11,11 +11,12 @@ public enum Sign: Hashable, Sendable {
     public func isSeen(in glimpse: Glimpse) -> Bool {
         switch self {
         case .nameHolds(let word):
-            Folded.text(glimpse.fileName).contains(Folded.text(word))
+            glimpse.foldedFileName.contains(Folded.text(word))
         case .sheet(let name):
-            glimpse.sheets.contains { Folded.text($0.name) == Folded.text(name) }
+            // A plain table's sheet is called as its file is: that says nothing more than the file's name does.
+            !glimpse.isPlainTable && !glimpse.sheets(named: [NamePattern(name)]).isEmpty
         case .header(let header):
-            glimpse.sheets.contains { $0.head.contains { $0.contains { Folded.text($0) == Folded.text(header) } } }
+            glimpse.foldedTexts.contains(Folded.text(header))
         case .cell(let pattern):
             glimpse.sheets.contains { sheet in
                 sheet.head.contains { $0.contains { $0.range(of: pattern, options: .regularExpression) != nil } }

@@ -24,7 +24,7 @@ extension Profile {
         onlineMarks = node.texts("online_stores").map { $0.lowercased() }
         largestFile = (node.whole("largest_file_mib", in: 1...4096) ?? 50) << 20
         signs = node.node("signs").map(Sign.read) ?? []
-        layouts = node.nodes("layouts").map { TableLayout($0) }
+        layouts = node.nodes("layouts").map { Layout($0) }
         if terms.currency.utf8.count != 3 || terms.currency.uppercased() != terms.currency {
             node.fault("currency", "expected three capital letters, found \"\(terms.currency)\"")
         }

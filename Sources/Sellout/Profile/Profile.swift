@@ -18,7 +18,7 @@ public struct Profile: Sendable {
     public var largestFile: Int
     public var signs: [Sign]
     /// The real layout first, then its variants; the first that fits is used.
-    public var layouts: [TableLayout]
+    public var layouts: [Layout]
 
     public var reseller: String { terms.reseller }
 

@@ -25,7 +25,8 @@ enum ReferenceCommands {
             let near = Nearest.name(to: words[0], among: ReferenceData.Kind.allCases.map(\.rawValue))
             throw UsageError("There is no kind \(words[0])\(near.map { "; is \($0) meant?" } ?? ".")", command: "import")
         }
-        let taken = try session.desk(mayCreate: true).importReference(kind, from: words[1], reading: try session.wiring.files(session.place))
+        let taken = try session.desk(mayCreate: true).importReference(
+            kind, from: words[1], reading: try session.wiring.files(session.place))
         if session.wantsJSON {
             try session.printJSON(taken.json)
         } else {

@@ -23,7 +23,8 @@ import Testing
     ) throws -> (status: Int32, output: String, complaint: String) {
         let ledger = ledger
         let wiring = Wiring(
-            openLedger: { _ in ledger }, profiles: { _ in (Samples.terms, faults) }, files: { _ in files }, check: { _, path, reseller in try files.check(path, reseller: reseller) }, daemonRuns: { _ in false },
+            openLedger: { _ in ledger }, profiles: { _ in (Samples.terms, faults) }, files: { _ in files },
+            check: { _, path, reseller in try files.check(path, reseller: reseller) }, daemonRuns: { _ in false },
             now: { Samples.moment })
         var status: Int32 = 0
         var complaint = ""

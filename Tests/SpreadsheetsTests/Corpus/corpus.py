@@ -16,7 +16,7 @@ import legacy
 warnings.simplefilter("ignore")
 
 
-def main(folder):
+def main(folder, with_office=True):
     os.makedirs(folder, exist_ok=True)
     at = lambda name: os.path.join(folder, name)
 
@@ -43,19 +43,23 @@ def main(folder):
     for name, write, code, words in faults.CASES:
         write(at(name))
         save(name, {"fault": code, "words": words})
-    libraries_by_soffice(at, save)
+    if with_office:
+        by_soffice(at, save)
 
 
-def libraries_by_soffice(at, save):
+def by_soffice(at, save):
     """LibreOffice's own way of writing, where it is installed."""
     import shutil
     import subprocess
     if not (office := shutil.which("soffice")):
         return
-    for source, format, read in (("xlsxwriter.xlsx", "xlsx", judge.by_openpyxl), ("xlsxwriter.xlsx", "xls", judge.by_xlrd)):
-        subprocess.run([office, "--headless", "--convert-to", format, "--outdir", at("office"), at(source)], check=True, capture_output=True)
-        name = f"libreoffice.{format}"
-        os.rename(os.path.join(at("office"), f"xlsxwriter.{format}"), at(name))
+    for source, format, read in (("openpyxl", "xlsx", judge.by_openpyxl), ("xlsxwriter", "xlsx", judge.by_openpyxl),
+                                 ("xlsxwriter", "xls", judge.by_xlrd), ("xlsxwriter-1904", "xls", judge.by_xlrd)):
+        # A profile of its own, so that a running office does not answer in its place.
+        subprocess.run([office, f"-env:UserInstallation=file://{os.path.abspath(at('profile'))}", "--headless", "--convert-to", format,
+                        "--outdir", at("office"), at(source + ".xlsx")], check=True, capture_output=True, timeout=120)
+        name = f"libreoffice-{source}.{format}"
+        os.rename(os.path.join(at("office"), f"{source}.{format}"), at(name))
         save(name, read(at(name)))
 
 

@@ -1,0 +1,51 @@
+import Settings
+
+/// Rows in blocks, one block per product, under column groups that are stores: a row with the product's name, a row per size, and
+/// a row of the block's total, which says the same figures once more.
+public struct BlockLayout: SheetLayout {
+    let sheets: [NamePattern]
+    let stores: StoreHeaders
+    let columns: FieldHeaders
+    /// What follows the product's code in the block's last row.
+    let blockTotal: String
+    let grandTotal: [NamePattern]
+    /// Further rows that are sums.
+    let totals: TotalMarks
+    let period: PeriodRule
+
+    init(_ node: SettingsNode) {
+        sheets = node.namePatterns("sheets")
+        stores = StoreHeaders(node)
+        columns = node.node("columns").map { FieldHeaders($0, allowed: [.code, .name]) } ?? FieldHeaders()
+        blockTotal = Folded.text(node.text("block_total") ?? "Total")
+        grandTotal = node.namePatterns("grand_total")
+        totals = TotalMarks(node.namePatterns("totals"))
+        period = node.node("period").map { PeriodRule($0) } ?? PeriodRule()
+        for field in [Field.code, .name] where !columns.has(field) {
+            node.fault("columns.\(field.rawValue)", "is missing; expected its headers")
+        }
+        if period.isEmpty { node.fault("period", "is missing; expected where the sales' period stands") }
+    }
+
+    func plan(_ sheet: Glimpse.Sheet, for profile: Profile) throws(Shortfall) -> any SheetPlan {
+        let grid = try stores.columns(of: sheet)
+        let found = columns.columns(in: sheet.folded[grid.headerIndex])
+        guard let code = found[.code], let name = found[.name] else {
+            let missing = [Field.code, .name].filter { found[$0] == nil }.map { columns.title($0) }
+            throw Shortfall(sheet, missing: missing, row: sheet.head[grid.headerIndex], seen: 2)
+        }
+        return BlockPlan(layout: self, grid: grid, code: code, name: name)
+    }
+}
+
+/// Where the columns of a sheet of blocks are.
+struct BlockPlan: SheetPlan {
+    let layout: BlockLayout
+    let grid: StoreColumns
+    let code: Int
+    let name: Int
+
+    var needs: PeriodNeed { .date }
+
+    func extraction(_ order: SheetOrder) -> any SheetExtraction { BlockExtraction(self, order) }
+}

@@ -1,0 +1,82 @@
+import Settings
+
+/// A grid whose columns are periods: one row per product, its quantity under every month. The header row is found by its periods.
+public struct PeriodGridLayout: SheetLayout {
+    let sheets: [NamePattern]
+    let columns: FieldHeaders
+    let store: String?
+    let total: NamePattern?
+    /// An amount over all periods, shared out by quantity; without one the amount is the list price × quantity.
+    let amountTotal: NamePattern?
+    let totals: TotalMarks
+    let period: PeriodRule
+
+    init(_ node: SettingsNode) {
+        sheets = node.namePatterns("sheets")
+        columns = node.node("columns").map { FieldHeaders($0, allowed: TableLayout.productFields) } ?? FieldHeaders()
+        store = node.text("store")
+        total = node.text("total_column").map { NamePattern($0) }
+        amountTotal = node.text("amount_total").map { NamePattern($0) }
+        totals = TotalMarks(node.namePatterns("totals"))
+        period = node.node("period").map { PeriodRule($0) } ?? PeriodRule()
+        if !TableLayout.productFields.contains(where: columns.has) {
+            node.fault("columns", "expected at least one of ean, code and name, to name the product")
+        }
+        if period.texts.isEmpty { node.fault("period.texts", "is missing; expected how the headers write their period, such as \"MMM\"") }
+        let rule = node.choice("amount", default: AmountRule.listPrice)
+        if rule == .column { node.fault("amount", "expected \"list_price\", or amount_total: a grid of periods has no column of amounts") }
+    }
+
+    var readsEverySheet: Bool { true }
+
+    func plan(_ sheet: Glimpse.Sheet, for profile: Profile) throws(Shortfall) -> any SheetPlan {
+        var nearest = Shortfall(sheet, missing: [period.texts.wanted] + [total, amountTotal].compactMap { $0?.text })
+        for (index, folded) in sheet.folded.enumerated() {
+            let end = total.flatMap { total in folded.firstIndex { total.matches(folded: $0) } }
+            let amount = amountTotal.flatMap { total in folded.firstIndex { total.matches(folded: $0) } }
+            let periods = periods(in: sheet.head[index].prefix(end ?? amount ?? folded.count), profile)
+            var missing: [String] = []
+            if let total, end == nil { missing.append(total.text) }
+            if let amountTotal, amount == nil { missing.append(amountTotal.text) }
+            if periods.isEmpty { missing.insert(period.texts.wanted, at: 0) }
+            let found = columns.columns(in: folded)
+            missing += TableLayout.productFields.filter { columns.has($0) && found[$0] == nil }.map { columns.title($0) }
+            if missing.isEmpty {
+                return PeriodGridPlan(
+                    layout: self, headerIndex: index, product: TableColumns(found), periods: periods, total: end, amount: amount)
+            }
+            let shortfall = Shortfall(
+                sheet, missing: missing, row: sheet.head[index], seen: min(periods.count, 3) + (end == nil ? 0 : 1) + (amount == nil ? 0 : 1))
+            if shortfall.isNearer(than: nearest) { nearest = shortfall }
+        }
+        throw nearest
+    }
+
+    private func periods(in headers: ArraySlice<String>, _ profile: Profile) -> [(column: Int, period: Period)] {
+        headers.enumerated().compactMap { column, text in
+            guard !text.isEmpty, let period = period.texts.read(text) ?? date(text, profile) else { return nil }
+            if case .year = period { return nil }
+            return (column, period)
+        }
+    }
+
+    /// A header that is a date, as a cell's or as text, heads its month.
+    private func date(_ text: String, _ profile: Profile) -> Period? {
+        let bytes = Array(text.utf8)
+        return profile.dates.read(bytes.span).map { .month(Month($0)) }
+    }
+}
+
+/// Where a period grid's columns are.
+struct PeriodGridPlan: SheetPlan {
+    let layout: PeriodGridLayout
+    let headerIndex: Int
+    let product: TableColumns
+    let periods: [(column: Int, period: Period)]
+    let total: Int?
+    let amount: Int?
+
+    var needs: PeriodNeed { periods.contains { $0.period.date == nil } ? .year : .nothing }
+
+    func extraction(_ order: SheetOrder) -> any SheetExtraction { PeriodGridExtraction(self, order) }
+}

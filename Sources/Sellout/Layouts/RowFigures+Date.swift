@@ -1,0 +1,54 @@
+import Cells
+
+extension RowFigures {
+    /// The day in a date column; `patterns` are further ways in which the profile says it may be written, such as weeks.
+    mutating func period(_ field: Field, _ column: Int?, _ row: Row, like patterns: [PeriodPattern]) -> Period? {
+        guard let column, let cell = row.cell(column: column), !isBlank(column, row) else {
+            missing(field, column, row)
+            return nil
+        }
+        if let day = cell.date?.day {
+            // Spreadsheet programs make a date of what was typed as a month.
+            if RowFigures.years.contains(day.components.year) { return field == .period ? .month(Month(day)) : .day(day) }
+        } else if cell.kind == .text || cell.kind == .sharedText {
+            if let day = row.withText(of: cell, { profile.dates.read($0) }), RowFigures.years.contains(day.components.year) {
+                return .day(day)
+            }
+            if !patterns.isEmpty, let period = patterns.read(row.string(cell)), period.date != nil { return period }
+        }
+        let day = profile.dates == .monthFirst ? "1/28/2025" : profile.dates == .dayFirst ? "28.01.2025" : "2025-01-28"
+        let example = field == .period ? "\"Jan 2025\" or \"Q1 2025\"" : "\(day) or as an Excel date"
+        wrong(
+            .invalidDateFormat, field, column, row, "\"\(row.string(cell).prefix(200))\" is no \(field.rawValue) this file can hold.",
+            "Write the \(field.rawValue) like \(example).")
+        return nil
+    }
+
+    mutating func month(year: Int?, month: Int?, _ row: Row) -> Month? {
+        let (before, yearNumber, monthNumber) = (errors.count, wholeNumber(.year, year, row), wholeNumber(.month, month, row))
+        guard errors.count == before else { return nil }
+        if let yearNumber, let monthNumber, let period = Month(year: Int(clamping: yearNumber), month: Int(clamping: monthNumber)) {
+            return period
+        }
+        wrong(
+            .invalidDateFormat, .month, month, row, "Year and month \(yearNumber ?? 0)/\(monthNumber ?? 0) are no month.",
+            "Write the month as 1 to 12.")
+        return nil
+    }
+
+    private mutating func wholeNumber(_ field: Field, _ column: Int?, _ row: Row) -> Int64? {
+        guard let column, let cell = row.cell(column: column), !isBlank(column, row) else {
+            missing(field, column, row)
+            return nil
+        }
+        if let number = cell.number?.whole { return number }
+        let text = Folded.text(row.string(cell))
+        if let number = Int64(text) { return number }
+        if field == .month, let number = MonthName.number(text) { return Int64(number) }
+        if field == .month, let day = cell.date?.day { return Int64(day.components.month) }
+        wrong(
+            .invalidDateFormat, field, column, row, "\"\(text.prefix(200))\" is no \(field.rawValue).",
+            "Write the \(field.rawValue) as a number.")
+        return nil
+    }
+}

@@ -1,0 +1,125 @@
+import Cells
+
+/// Reads a table's rows into drafts, one sale per row, as they stream by.
+struct TableExtraction: SheetExtraction {
+    private let layout: TableLayout
+    private let columns: TableColumns
+    private let firstRow: Int
+    private let harvest: Harvest
+    private let sheet: Int32
+    private let sheetName: String
+    private let fixedStore: String
+    private let fixedPeriod: Period?
+    private let skipWithout: [Int?]
+    private var figures: RowFigures
+    private var codes = TextTable()
+    private var names = TextTable()
+    private var storeTexts = TextTable()
+    /// The store's number by the number of its text.
+    private var stores: [Int32: Int32] = [:]
+    private var periods: RowPeriods
+    private var rowsSeen = 0
+    /// The sheet's sums, for its total row.
+    private var sums = ControlTotal.Sums(quantity: 0, amount: 0)
+
+    init(_ plan: TablePlan, _ order: SheetOrder) {
+        layout = plan.layout
+        columns = plan.columns
+        firstRow = plan.headerIndex + 2
+        harvest = order.harvest
+        sheetName = order.sheetName
+        sheet = order.harvest.sheet(order.sheetName)
+        fixedStore = plan.sheetStore ?? plan.layout.store ?? order.profile.terms.vendorName
+        fixedPeriod = order.period
+        skipWithout = plan.layout.skipWithout.map { plan.columns.column($0) }
+        figures = RowFigures(order, titles: plan.titles)
+        periods = RowPeriods(columns: plan.columns, rule: plan.layout.period)
+    }
+
+    mutating func take(_ row: Row) throws {
+        rowsSeen += 1
+        guard rowsSeen >= firstRow else { return }
+        if row.cells.isEmpty { return harvest.skip() }
+        if layout.totals.markRow(row) { return total(row) }
+        for column in skipWithout where figures.isBlank(column, row) { return harvest.skip() }
+        figures.beginRow()
+        let product = product(row)
+        let storeText = storeTexts.number(of: columns.store.flatMap { row.cell(column: $0) }, in: row)
+        if storeText == TextTable.none, let column = columns.store, layout.store == nil { figures.missing(.store, column, row) }
+        let quantity = figures.quantity(columns.quantity, row)
+        let amount = layout.amount == .column ? figures.amount(.amount, columns.amount, row) : nil
+        let period = columns.isDated ? periods.period(row, &figures) : fixedPeriod
+        let details = details(row, period?.span)
+        if quantity == 0, isNoSale(amount, row) { return harvest.skip() }
+        guard figures.errors.isEmpty, let quantity, let date = period?.date, amount != nil || layout.amount == .listPrice else {
+            return try harvest.refuse(figures.errors)
+        }
+        warnOfSigns(quantity, amount, row)
+        sums.add(quantity, amount)
+        try harvest.take(
+            Draft(
+                sheet: sheet, row: Int32(clamping: row.number), product: try number(product), store: try store(storeText), date: date,
+                quantity: quantity, amount: amount, details: details))
+    }
+
+    func finish() throws {}
+
+    private mutating func product(_ row: Row) -> ProductKey {
+        let ean = figures.ean(columns.ean, row)
+        let code = codes.number(of: columns.code.flatMap { row.cell(column: $0) }, in: row)
+        let name = names.number(of: columns.name.flatMap { row.cell(column: $0) }, in: row)
+        if ean == nil, figures.errors.isEmpty, code == TextTable.none, name == TextTable.none {
+            let field = TableLayout.productFields.first { columns.column($0) != nil } ?? .ean
+            figures.wrong(.missingRequiredField, field, columns.column(field), row, "The row names no product.", "Fill in the product.")
+        }
+        return ProductKey(ean: ean, code: code, name: name)
+    }
+
+    private func number(_ key: ProductKey) throws(FileRefusal) -> Int32 {
+        try harvest.product(key) {
+            let name = names.text(key.name)
+            let code = codes.text(key.code) ?? (layout.hasLeadingNumber ? name.flatMap(LeadingNumber.of) : nil)
+            return ProductNaming(ean: key.ean, code: code, name: name)
+        }
+    }
+
+    /// No pieces and no money is no sale; money without pieces is not passed over in silence.
+    private mutating func isNoSale(_ amount: Money?, _ row: Row) -> Bool {
+        guard figures.errors.isEmpty else { return false }
+        if (amount ?? .zero) == .zero, figures.profile.zeroQuantity == .skip { return true }
+        figures.wrong(
+            .invalidQuantity, .quantity, columns.quantity, row, "The quantity is 0\(amount.map { ", the amount is \($0)" } ?? "").",
+            "Write how many pieces were sold, or leave the row out.")
+        return false
+    }
+
+    private func warnOfSigns(_ quantity: Int64, _ amount: Money?, _ row: Row) {
+        guard let amount, quantity < 0 && amount.units > 0 || quantity > 0 && amount.units < 0 else { return }
+        harvest.warn("SIGNS_DIFFER", "rows whose quantity and amount have different signs, the first is row \(row.number)")
+    }
+
+    private func total(_ row: Row) {
+        harvest.skip()
+        let stated = figures.statedSums(quantity: columns.quantity, amount: columns.amount, row)
+        guard stated.quantity != nil || stated.amount != nil, layout.totals.isOfAll(row) else { return }
+        harvest.control(.compare("\(sheetName), row \(row.number)", file: stated, extracted: sums))
+    }
+
+    private mutating func store(_ text: Int32) throws(FileRefusal) -> Int32 {
+        if let known = stores[text] { return known }
+        let number = try harvest.store(storeTexts.text(text) ?? fixedStore)
+        stores[text] = number
+        return number
+    }
+
+    private mutating func details(_ row: Row, _ span: String?) -> SaleDetails? {
+        guard columns.hasDetails else { return span.map { SaleDetails(span: $0) } }
+        func text(_ column: Int?) -> String? {
+            column.flatMap { row.cell(column: $0) }.map { String(row.string($0).prefix(200)) }.flatMap { $0.isEmpty ? nil : $0 }
+        }
+        let cost = figures.amount(.cost, columns.cost, row, required: false)
+        let fee = figures.amount(.fee, columns.fee, row, required: false)
+        return SaleDetails(
+            orderID: text(columns.orderID), country: text(columns.country), city: text(columns.city), cost: cost, fee: fee, span: span)
+    }
+}

@@ -1,0 +1,117 @@
+import Cells
+
+/// One pattern laid over a text at one place: what its parts said, and what they come to.
+struct PeriodMatch {
+    private var year: Int?
+    private var months: [Int] = []
+    private var day: Int?
+    private var quarter: Int?
+    private var week: Int?
+
+    /// The period that stands at `start`, and where it ends.
+    static func match(_ pattern: PeriodPattern, in text: [Character], at start: Int) -> (Period, Int)? {
+        var match = PeriodMatch()
+        var place = start
+        for token in pattern.tokens {
+            guard let next = match.take(token, text, place) else { return nil }
+            place = next
+        }
+        return match.period(String(text[start..<place]).uppercased()).map { ($0, place) }
+    }
+
+    private mutating func take(_ token: PeriodPattern.Token, _ text: [Character], _ place: Int) -> Int? {
+        switch token {
+        case .year:
+            guard let (value, end) = digits(text, place, 4...4) else { return nil }
+            return keep(value, &year, end)
+        case .shortYear:
+            guard let (value, end) = digits(text, place, 2...2) else { return nil }
+            return keep(2000 + value, &year, end)
+        case .month:
+            guard let (value, end) = digits(text, place, 1...2), (1...12).contains(value) else { return nil }
+            months.append(value)
+            return end
+        case .name: return name(text, place)
+        case .day:
+            guard let (value, end) = digits(text, place, 1...2) else { return nil }
+            return keep(value, &day, end)
+        case .quarter:
+            guard place + 1 < text.count, text[place] == "q", let (value, end) = digits(text, place + 1, 1...1), (1...4).contains(value) else {
+                return nil
+            }
+            return keep(value, &quarter, end)
+        case .week:
+            var start = place
+            while start < text.count, start - place < 5, text[start].isLetter || text[start] == " " { start += 1 }
+            guard ["", "w", "wk", "week", "kw"].contains(String(text[place..<start].filter { $0 != " " })) else { return nil }
+            guard let (value, end) = digits(text, start, 1...2), (1...53).contains(value) else { return nil }
+            return keep(value, &week, end)
+        case .literal(let character): return literal(character, text, place)
+        }
+    }
+
+    private func keep(_ value: Int, _ part: inout Int?, _ end: Int) -> Int? {
+        guard part == nil || part == value else { return nil }
+        part = value
+        return end
+    }
+
+    private func digits(_ text: [Character], _ place: Int, _ width: ClosedRange<Int>) -> (Int, Int)? {
+        var (value, end) = (0, place)
+        while end < text.count, end - place < width.upperBound, text[end].isASCII, let digit = text[end].wholeNumberValue {
+            value = value * 10 + digit
+            end += 1
+        }
+        return end - place >= width.lowerBound ? (value, end) : nil
+    }
+
+    private mutating func name(_ text: [Character], _ place: Int) -> Int? {
+        var end = place
+        while end < text.count, text[end].isLetter { end += 1 }
+        guard let month = MonthName.number(String(text[place..<end])) else { return nil }
+        months.append(month)
+        return end < text.count && text[end] == "." ? end + 1 : end
+    }
+
+    private func literal(_ character: Character, _ text: [Character], _ place: Int) -> Int? {
+        func skipping(_ characters: Set<Character>, from start: Int) -> Int {
+            var end = start
+            while end < text.count, characters.contains(text[end]) { end += 1 }
+            return end
+        }
+        switch character {
+        case " ":
+            let end = skipping([" ", "_"], from: place)
+            return end > place ? end : nil
+        case "-":
+            let dash = skipping([" "], from: place)
+            guard dash < text.count, ["-", "–", "—", "−"].contains(text[dash]) else { return nil }
+            return skipping([" "], from: dash + 1)
+        case "'":
+            return place < text.count && ["'", "’", "‘", "`", "´"].contains(text[place]) ? place + 1 : nil
+        default:
+            return place < text.count && text[place] == character ? place + 1 : nil
+        }
+    }
+
+    private func period(_ text: String) -> Period? {
+        if let year, !(1990...2100).contains(year) { return nil }
+        guard let year else { return months.count == 1 ? .monthOfYear(months[0]) : nil }
+        if let week { return PeriodMatch.monday(ofWeek: week, year: year).map { .week(monday: $0, text: text) } }
+        if let quarter { return Month(year: year, month: quarter * 3).map { .span(last: $0, text: text) } }
+        guard let month = months.last else { return .year(year) }
+        if let day { return CivilDay(year: year, month: month, day: day).map { .day($0) } }
+        guard let last = Month(year: year, month: month) else { return nil }
+        if months.count == 1 { return .month(last) }
+        // A span that ends before it begins has its first month in the year before.
+        return .span(last: last, text: text)
+    }
+
+    /// ISO 8601: the first week holds the 4th of January.
+    private static func monday(ofWeek week: Int, year: Int) -> CivilDay? {
+        guard let fourth = CivilDay(year: year, month: 1, day: 4) else { return nil }
+        // 1970-01-01 was a Thursday.
+        let weekday = ((fourth.number + 3) % 7 + 7) % 7
+        return CivilDay(number: fourth.number - weekday + Int32(week - 1) * 7)
+    }
+}

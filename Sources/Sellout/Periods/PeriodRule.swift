@@ -1,0 +1,90 @@
+import Settings
+
+/// Where a layout's period stands when no column bears it: in a cell of the sheet, in the sheet's name, in the file's name, on
+/// another sheet. That is their order, since files are renamed more easily than sheets.
+public struct PeriodRule: Sendable {
+    /// A cell of the sheet being read, or of another one.
+    struct Place: Sendable {
+        let sheet: NamePattern?
+        /// Row from 1 and column from 0; nil for any cell.
+        let cell: CellPlace?
+        let patterns: [PeriodPattern]
+    }
+
+    var sheet: [PeriodPattern] = []
+    var cells: [Place] = []
+    var fileName: [PeriodPattern] = []
+    /// How a column's or a header's texts are written.
+    var texts: [PeriodPattern] = []
+
+    /// What people write into a column called period.
+    static let usualTexts = ["MMM YYYY", "MMM-YYYY", "MMM'YY", "YYYY-MM", "MM/YYYY", "QQ YYYY", "YYYY QQ", "MMM-MMM YYYY", "YYYY-WW", "YYYY WW", "WW YYYY", "WW/YYYY"]
+        .compactMap(PeriodPattern.init)
+
+    var isEmpty: Bool { sheet.isEmpty && cells.isEmpty && fileName.isEmpty }
+
+    init() {}
+
+    init(_ node: SettingsNode) {
+        sheet = node.periodPatterns("sheet")
+        fileName = node.periodPatterns("file_name")
+        texts = node.periodPatterns("texts")
+        cells = node.nodes("cells").map { cell in
+            let at = cell.text("at")
+            let place = Place(
+                sheet: cell.text("sheet").map { NamePattern($0) }, cell: at.flatMap(CellPlace.init), patterns: cell.periodPatterns("like"))
+            if let at, place.cell == nil { cell.fault("at", "expected a cell such as \"B2\", found \"\(at)\"") }
+            if place.patterns.isEmpty, !cell.has("like") { cell.fault("like", "is missing; expected how the period is written, such as \"YYYY MMM\"") }
+            cell.nothingElse()
+            return place
+        }
+        node.nothingElse()
+    }
+
+    /// Everything that says something, the best first: what stands nearest to the figures.
+    func periods(in glimpse: Glimpse, sheet index: Int) -> [Period] {
+        guard glimpse.sheets.indices.contains(index) else { return [] }
+        let own = glimpse.sheets[index]
+        let here = cells.filter { $0.sheet == nil }.map { period(at: $0, on: own) }
+        let elsewhere = cells.map { place in
+            place.sheet.flatMap { name in
+                glimpse.sheets.lazy.filter { name.matches(folded: $0.foldedName) }.compactMap { self.period(at: place, on: $0) }.first
+            }
+        }
+        return (here + [sheet.find(in: own.name), periodOfName(glimpse)] + elsewhere).compactMap { $0 }
+    }
+
+    func periodOfName(_ glimpse: Glimpse) -> Period? { fileName.find(in: FileStem.of(glimpse.fileName)) }
+
+    private func period(at place: Place, on sheet: Glimpse.Sheet) -> Period? {
+        for (number, row) in zip(sheet.rowNumbers, sheet.head) {
+            guard let cell = place.cell else {
+                if let period = row.lazy.compactMap({ $0.isEmpty ? nil : place.patterns.find(in: $0) }).first { return period }
+                continue
+            }
+            if number == cell.row { return cell.column < row.count ? place.patterns.find(in: row[cell.column]) : nil }
+        }
+        return nil
+    }
+
+    /// For a sentence about a file that has none of it.
+    var wanted: String {
+        var places: [String] = []
+        if !sheet.isEmpty { places.append("the sheet's name (like \(sheet.wanted))") }
+        for place in cells { places.append("the \(place.cell.map { "cell \($0)" } ?? "cells")\(place.sheet.map { " of the sheet \"\($0.text)\"" } ?? "") (like \(place.patterns.wanted))") }
+        if !fileName.isEmpty { places.append("the file's name (like \(fileName.wanted))") }
+        return places.joined(separator: ", ")
+    }
+}
+
+extension SettingsNode {
+    func periodPatterns(_ key: String) -> [PeriodPattern] {
+        texts(key).compactMap { text in
+            let pattern = PeriodPattern(text)
+            if pattern == nil { fault(key, "\"\(text)\" is no period; write it with YYYY, YY, MMM, MM, DD, QQ or WW, such as \"MMM YYYY\"") }
+            return pattern
+        }
+    }
+
+    func namePatterns(_ key: String) -> [NamePattern] { texts(key).map { NamePattern($0) } }
+}
