@@ -26,10 +26,15 @@ run: build
 test: packages test-packages .venv/ready
 	swift build --build-tests
 	SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" swift test --skip-build
+	python3 Tests/Torture/torture.py --kills 25 "$$(swift build --show-bin-path)"
 
 # The table for README.md; ROUNDS=1 for a quick look. Large workbooks are written once and kept below .build.
 bench: build test-packages .venv/bench-ready
 	@.venv/bin/python Benchmarks/bench.py --rounds $(ROUNDS) "$$($(release) --show-bin-path)"
+
+# Files keep arriving while the daemon is killed; SEED=n repeats the same chances.
+torture: build
+	python3 Tests/Torture/torture.py --kills $(KILLS) $(if $(SEED),--seed $(SEED)) "$$($(release) --show-bin-path)"
 
 # Findings are left in .build/fuzz; the inputs that found something are kept in Tests/Fuzz/found and run with every build.
 fuzz: packages test-packages .venv/ready

@@ -5,7 +5,7 @@ extension SQLiteLedger {
     /// A file that has taken the process down so often is left alone.
     static let mostCrashes = 2
     /// Deaths from outside are not the file's fault, and are forgiven longer.
-    static let mostAttempts = 8
+    static let mostAttempts = 20
 
     public func register(_ batch: BatchRecord) throws(LedgerFault) {
         try write { connection throws(LedgerFault) in

@@ -6,8 +6,12 @@ public struct QueuedFile: Hashable, Sendable {
     public let reseller: String
     public let fileName: String
     public let isReplace: Bool
-    /// It was being read when the process died by its own fault: it runs alone, so that a second death is surely its own.
+    /// It was being read when the process died by its own fault, or died again and again from outside: it runs alone, so that
+    /// the next death is surely its own, and so that it comes to its end before that.
     public let isSuspect: Bool
+
+    /// After so many tries that came to no end.
+    private static let suspicious = 4
 
     public init(batch: BatchID, reseller: String, fileName: String, isReplace: Bool = false, isSuspect: Bool = false) {
         self.batch = batch
@@ -20,6 +24,6 @@ public struct QueuedFile: Hashable, Sendable {
     init(_ batch: BatchRecord) {
         self.init(
             batch: batch.id, reseller: batch.reseller, fileName: batch.filename, isReplace: batch.mode == .replace,
-            isSuspect: batch.crashes > 0)
+            isSuspect: batch.crashes > 0 || batch.attempts >= QueuedFile.suspicious)
     }
 }

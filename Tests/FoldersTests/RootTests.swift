@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Linux
 import Testing
@@ -37,6 +38,22 @@ import Testing
         try await Playground.with { _, root in
             do { _ = try root.lock() }
             #expect(throws: Never.self) { try root.lock() }
+        }
+    }
+
+    @Test func `a lock that a dead daemon has left to a child that is just starting is waited for`() async throws {
+        try await Playground.with { playground, root in
+            let dead = Process()
+            dead.executableURL = URL(fileURLWithPath: "/bin/true")
+            try dead.run()
+            dead.waitUntilExit()
+            var heir: Descriptor? = try Descriptor(opening: playground.path(".ledger/lock"), flags: O_RDWR | O_CREAT, mode: 0o600)
+            try heir?.write("\(dead.processIdentifier)\n".utf8)
+            #expect(flock(heir?.number ?? -1, LOCK_EX | LOCK_NB) == 0)
+            let waiting = Task.detached { _ = try root.lock() }
+            try await Task.sleep(for: .milliseconds(200))
+            heir = nil
+            try await waiting.value
         }
     }
 

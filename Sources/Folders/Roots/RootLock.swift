@@ -9,14 +9,25 @@ public final class RootLock: Sendable {
     init(ledger: Folder, root: String) throws {
         file = try ledger.open("lock", flags: O_RDWR | O_CREAT, mode: 0o600)
         let path = ledger.path(of: "lock")
-        guard retrying({ flock(file.number, LOCK_EX | LOCK_NB) }) == 0 else {
+        var patience = Self.looks
+        while retrying({ flock(file.number, LOCK_EX | LOCK_NB) }) != 0 {
             let fault = SystemFault("flock", path: path)
             guard fault.errno == EWOULDBLOCK else { throw fault }
-            throw RootTaken(root: root, pid: Self.pid(in: file))
+            let holder = Self.pid(in: file)
+            guard patience > 0, let holder, Self.isGone(holder) else { throw RootTaken(root: root, pid: holder) }
+            patience -= 1
+            usleep(Self.pause)
         }
         guard ftruncate(file.number, 0) == 0 else { throw SystemFault("truncate", path: path) }
         try file.write("\(getpid())\n".utf8, path: path)
     }
+
+    /// A daemon that is killed while it starts a reader leaves its lock to that process until it has become another program
+    /// (flock(2): "Locks created by flock() are associated with an open file description", and fork(2) copies those).
+    private static let looks = 250
+    private static let pause: UInt32 = 20_000
+
+    private static func isGone(_ pid: Int32) -> Bool { pid > 0 && kill(pid, 0) != 0 && errno == ESRCH }
 
     private static func pid(in file: Descriptor) -> Int32? {
         var text = [UInt8](repeating: 0, count: 32)

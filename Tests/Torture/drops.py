@@ -1,0 +1,130 @@
+"""What the torture drops: files of eight made-up resellers, and what the ledger must hold of them in the end."""
+import datetime
+import hashlib
+import json
+import os
+import random
+import threading
+import time
+from collections import Counter
+
+RESELLERS = [f"shop{number}" for number in range(1, 9)]
+LIVING = {"shop6", "shop7"}  # each file holds the earlier ones' rows again
+REPLACING = "shop8"  # each file takes the place of all before it
+
+
+def ean(number):
+    digits = f"735015432{number:03d}"
+    weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
+    return digits + str(-weighted % 10)
+
+
+PRODUCTS = [ean(number) for number in range(20)]
+
+
+def columns(reseller):
+    return {key: f"{reseller} {word}" for key, word in
+            [("date", "day"), ("store", "shop"), ("ean", "barcode"), ("quantity", "pieces"), ("amount", "takings")]}
+
+
+def profile(reseller):
+    return json.dumps({
+        "reseller": reseller, "vendor_name": reseller.title(), "currency": "GBP" if reseller == "shop5" else "EUR",
+        "numbers": "point", "dates": "ymd", "approval": "partial", "living_document": reseller in LIVING,
+        "signs": {"file_name": [reseller], "headers": list(columns(reseller).values())},
+        "layouts": [{"kind": "table", "columns": columns(reseller)}]}, indent=2)
+
+
+class Content:
+    """The bytes of a file and the sales in it: a bag of (store, product, quantity, cents)."""
+
+    def __init__(self, reseller, rows, broken=0):
+        lines = [",".join(columns(reseller).values())]
+        self.sales = Counter()
+        for day, store, product, quantity, cents in rows:
+            sign, whole = ("-" if cents < 0 else ""), abs(cents)
+            lines.append(f"{day},{store},{product},{quantity},{sign}{whole // 100}.{whole % 100:02d}")
+            self.sales[store, product, quantity, cents] += 1
+        for number in range(broken):
+            lines.insert(1 + number, f"2025-02-30,Nowhere,{PRODUCTS[0]},many,1.00")
+        self.bytes = "\n".join(lines + [""]).encode()
+        self.sha256 = hashlib.sha256(self.bytes).hexdigest()
+        self.broken = broken
+
+
+class Drops:
+    """Makes files, drops them in the ways that uploaders do, and remembers all of it."""
+
+    def __init__(self, root, chance):
+        self.root, self.chance = root, chance
+        self.contents = {}  # (reseller, sha256) -> Content
+        self.names = {}  # (reseller, file name) -> sha256
+        self.last_replacing = None
+        self.living_rows = {reseller: [] for reseller in LIVING}
+        self.writers = []
+
+    def drop(self):
+        reseller = self.chance.choice(RESELLERS)
+        earlier = [content for (owner, _), content in self.contents.items() if owner == reseller]
+        if earlier and reseller != REPLACING and self.chance.random() < 0.15:
+            content = self.chance.choice(earlier)
+        else:
+            content = self.fresh(reseller)
+        name = f"{reseller} {len(self.names)}.csv"
+        self.contents[reseller, content.sha256] = content
+        self.names[reseller, name] = content.sha256
+        inbox = os.path.join(self.root, reseller, "inbox", "replace" if reseller == REPLACING else "")
+        if reseller == REPLACING:
+            self.last_replacing = content.sha256
+            self.by_rename(inbox, name, content.bytes)
+        elif self.chance.random() < 0.25:
+            seed = self.chance.random()
+            self.writers.append(threading.Thread(target=self.slowly, args=(inbox, name, content.bytes, random.Random(seed))))
+            self.writers[-1].start()
+        else:
+            self.by_rename(inbox, name, content.bytes)
+
+    def fresh(self, reseller):
+        number = len(self.names)
+        day = datetime.date(2015, 1, 1) + datetime.timedelta(days=number % 3000)
+        long = self.chance.random() < 0.02
+        count = self.chance.randint(9_000, 20_000) if long else self.chance.randint(1, 60)
+        rows = [(day, f"{reseller} shop {number}", self.chance.choice(PRODUCTS), self.chance.choice([1, 1, 1, 2, 3, -1]),
+                 self.chance.randint(1, 99_999)) for _ in range(count)]
+        rows = [(*row[:4], row[4] if row[3] > 0 else -row[4]) for row in rows]
+        if reseller in LIVING:
+            if len(self.living_rows[reseller]) > 3_000:
+                self.living_rows[reseller] = []
+            self.living_rows[reseller] += rows[:60]
+            return Content(reseller, self.living_rows[reseller])
+        broken = self.chance.randint(1, 3) if reseller != REPLACING and self.chance.random() < 0.2 else 0
+        return Content(reseller, rows, broken)
+
+    def by_rename(self, inbox, name, content):
+        working = os.path.join(inbox, name + ".part")
+        with open(working, "wb") as file:
+            file.write(content)
+        os.rename(working, os.path.join(inbox, name))
+
+    def slowly(self, inbox, name, content, chance):
+        """Straight to the final name, with pauses longer than the settle time, the file open all the while."""
+        with open(os.path.join(inbox, name), "wb", buffering=0) as file:
+            pieces = chance.randint(2, 5)
+            for piece in range(pieces):
+                file.write(content[len(content) * piece // pieces:len(content) * (piece + 1) // pieces])
+                time.sleep(chance.uniform(0, 0.5))
+
+    def finish(self):
+        for writer in self.writers:
+            writer.join()
+
+    def expected(self, reseller):
+        """The bag of a reseller's sales once everything has been taken."""
+        contents = [content for (owner, _), content in self.contents.items() if owner == reseller]
+        if reseller == REPLACING:
+            return self.contents[reseller, self.last_replacing].sales if self.last_replacing else Counter()
+        bag = Counter()
+        for content in contents:
+            # Of a growing document every sale counts once, however many files name it.
+            bag = bag | content.sales if reseller in LIVING else bag + content.sales
+        return bag

@@ -1,0 +1,126 @@
+"""Compares what was dropped with ledger, outboxes, spool and archive, by the operators' command alone."""
+import csv
+import glob
+import hashlib
+import io
+import json
+import os
+from collections import Counter, defaultdict
+
+from drops import LIVING, REPLACING, RESELLERS
+
+DONE = ("completed", "partial_success")
+
+
+class Judge:
+    def __init__(self, root, drops, ctl):
+        self.root, self.drops, self.ctl = root, drops, ctl
+        self.lost, self.doubled, self.wrong = [], [], []
+
+    def judge(self):
+        batches = json.loads(self.ctl("batches", "--json", "--limit", "1000000"))
+        sales = defaultdict(Counter)
+        for line in csv.DictReader(io.StringIO(self.ctl("sales", "--csv"))):
+            whole, _, cents = line["sales_local"].partition(".")
+            value = int(whole + cents.ljust(2, "0"))
+            sales[line["batch_id"]][line["store"], line["product_ean"], int(line["quantity"]), value] += 1
+        self.files(batches)
+        self.contents(batches, sales)
+        self.resellers(batches, sales)
+        self.answers(batches)
+        self.folders(batches)
+        return not (self.lost or self.doubled or self.wrong)
+
+    def files(self, batches):
+        """Every drop is one batch."""
+        seen = Counter((batch["reseller"], batch["filename"]) for batch in batches)
+        for drop in self.drops.names:
+            if seen[drop] == 0:
+                self.lost.append(f"{drop}: no batch")
+            elif seen[drop] > 1:
+                self.doubled.append(f"{drop}: {seen[drop]} batches")
+        for batch in batches:
+            if (batch["reseller"], batch["filename"]) not in self.drops.names:
+                self.wrong.append(f"nobody dropped {batch['filename']}")
+            elif batch["status"] not in DONE + ("failed",):
+                self.wrong.append(f"{batch['filename']} is {batch['status']}: {batch['message']}")
+
+    def contents(self, batches, sales):
+        """Of equal files exactly one is taken; a file's sales are what stands in it, to the cent."""
+        by_content = defaultdict(list)
+        for batch in batches:
+            by_content[batch["reseller"], batch["file_sha256"]].append(batch)
+        for key, content in self.drops.contents.items():
+            taken = [batch for batch in by_content[key] if batch["status"] in DONE]
+            refused = [batch for batch in by_content[key] if batch["status"] == "failed"]
+            if not taken:
+                self.lost.append(f"{key}: of {len(by_content[key])} files none was taken: {[b['message'] for b in refused]}")
+            if len(taken) > 1 and key[0] != REPLACING:
+                self.doubled.append(f"{key}: {len(taken)} equal files were taken")
+            for batch in refused:
+                if "same content" not in batch["message"]:
+                    self.wrong.append(f"{batch['filename']} was refused: {batch['message']}")
+            if key[0] in LIVING or key[0] == REPLACING:
+                continue
+            for batch in taken:
+                self.compare(batch["filename"], content.sales, sales[batch["batch_id"]])
+                if batch["rows_failed"] != content.broken:
+                    self.wrong.append(f"{batch['filename']}: {batch['rows_failed']} rows failed, not {content.broken}")
+
+    def resellers(self, batches, sales):
+        owner = {batch["batch_id"]: batch["reseller"] for batch in batches}
+        for reseller in RESELLERS:
+            held = sum((bag for batch, bag in sales.items() if owner.get(batch) == reseller), Counter())
+            self.compare(reseller, self.drops.expected(reseller), held)
+
+    def compare(self, whose, expected, held):
+        missing, surplus = expected - held, held - expected
+        cents = [sum(sale[3] * count for sale, count in bag.items()) for bag in (expected, held)]
+        if missing:
+            self.lost.append(f"{whose}: {sum(missing.values())} sales are missing; {cents[1]} cents instead of {cents[0]}")
+        if surplus:
+            self.doubled.append(f"{whose}: {sum(surplus.values())} sales too many; {cents[1]} cents instead of {cents[0]}")
+
+    def answers(self, batches):
+        """One report for each drop, whole, and saying what the ledger says."""
+        found = {}
+        for path in glob.glob(os.path.join(self.root, "*", "outbox", "*")) + glob.glob(os.path.join(self.root, "*", "outbox", ".*")):
+            if not path.endswith(".json"):
+                if ".sellout-draft" in path:
+                    self.wrong.append(f"a draft was left: {path}")
+                continue
+            with open(path) as file:
+                report = json.load(file)
+            if report["batch_id"] in found:
+                self.doubled.append(f"two reports on {report['filename']}")
+            found[report["batch_id"]] = report
+        for batch in batches:
+            report = found.pop(batch["batch_id"], None)
+            if report is None:
+                self.lost.append(f"no report on {batch['filename']}")
+            elif any(report[key] != batch[key] for key in ("status", "filename", "reseller", "rows_processed", "rows_failed")):
+                self.wrong.append(f"the report on {batch['filename']} says {report['status']}, the ledger {batch['status']}")
+        for report in found.values():
+            self.wrong.append(f"a report on a batch that the ledger does not know: {report['filename']}")
+
+    def folders(self, batches):
+        """Inboxes and spool are empty, and each original lies in the archive as it was sent."""
+        for path in glob.glob(os.path.join(self.root, "*", "inbox", "**"), recursive=True):
+            if os.path.isfile(path):
+                self.lost.append(f"still in the inbox: {path}")
+        for left in os.listdir(os.path.join(self.root, ".spool")):
+            self.wrong.append(f"still in the spool: {left}")
+        archived = {}
+        for path in glob.glob(os.path.join(self.root, ".archive", "*", "*", "*", "*.csv")):
+            archived[os.path.basename(os.path.dirname(path))] = path
+        for batch in batches:
+            path = archived.pop(batch["batch_id"], None)
+            if path is None:
+                self.lost.append(f"{batch['filename']} is not in the archive")
+                continue
+            with open(path, "rb") as file:
+                digest = hashlib.sha256(file.read()).hexdigest()
+            if digest != self.drops.names.get((batch["reseller"], batch["filename"])):
+                self.wrong.append(f"the archive holds something else as {batch['filename']}")
+        for path in archived.values():
+            self.wrong.append(f"no batch knows {path}")
