@@ -7,7 +7,8 @@ import Testing
 
 /// The samples' files through the reader, from the open descriptor to the last frame.
 @Suite struct SampleFilesTests {
-    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../samples").standardizedFileURL
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../samples")
+        .standardizedFileURL
 
     private static let profiles: [Profile] = {
         let names = ["aromateque", "boxnox", "cdlc", "continuity", "galilu", "liberty", "online", "selfridges", "skins_nl", "skins_sa"]
@@ -19,13 +20,21 @@ import Testing
 
     /// Each sample, and each reseller's flat variant under a name of its own.
     private static let files: [(reseller: String, url: URL)] = {
-        let all = FileManager.default.enumerator(at: folder.appending(path: "files"), includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
+        let all =
+            FileManager.default.enumerator(at: folder.appending(path: "files"), includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
+            ?? []
         return all.filter { ["xlsx", "csv"].contains($0.pathExtension) }.map { ($0.deletingLastPathComponent().lastPathComponent, $0) }
     }()
 
     private static let flats: [(reseller: String, name: String, text: String)] = [
-        ("boxnox", "boxnox.csv", "Product EAN;Functional Name;Sold Qty;Sales Amount (EUR);POS;Month;Year\n7350154320015;BBSC100;1;9,00;Sol;4;2025\n"),
-        ("skins_sa", "skins_sa.csv", "Store;Stockcode;Qty;Amount;netsales;exvatnetsales;Month;Year\nON;7350154320015;1;9,00;9,00;9,00;4;2025\n"),
+        (
+            "boxnox", "boxnox.csv",
+            "Product EAN;Functional Name;Sold Qty;Sales Amount (EUR);POS;Month;Year\n7350154320015;BBSC100;1;9,00;Sol;4;2025\n"
+        ),
+        (
+            "skins_sa", "skins_sa.csv",
+            "Store;Stockcode;Qty;Amount;netsales;exvatnetsales;Month;Year\nON;7350154320015;1;9,00;9,00;9,00;4;2025\n"
+        ),
         ("skins_nl", "skins nl.csv", "EAN;Product;Quantity;Amount;Location;Month;Year\n7350154320015;Soap;1;€ 9,00;Utrecht;4;2025\n"),
         ("cdlc", "cdlc.csv", "EAN;Product;Quantity;Total;Store;Month;Year\n7350154320015;Soap;1;9,00;E-shop;4;2025\n"),
         ("liberty", "Continuity Supplier Size Report 31-08-2025.csv", "EAN;Product;Sold;Value;Store\n7350154320015;Soap;1;9.00;Flagship\n"),
@@ -103,7 +112,9 @@ import Testing
     @Test func `no sample's control total differs`() throws {
         var compared = 0
         for file in Self.files {
-            guard case .finished(let findings) = try #require(try read(file.url, in: file.reseller).frames.last) else { throw NotRecognised() }
+            guard case .finished(let findings) = try #require(try read(file.url, in: file.reseller).frames.last) else {
+                throw NotRecognised()
+            }
             compared += findings.controlTotals.count
             let differing = findings.controlTotals.filter { !$0.agrees }
             #expect(differing.isEmpty, "\(file.url.lastPathComponent)")

@@ -64,7 +64,8 @@ import Testing
             #expect((first.status, first.rows_total, first.rows_processed) == ("completed", 41, 41))
             let second = try await send(january + february, "bibbi sales february'25.csv")
             #expect((second.status, second.rows_total, second.rows_processed) == ("completed", 42, 1))
-            let corrected = try await send(january.replacingOccurrences(of: "490,00", with: "480,00") + february, "bibbi sales february'25 (1).csv")
+            let corrected = try await send(
+                january.replacingOccurrences(of: "490,00", with: "480,00") + february, "bibbi sales february'25 (1).csv")
             #expect((corrected.status, corrected.rows_processed) == ("staging_complete", 1))
             #expect(try await playground.sales().count == 42)
         }

@@ -31,7 +31,11 @@ struct ProductTexts: Sendable {
         }
         var byText: [String: EAN?] = [:]
         for entry in entries {
-            if let known = byText[entry.normalized], known != entry.ean { byText[entry.normalized] = .some(nil) } else { byText[entry.normalized] = entry.ean }
+            if let known = byText[entry.normalized], known != entry.ean {
+                byText[entry.normalized] = .some(nil)
+            } else {
+                byText[entry.normalized] = entry.ean
+            }
         }
         self.byText = byText
     }

@@ -52,7 +52,9 @@ public struct Resolver {
         guard products.indices.contains(Int(draft.product)), stores.indices.contains(Int(draft.store)) else { return nil }
         let ean = products[Int(draft.product)].ean
         let storeIsKnown = terms.storesAreOpen || stores[Int(draft.store)].store != nil
-        if let ean, storeIsKnown, let rate = rate(for: draft.date), let local = amount(draft, ean), let euros = rates[Int(rate)].euros(for: local) {
+        if let ean, storeIsKnown, let rate = rate(for: draft.date), let local = amount(draft, ean),
+            let euros = rates[Int(rate)].euros(for: local)
+        {
             return .sale(Sale(local: local, euros: euros, rate: rate))
         }
         return .waits(reasons(draft, ean, storeIsKnown, sheet(draft.sheet)))
@@ -82,7 +84,8 @@ public struct Resolver {
         var errors: [RowError] = []
         func wait(_ type: RowErrorType, _ field: String, _ value: String, _ message: String, _ suggestion: String) {
             errors.append(
-                RowError(sheet: sheet, row: Int(draft.row), type: type, message: message, field: field, value: value, suggestion: suggestion))
+                RowError(
+                    sheet: sheet, row: Int(draft.row), type: type, message: message, field: field, value: value, suggestion: suggestion))
         }
         let product = products[Int(draft.product)].naming
         if ean == nil {

@@ -7,7 +7,9 @@ public enum NormalizedText {
         (["eau", "de", "parfum"], "edp"), (["eau", "de", "toilette"], "edt"), (["eau", "de", "cologne"], "edc"),
         (["woda", "perfumowana"], "edp"), (["woda", "toaletowa"], "edt"),
     ]
-    private static let units: [String: String] = ["ml": "ml", "g": "g", "gr": "g", "gram": "g", "grams": "g", "cl": "cl", "l": "l", "oz": "oz"]
+    private static let units: [String: String] = [
+        "ml": "ml", "g": "g", "gr": "g", "gram": "g", "grams": "g", "cl": "cl", "l": "l", "oz": "oz",
+    ]
     /// Letters that do not come apart into a plain one and an accent.
     private static let letters: [Unicode.Scalar: String] = ["ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"]
 

@@ -14,7 +14,9 @@ import Testing
         #expect(try real.reading(as: "boxnox").recognition.detection.confidence == .high)
         let renamed = TestBook("april.xlsx", sheet: "Sell Out", [boxnoxHead, sale])
         #expect(try renamed.reading(as: "boxnox").recognition.detection.confidence == .medium)
-        let narrow = TestBook("boxnox.xlsx", sheet: "Sell Out", [["YEAR", "MONTH", "POS", "EAN", "QTY", "AMOUNT"], [2025, 4, "Sol", "7350154320015", 1, 10]])
+        let narrow = TestBook(
+            "boxnox.xlsx", sheet: "Sell Out",
+            [["YEAR", "MONTH", "POS", "EAN", "QTY", "AMOUNT"], [2025, 4, "Sol", "7350154320015", 1, 10]])
         #expect(try narrow.reading(as: "boxnox").recognition.detection.confidence == .low)
     }
 

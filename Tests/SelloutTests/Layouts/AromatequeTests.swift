@@ -4,9 +4,12 @@ import Testing
 
 /// A grid of months with one total in euro.
 @Suite struct AromatequeTests {
-    private func book(_ rows: [[TestBook.Value]], months: [TestBook.Value] = ["01.01.2025", "01.02.2025", "01.03.2025"], preamble: Int = 11) -> TestBook {
+    private func book(
+        _ rows: [[TestBook.Value]], months: [TestBook.Value] = ["01.01.2025", "01.02.2025", "01.03.2025"], preamble: Int = 11
+    ) -> TestBook {
         let head = (0..<preamble).map { [$0 == 2 ? "Period: 01.01.2025 - 31.03.2025" : $0 == 4 ? "01.04.2025" : nil] as [TestBook.Value] }
-        return TestBook("bibbi sales march'25 (4).xlsx", sheet: "TDSheet", head + [[nil, nil] + months + ["Total", "Total in euro"]] + rows)
+        return TestBook(
+            "bibbi sales march'25 (4).xlsx", sheet: "TDSheet", head + [[nil, nil] + months + ["Total", "Total in euro"]] + rows)
     }
 
     @Test func `2,000 is two, and the months' shares add up to the total to the cent`() throws {
@@ -33,7 +36,9 @@ import Testing
             #expect(amounts.allSatisfy { $0.units % 100 == 0 })
         }
         let january = try book([["A", "A1", 3, 3, "735,00"]], months: [.day("2025-01-01")]).reading(as: "aromateque").sales
-        let february = try book([["A", "A1", 3, 2, 5, "1 225,00"]], months: [.day("2025-01-01"), .day("2025-02-01")]).reading(as: "aromateque").sales
+        let february = try book([["A", "A1", 3, 2, 5, "1 225,00"]], months: [.day("2025-01-01"), .day("2025-02-01")]).reading(
+            as: "aromateque"
+        ).sales
         #expect(january == ["Aromateque | A1 | 2025-01 | 3 | 735.00"])
         #expect(february.first == january.first)
     }
@@ -46,12 +51,15 @@ import Testing
     }
 
     @Test func `an amount that nothing can be shared by is an error, as is a quantity that is not whole`() throws {
-        let reading = try book([["A", "A1", 1, -1, nil, 0, "10,00"], ["B", "B1", "1,500", nil, nil, 1, "10,00"], ["C", "C1", 1, nil, nil, 1, nil]])
-            .reading(as: "aromateque")
+        let reading = try book([
+            ["A", "A1", 1, -1, nil, 0, "10,00"], ["B", "B1", "1,500", nil, nil, 1, "10,00"], ["C", "C1", 1, nil, nil, 1, nil],
+        ])
+        .reading(as: "aromateque")
         #expect(reading.sales.isEmpty)
         #expect(
             reading.errors == [
-                "13G INVALID_PRICE amount", "14C INVALID_QUANTITY quantity", "14G INVALID_PRICE amount", "15G MISSING_REQUIRED_FIELD amount",
+                "13G INVALID_PRICE amount", "14C INVALID_QUANTITY quantity", "14G INVALID_PRICE amount",
+                "15G MISSING_REQUIRED_FIELD amount",
             ])
     }
 

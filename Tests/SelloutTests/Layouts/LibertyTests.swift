@@ -27,7 +27,8 @@ import Testing
 
     private func blocks() -> [[TestBook.Value]] {
         [
-            ["Beauty", "BIBBI", "AW24", .text(Self.rainbow), "Rainbow Rose"], row([nil, nil, nil, nil, nil, "100ML"], [3, 615], [1, 205]),
+            ["Beauty", "BIBBI", "AW24", .text(Self.rainbow), "Rainbow Rose"],
+            row([nil, nil, nil, nil, nil, "100ML"], [3, 615], [1, 205]),
             row([nil, nil, nil, nil, .text(Self.rainbow + " Total"), nil], [3, 615], [1, 205]),
             [nil, nil, nil, .text(Self.soap), "Soap Club"], row([nil, nil, nil, nil, nil, "100ML"], [2, 410], [0, 0]),
             row([nil, nil, nil, nil, nil, "30ML"], [1, 95.5], ["-1", "(95.50)"]),
@@ -65,8 +66,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Continuity Supplier Size Report 31-08-2025.xlsx", "2025-08-31"), ("Continuity_Supplier_Size_Report_29_06_2025.xlsx", "2025-06-29"),
-        ("Continuity Supplier Size Report 19_5_2024.xlsm", "2024-05-19"), ("Continuity Supplier Size Report 31-08-2025 (1).xlsx", "2025-08-31"),
+        ("Continuity Supplier Size Report 31-08-2025.xlsx", "2025-08-31"),
+        ("Continuity_Supplier_Size_Report_29_06_2025.xlsx", "2025-06-29"),
+        ("Continuity Supplier Size Report 19_5_2024.xlsm", "2024-05-19"),
+        ("Continuity Supplier Size Report 31-08-2025 (1).xlsx", "2025-08-31"),
         ("Continuity_Supplier_Size_Report_29_06_2025__2_.xlsx", "2025-06-29"),
     ])
     func `the report's date stands in its name, whatever a browser added`(name: String, day: String) throws {

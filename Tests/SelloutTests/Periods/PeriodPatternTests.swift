@@ -1,9 +1,11 @@
-@testable import Sellout
 import Testing
+
+@testable import Sellout
 
 @Suite struct PeriodPatternTests {
     @Test(arguments: [
-        ("MMMYYYY", "BOXNOX - BIBBI Monthly Sales Report APR2025.xlsx", "2025-04-01"), ("MM-YYYY", "BIBBIPARFU_ReportPeriod02-2025.xlsx", "2025-02-01"),
+        ("MMMYYYY", "BOXNOX - BIBBI Monthly Sales Report APR2025.xlsx", "2025-04-01"),
+        ("MM-YYYY", "BIBBIPARFU_ReportPeriod02-2025.xlsx", "2025-02-01"),
         ("MMM'YY", "bibbi sales march'25.xlsx", "2025-03-01"), ("MMM'YY", "bibbi sales march’25 (4).xlsx", "2025-03-01"),
         ("YYYY MM", "CDLC BIBBI_Sell_Out_2025 01.xlsx", "2025-01-01"), ("YYYY MM", "BIBBI_Sell_Out_2025_04 (1).xlsx", "2025-04-01"),
         ("DD-MM-YYYY", "Report 31-08-2025.xlsx", "2025-08-31"), ("DD_MM_YYYY", "Report 19_5_2024.xlsx", "2024-05-19"),

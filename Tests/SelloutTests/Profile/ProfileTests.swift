@@ -31,8 +31,10 @@ import Testing
         let eleventh = try Profile.read(Array(json5.utf8), file: "nordic.json5")
         let book = TestBook(
             "april.xlsx",
-            [["Butik", "Datum", "Artikel", "Antal", "Belopp"], ["Webbutik", "2025-04-02", "7350154320015", 2, "1 250,50 kr"],
-                ["Summa", nil, nil, 2, "1 250,50"]])
+            [
+                ["Butik", "Datum", "Artikel", "Antal", "Belopp"], ["Webbutik", "2025-04-02", "7350154320015", 2, "1 250,50 kr"],
+                ["Summa", nil, nil, 2, "1 250,50"],
+            ])
         let reading = try book.reading(as: "nordic", among: Samples.profiles + [eleventh])
         #expect(reading.sales == ["Webbutik (online) | 7350154320015 | 2025-04-02 | 2 | 1250.50"])
         #expect(reading.controls == ["Sheet1, row 3 agrees"])
@@ -42,16 +44,34 @@ import Testing
         ("{ colums: {} }", "layouts[0].colums: is not known here; did you mean \"columns\"?"),
         ("{ kind: 'tabel', columns: {} }", "layouts[0].kind: expected one of \"table\""),
         ("{ columns: { ean: 5 } }", "layouts[0].columns.ean: expected a text or a list of texts"),
-        ("{ columns: { ean: 'A', name: 'A', quantity: 'Q', amount: 'B', date: 'D' }, store: 'x' }", "layouts[0].columns.name: \"A\" is a header of ean as well"),
+        (
+            "{ columns: { ean: 'A', name: 'A', quantity: 'Q', amount: 'B', date: 'D' }, store: 'x' }",
+            "layouts[0].columns.name: \"A\" is a header of ean as well"
+        ),
         ("{ columns: { ean: 'A', quantity: 'Q', date: 'D' }, store: 'x' }", "layouts[0].columns.amount: is missing"),
-        ("{ columns: { ean: 'A', quantity: 'Q', amount: 'B' }, store: 'x' }", "layouts[0].columns: expected date, period, or year and month"),
+        (
+            "{ columns: { ean: 'A', quantity: 'Q', amount: 'B' }, store: 'x' }",
+            "layouts[0].columns: expected date, period, or year and month"
+        ),
         ("{ columns: { ean: 'A', quantity: 'Q', amount: 'B', date: 'D' } }", "layouts[0].store: is missing"),
-        ("{ columns: { ean: 'A', quantity: 'Q', amount: 'B' }, store: 'x', period: { file_name: 'soon' } }", "layouts[0].period.file_name: \"soon\" is no period"),
-        ("{ columns: { ean: 'A', quantity: 'Q', amount: 'B' }, store: 'x', period: { cells: [{ at: '2B', like: 'YYYY MM' }] } }", "layouts[0].period.cells[0].at: expected a cell"),
+        (
+            "{ columns: { ean: 'A', quantity: 'Q', amount: 'B' }, store: 'x', period: { file_name: 'soon' } }",
+            "layouts[0].period.file_name: \"soon\" is no period"
+        ),
+        (
+            "{ columns: { ean: 'A', quantity: 'Q', amount: 'B' }, store: 'x', period: { cells: [{ at: '2B', like: 'YYYY MM' }] } }",
+            "layouts[0].period.cells[0].at: expected a cell"
+        ),
         ("{ kind: 'store_grid', columns: { ean: 'A' }, period: { sheet: 'YYYY MM' } }", "layouts[0].measures: is missing"),
-        ("{ kind: 'store_grid', columns: { ean: 'A' }, measures: { quantity: 'Q' }, span: 'Actual', period: { sheet: 'YYYY MM' } }", "layouts[0].header_rows: expected 2 or more"),
+        (
+            "{ kind: 'store_grid', columns: { ean: 'A' }, measures: { quantity: 'Q' }, span: 'Actual', period: { sheet: 'YYYY MM' } }",
+            "layouts[0].header_rows: expected 2 or more"
+        ),
         ("{ kind: 'period_grid', columns: { ean: 'A' } }", "layouts[0].period.texts: is missing"),
-        ("{ kind: 'blocks', columns: { code: 'A' }, measures: { quantity: 'Q' }, period: { file_name: 'YYYY' } }", "layouts[0].columns.name: is missing"),
+        (
+            "{ kind: 'blocks', columns: { code: 'A' }, measures: { quantity: 'Q' }, period: { file_name: 'YYYY' } }",
+            "layouts[0].columns.name: is missing"
+        ),
     ])
     func `a mistake is named by its path`(layout: String, fault: String) {
         #expect(faults(profile(layout)).contains { $0.contains(fault) }, "\(faults(profile(layout)))")
@@ -61,8 +81,10 @@ import Testing
         #expect(
             faults("{ reseller: 'x', currency: 'euro', living_document: 'yes', signs: { cells: '(' } }") == [
                 "test.json5: vendor_name: is missing; expected the vendor's name as reports show it.",
-                "test.json5: living_document: expected true or false, found a text.", "test.json5: signs.cells: \"(\" is no regular expression.",
-                "test.json5: currency: expected three capital letters, found \"euro\".", "test.json5: layouts: expected at least one layout.",
+                "test.json5: living_document: expected true or false, found a text.",
+                "test.json5: signs.cells: \"(\" is no regular expression.",
+                "test.json5: currency: expected three capital letters, found \"euro\".",
+                "test.json5: layouts: expected at least one layout.",
                 "test.json5: signs: expected at least one sign to know the reseller's files by.",
             ])
     }

@@ -14,7 +14,8 @@ import Testing
             products: [
                 Product(ean: Self.rainbow, functionalName: "BBRR100", description: "Rainbow Rose EDP 100 ml"),
                 Product(ean: Self.soap, functionalName: "BBSC100", description: "Sóap Club Eau de Parfum 100ML"),
-                Product(ean: Self.june, functionalName: "BBBOJ100", description: "Twin"), Product(ean: Self.twin, functionalName: "BBTW", description: "TWIN "),
+                Product(ean: Self.june, functionalName: "BBBOJ100", description: "Twin"),
+                Product(ean: Self.twin, functionalName: "BBTW", description: "TWIN "),
             ], mappings: mappings.map { ProductMapping(reseller: "x", code: $0.0, ean: $0.1) }, stores: [], prices: [],
             rates: RateTable(currency: "EUR", published: []))
     }
@@ -51,7 +52,8 @@ import Testing
         let stores = [Store(reseller: "x", code: "L", name: "London", isOnline: false)]
         let products = [Product(ean: Self.rainbow, functionalName: "BBRR100", description: "Rainbow Rose EDP 100 ml")]
         let closed = Catalogue(
-            version: 1, currency: "EUR", products: products, mappings: [], stores: stores, prices: [], rates: RateTable(currency: "EUR", published: []))
+            version: 1, currency: "EUR", products: products, mappings: [], stores: stores, prices: [],
+            rates: RateTable(currency: "EUR", published: []))
         var resolver = Resolver(terms: Terms(reseller: "x", vendorName: "X", currency: "EUR", storesAreOpen: false), catalogue: closed)
         _ = resolver.name(product: ProductNaming(name: "Rainbow Roses EDP 100ml"))
         _ = resolver.name(store: StoreNaming(name: "Londn"))

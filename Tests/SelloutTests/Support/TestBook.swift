@@ -115,7 +115,8 @@ enum Samples {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../../samples").standardizedFileURL
 
     static let profiles: [Profile] = {
-        let files = (try? FileManager.default.contentsOfDirectory(at: folder.appending(path: "resellers"), includingPropertiesForKeys: nil)) ?? []
+        let files =
+            (try? FileManager.default.contentsOfDirectory(at: folder.appending(path: "resellers"), includingPropertiesForKeys: nil)) ?? []
         return files.filter { $0.pathExtension == "json5" }.sorted { $0.path < $1.path }.compactMap { file in
             guard let data = try? Data(contentsOf: file) else { return nil }
             return try? Profile.read(Array(data), file: file.lastPathComponent)

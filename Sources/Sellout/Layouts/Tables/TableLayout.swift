@@ -59,11 +59,11 @@ public struct TableLayout: SheetLayout {
         }
     }
 
-    func plan(_ sheet: Glimpse.Sheet, for profile: Profile) throws(Shortfall) -> any SheetPlan {
-        try plan(sheet, for: profile, storeIsElsewhere: false)
+    func plan(_ sheet: Glimpse.Sheet, _ conventions: Conventions) throws(Shortfall) -> any SheetPlan {
+        try plan(sheet, conventions, storeIsElsewhere: false)
     }
 
-    func plan(_ sheet: Glimpse.Sheet, for profile: Profile, storeIsElsewhere: Bool) throws(Shortfall) -> TablePlan {
+    func plan(_ sheet: Glimpse.Sheet, _ conventions: Conventions, storeIsElsewhere: Bool) throws(Shortfall) -> TablePlan {
         var nearest = Shortfall(sheet, missing: missing(from: [], storeIsElsewhere))
         for (index, folded) in sheet.folded.enumerated() {
             let found = columns.columns(in: folded)
