@@ -10,7 +10,7 @@ import Linux
 ///
 /// `SELLOUT_FAILPOINT=claim.renamed=die` dies as by SIGKILL, `=trap` as by a broken promise, `=28` fails with that errno.
 /// `@3` behind it waits for the third time that the place is passed: `rows.staged=die@3`. `SELLOUT_FAILPOINT_WHILE=FILE` holds
-/// the order back while there is no such file, so that a disk can be full for a time.
+/// the order back while there is no such file, so that a disk can be full for a time; `=hold` waits until it has gone.
 public enum Failpoint: String, CaseIterable, Sendable {
     case claimFolderMade = "claim.folder-made"
     case claimOriginNoted = "claim.origin-noted"
@@ -36,6 +36,7 @@ public enum Failpoint: String, CaseIterable, Sendable {
             switch order.deed {
             case .die: kill(getpid(), SIGKILL)
             case .trap: preconditionFailure("failpoint \(rawValue)")
+            case .hold: order.waitForRelease()
             case .fail(let errno): throw SystemFault("failpoint", path: rawValue, errno: errno)
             }
         }
@@ -47,7 +48,7 @@ public enum Failpoint: String, CaseIterable, Sendable {
 #if FAILPOINTS
     /// What the environment asks for, read once.
     final class FailpointOrder: Sendable {
-        enum Deed { case die, trap, fail(errno: Int32) }
+        enum Deed { case die, trap, hold, fail(errno: Int32) }
 
         let point: Failpoint
         let deed: Deed
@@ -63,12 +64,17 @@ public enum Failpoint: String, CaseIterable, Sendable {
             switch order[0] {
             case "die": deed = .die
             case "trap": deed = .trap
+            case "hold": deed = .hold
             default:
                 guard let errno = Int32(order[0]) else { return nil }
                 deed = .fail(errno: errno)
             }
             self.point = point
             passesLeft = Mutex(order.count > 1 ? Int(order[1]) ?? 1 : 1)
+        }
+
+        func waitForRelease() {
+            while let condition, FileManager.default.fileExists(atPath: condition) { Thread.sleep(forTimeInterval: 0.01) }
         }
 
         /// True once `@N` passes have gone by; an errno then goes on failing, as a full disk does.

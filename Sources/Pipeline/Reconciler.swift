@@ -40,6 +40,8 @@ final class Reconciler: Sendable {
         /// When the queue will wake by itself; later wishes are served by then.
         var wakes: ContinuousClock.Instant?
         var lingering: [Waiting] = []
+        /// The last look left something to a run that may not see it.
+        var hasPassedOver = false
     }
 
     init(
@@ -122,13 +124,14 @@ final class Reconciler: Sendable {
 
     /// Spool, ledger, outboxes and archive, each step harmless where it has nothing to do.
     private func agree() {
+        state.withLock { $0.hasPassedOver = false }
         do {
             try debts.settle(in: workplace.ledger)
             try adopt()
             try enqueuePending()
             try resettle()
-            for batch in try workplace.ledger.owingReports() where !works.knows(batch.id) { answering.answer(batch.id) }
-            for batch in try workplace.ledger.unarchived() where !works.knows(batch.id) { answering.answer(batch.id) }
+            for batch in try workplace.ledger.owingReports() where mayTake(batch) { answering.answer(batch.id) }
+            for batch in try workplace.ledger.unarchived() where mayTake(batch) { answering.answer(batch.id) }
             workplace.works(.ledger)
             workplace.works(.spool)
         } catch LedgerFault.broken(let sentence) {
@@ -164,8 +167,16 @@ final class Reconciler: Sendable {
         }
     }
 
+    /// A file that runs is left to its run. Where somebody has changed its batch just before the run's end, nobody but the next
+    /// look would take that up, so it comes soon.
+    private func mayTake(_ batch: BatchRecord) -> Bool {
+        guard works.knows(batch.id) else { return true }
+        if works.isRunning(batch.id) { state.withLock { $0.hasPassedOver = true } }
+        return false
+    }
+
     private func enqueuePending() throws {
-        for batch in try workplace.ledger.pending() where !works.knows(batch.id) {
+        for batch in try workplace.ledger.pending() where mayTake(batch) {
             // A retried batch's file lies in the archive; work is done in the spool.
             if let name = BatchName(batch.id.text), try workplace.root.spool.file(of: name) == nil,
                 try workplace.root.archive.file(of: name) != nil
@@ -177,7 +188,7 @@ final class Reconciler: Sendable {
     }
 
     private func resettle() throws {
-        for batch in try workplace.ledger.awaitingReferenceData() where !works.knows(batch.id) {
+        for batch in try workplace.ledger.awaitingReferenceData() where mayTake(batch) {
             guard let terms = workplace.profiles.profile(of: batch.reseller)?.terms else { continue }
             if let settled = try Resettlement(workplace, batch: batch.id, terms: terms).carryOut() {
                 workplace.events.answered(settled, took: .zero)
@@ -213,7 +224,8 @@ final class Reconciler: Sendable {
 
     /// Wakes for the next settled file, the next try after a trouble, or the next sweep, whichever comes first.
     private func scheduleNext() {
-        let pause = workplace.surroundings.pause ?? (debts.isEmpty ? nil : .seconds(1))
+        let comesSoon = !debts.isEmpty || state.withLock { $0.hasPassedOver }
+        let pause = workplace.surroundings.pause ?? (comesSoon ? .seconds(1) : nil)
         let mayClaim = workplace.surroundings.allowsClaiming
         let (due, isNews) = state.withLock { state -> (ContinuousClock.Instant, Bool) in
             if let pause { state.nextSweep = min(state.nextSweep, .now.advanced(by: pause)) }

@@ -38,6 +38,8 @@ public final class Works: Sendable {
 
     public func knows(_ batch: BatchID) -> Bool { state.withLock { $0.known.contains(batch) } }
 
+    public func isRunning(_ batch: BatchID) -> Bool { state.withLock { $0.running[batch] != nil } }
+
     /// Starts nothing new, and waits until what runs has ended, but no longer than that. The batches still running then.
     public func close(waiting limit: Duration) -> [BatchID] {
         let wait = state.withLock { state in

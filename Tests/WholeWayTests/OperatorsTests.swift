@@ -77,6 +77,28 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: !Programs.areRelease, "failpoints are compiled into debug builds alone"))
+    func `a retry that comes while the file's last run is just ending is not left until the next sweep`() async throws {
+        try await Playground.with { playground in
+            let condition = try playground.write("", beside: "hold")
+            let daemon = try playground.start(
+                environment: ["SELLOUT_FAILPOINT": "report.noted=hold", "SELLOUT_FAILPOINT_WHILE": condition])
+            try await daemon.ready()
+            try playground.drop("no,report\nat,all\n", at: "boxnox/inbox/a.csv")
+            let failed = try await playground.report(on: "a.csv")
+            try await eventually("the report to be noted") { try await playground.ctl("status").contains("Reports owed: 0") }
+            try await playground.ctl("retry", failed.batch_id)
+            // Long enough for the daemon to have seen the ledger's change, and to have left it to the run.
+            try await Task.sleep(for: .seconds(2))
+            try FileManager.default.removeItem(atPath: condition)
+            // The sweep comes once a minute.
+            try await eventually("the second try", within: .seconds(25), seen: { playground.lastJournal }) {
+                try await playground.ctl("audit", failed.batch_id, "--json").components(separatedBy: "\"begin\"").count == 3
+            }
+            try await playground.rest(batches: 1)
+        }
+    }
+
     @Test func `a batch that was cancelled and deleted while the daemon was stopped does not come back`() async throws {
         try await Playground.with { playground in
             try playground.drop(Samples.boxnox, at: "boxnox/inbox/a.csv")
