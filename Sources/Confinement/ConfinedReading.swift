@@ -18,6 +18,7 @@ public struct ConfinedReading: Sendable {
 
     /// `take` is called for every frame before the last. What it throws ends the reading and is passed on.
     public func carryOut(_ job: Job, file: Descriptor, take: (Frame) throws -> Void) throws -> Result<Findings, FileRefusal> {
+        defer { pool.startSpare() }
         let reader = try pool.begin(job, file: file)
         let clock = TimeLimit(timeLimit, of: reader)
         do {

@@ -38,7 +38,6 @@ public final class ReaderPool: Sendable {
             defer { state.spare = nil }
             return (state.spare, state.profiles)
         }
-        defer { startSpare() }
         if let spare {
             do {
                 try spare.assign(job, file: file)
@@ -77,7 +76,9 @@ public final class ReaderPool: Sendable {
         _ = spare?.end()
     }
 
-    private func startSpare() {
+    /// Starts a spare where there is none. Called when a file has been read and not before: a process that starts takes more of
+    /// the machine than a small file does.
+    func startSpare() {
         starts.async { [self] in
             let wanted = state.withLock { $0.spare == nil && !$0.isClosed ? ($0.profiles, $0.generation) : nil }
             // A start that fails is tried again with the next file, where its failure counts.

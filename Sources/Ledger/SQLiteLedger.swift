@@ -21,7 +21,7 @@ public final class SQLiteLedger: Bookkeeping {
     static let readerSettings = "PRAGMA query_only = ON; PRAGMA cache_size = -4000; PRAGMA temp_store = FILE"
 
     private static let writerSettings = """
-        PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;
+        PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;
         PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = FILE; PRAGMA trusted_schema = OFF
         """
 

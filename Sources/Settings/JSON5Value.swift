@@ -11,18 +11,19 @@ enum JSON5Value: Decodable, Sendable {
 
     init(from decoder: any Decoder) throws {
         let single = try decoder.singleValueContainer()
-        if single.decodeNil() {
-            self = .null
-        } else if let value = try? single.decode(Bool.self) {
-            self = .bool(value)
-        } else if let value = try? single.decode(Double.self) {
-            self = .number(value)
-        } else if let value = try? single.decode(String.self) {
+        // The most frequent first: each wrong guess costs an error that is thrown away.
+        if let value = try? single.decode(String.self) {
             self = .text(value)
         } else if let value = try? single.decode([JSON5Value].self) {
             self = .list(value)
+        } else if let value = try? single.decode([String: JSON5Value].self) {
+            self = .object(value)
+        } else if single.decodeNil() {
+            self = .null
+        } else if let value = try? single.decode(Bool.self) {
+            self = .bool(value)
         } else {
-            self = .object(try single.decode([String: JSON5Value].self))
+            self = .number(try single.decode(Double.self))
         }
     }
 

@@ -4,8 +4,12 @@ enum FileKind: Hashable {
     case archive
     /// A compound file: an old workbook, a locked new one, or another of Microsoft's documents.
     case compound
+    /// An old workbook's records without the compound file around them.
+    case bareRecords
     case text
     case empty
+    /// A spreadsheet in a format that is not read here, named with its article.
+    case otherSpreadsheet(String)
     /// Something else, named with its article: "a PDF document".
     case other(String)
 
@@ -35,7 +39,11 @@ enum FileKind: Hashable {
         } else if let known = FileKind.signatures.first(where: { head.starts(with: $0.bytes) }) {
             self = .other(known.what)
         } else if FileKind.isOldStream(head) {
-            self = .other("an Excel workbook from before 1993")
+            self = .otherSpreadsheet("an Excel workbook from before 1993")
+        } else if head.starts(with: [0x09, 0x08]), head.count > 5, head[4] == 0, head[5] == 0x05 || head[5] == 0x06 {
+            self = .bareRecords
+        } else if FileKind.letters(head).hasPrefix("<"), FileKind.letters(head).contains("urn:schemas-microsoft-com:office:spreadsheet") {
+            self = .otherSpreadsheet("an XML spreadsheet of 2003")
         } else {
             self = FileKind.markup(head).map(FileKind.other) ?? .text
         }
@@ -46,15 +54,18 @@ enum FileKind: Hashable {
         head.count > 4 && head[0] == 0x09 && [0x00, 0x02, 0x04].contains(head[1]) && (4...8).contains(head[2]) && head[3] == 0
     }
 
+    /// The first letters in lower case. Without zero bytes, UTF-16 reads like the letters it stands for.
+    private static func letters(_ head: [UInt8]) -> Substring {
+        let letters = head.prefix(4096).filter { $0 != 0 && $0 < 0x80 }
+        return String(decoding: letters, as: UTF8.self).lowercased().drop { $0.isWhitespace }
+    }
+
     /// Web pages and XML that go under a spreadsheet's name; nil for plain text.
     private static func markup(_ head: [UInt8]) -> String? {
-        // Without zero bytes, UTF-16 reads like the letters it stands for.
-        let letters = head.prefix(4096).filter { $0 != 0 && $0 < 0x80 }
-        let text = String(decoding: letters, as: UTF8.self).lowercased().drop { $0.isWhitespace }
+        let text = letters(head)
         if text.hasPrefix("mime-version:") { return "a web archive (MHTML)" }
         if text.hasPrefix("{\"") || text.hasPrefix("[{\"") { return "JSON data" }
         guard text.hasPrefix("<") else { return nil }
-        if text.contains("urn:schemas-microsoft-com:office:spreadsheet") { return "an XML spreadsheet of 2003" }
         if ["<html", "<!doctype html", "<table", "<head", "<body", "<meta", "<style", "<div"].contains(where: { text.contains($0) }) {
             return "a web page (HTML)"
         }

@@ -15,6 +15,10 @@ struct LegacyWorkbook: WorkbookContent {
         // A book saved for old and new Excel at once has both; the newer one knows all characters.
         let name = compound.has("Workbook") ? "Workbook" : "Book"
         guard let stream = try compound.stream(name) else { throw LegacyWorkbook.fault(for: compound) }
+        try self.init(stream, limits: limits)
+    }
+
+    init(_ stream: CompoundStream, limits: Limits) throws(SpreadsheetFault) {
         self.stream = stream
         self.limits = limits
         globals = try LegacyGlobals(stream, limits: limits)

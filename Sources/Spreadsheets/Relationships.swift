@@ -19,9 +19,12 @@ struct Relationships {
             guard element.name == "Relationship", let id = element.attributes["Id"], let target = element.attributes["Target"],
                 element.attributes["TargetMode"]?.lowercased() != "external"
             else { return }
+            // One more than allowed is enough to know.
+            guard found.count <= limits.entries else { return }
             let kind = element.attributes["Type"]?.split(separator: "/").last.map(String.init) ?? ""
             found[id] = Target(kind: kind, part: Relationships.resolve(target, in: folder))
         }
+        guard found.count <= limits.entries else { throw .limit("a part refers to more than \(limits.entries) others") }
         targets = found
     }
 

@@ -36,8 +36,12 @@ public final class Workbook {
         case .archive:
             let archive = try ZipArchive(file, limits: limits)
             return try XLSXContent(archive, try PackageKind(archive, limits: limits), limits: limits)
+        case .bareRecords:
+            return try LegacyWorkbook(CompoundStream(file, extents: [0..<file.size], size: file.size), limits: limits)
         case .compound: return try LegacyWorkbook(file, limits: limits)
         case .empty: throw SpreadsheetFault(.damaged, "The file is empty.")
+        case .otherSpreadsheet(let what):
+            throw SpreadsheetFault(.unsupported, "The file is \(what), which is not read here. Save it as xlsx and send it again.")
         case .other(let what):
             throw SpreadsheetFault(.notASpreadsheet, "The file is \(what), not a spreadsheet. Save it as xlsx and send it again.")
         }

@@ -18,7 +18,7 @@ struct WorkbookPart {
         var tabs: [[String: String]] = []
         var startsIn1904 = false
         try MarkupElements.list(try archive.contents(entry), named: name, limits: limits) { element in
-            if element.name == "sheet", element.parent == "sheets" { tabs.append(element.attributes) }
+            if element.name == "sheet", element.parent == "sheets", tabs.count <= limits.sheets { tabs.append(element.attributes) }
             if element.name == "workbookPr", let value = element.attributes["date1904"] { startsIn1904 = value == "1" || value == "true" }
         }
         dates = DateSystem(startsIn1904: startsIn1904)

@@ -30,6 +30,7 @@ import Testing
         #expect(try refusal("xlsxwriter.xlsx") { $0.unpackedBytes = 10_000 }.contains("more than 10000"))
         #expect(try refusal("xlsxwriter.xlsx") { $0.unpackedBytesPerEntry = 10_000 }.contains("more than 10000"))
         #expect(try refusal("xlsxwriter.xlsx") { $0.descriptionBytes = 500 }.contains("500 bytes"))
+        #expect(try refusal("many-relationships.xlsx") { $0.entries = 20 }.contains("more than 20 others"))
         #expect(try refusal("bomb.xlsx") { $0.packingRatio = 100 }.contains("100 times"))
     }
 

@@ -16,7 +16,7 @@ public struct FittedSheet: Sendable {
 
     /// Takes the sheet's rows from its first one on.
     public func extraction(for profile: Profile, into harvest: Harvest) -> any SheetExtraction {
-        plan.extraction(SheetOrder(sheetName: name, profile: profile, harvest: harvest, period: period))
+        plan.extraction(SheetOrder(sheetName: name, conventions: profile.conventions, harvest: harvest, period: period))
     }
 }
 
@@ -25,18 +25,30 @@ extension Profile {
     func fit(_ glimpse: Glimpse) throws(FileRefusal) -> Fit {
         var nearest: Shortfall?
         for layout in layouts {
-            var fitting: [(Int, any SheetPlan)] = []
-            for (index, sheet) in glimpse.sheets(named: layout.form.sheets) {
-                do throws(Shortfall) {
-                    fitting.append((index, try layout.form.plan(sheet, for: self)))
-                } catch {
-                    if nearest.map({ error.isNearer(than: $0) }) ?? true { nearest = error }
-                }
+            let (fitting, shortfalls) = plans(layout, glimpse)
+            if !fitting.isEmpty {
+                // A sheet that bears half of a layout of many sheets would be sales that nobody reads.
+                if layout.form.readsEverySheet, let half = shortfalls.first(where: { $0.seen > 1 }) { throw half.refusal }
+                return try layout.fit(fitting, in: glimpse)
             }
-            if !fitting.isEmpty { return try layout.fit(fitting, in: glimpse) }
+            for shortfall in shortfalls where nearest.map({ shortfall.isNearer(than: $0) }) ?? true { nearest = shortfall }
         }
         if let nearest, !nearest.missing.isEmpty || nearest.sentence != nil { throw nearest.refusal }
         throw missingSheet(glimpse)
+    }
+
+    /// What fits, and why the rest does not. Hidden sheets count only where no other fits.
+    private func plans(_ layout: Layout, _ glimpse: Glimpse) -> (fitting: [(Int, any SheetPlan)], shortfalls: [Shortfall]) {
+        var fitting: [(Int, any SheetPlan)] = []
+        var shortfalls: [Shortfall] = []
+        for (index, sheet) in glimpse.sheets(named: layout.form.sheets) where !sheet.isHidden || fitting.isEmpty {
+            do throws(Shortfall) {
+                fitting.append((index, try layout.form.plan(sheet, conventions)))
+            } catch {
+                shortfalls.append(error)
+            }
+        }
+        return (fitting, shortfalls)
     }
 
     private func missingSheet(_ glimpse: Glimpse) -> FileRefusal {
@@ -67,7 +79,9 @@ extension Layout {
         for (index, plan) in read {
             let periods = form.period.periods(in: glimpse, sheet: index)
             let period = try chosen(plan.needs, periods, glimpse.sheets[index].name)
-            if plan.needs == .date, let other = periods.first(where: { $0.date != nil && $0.date != period?.date }), let date = other.date, let taken = period?.date {
+            if plan.needs == .date, let other = periods.first(where: { $0.date != nil && $0.date != period?.date }), let date = other.date,
+                let taken = period?.date
+            {
                 warnings.append(Warning("PERIODS_DIFFER", "the file names two periods, \(taken.day) and \(date.day); the first was taken"))
             }
             sheets.append(FittedSheet(index: index, name: glimpse.sheets[index].name, plan: plan, period: period))
@@ -89,7 +103,8 @@ extension Layout {
             }
         if need != .nothing, period == nil {
             throw FileRefusal(
-                .parsingError, "No \(need == .year ? "year" : "period") was found for the sheet \"\(sheet)\"; it is looked for in \(form.period.wanted).",
+                .parsingError,
+                "No \(need == .year ? "year" : "period") was found for the sheet \"\(sheet)\"; it is looked for in \(form.period.wanted).",
                 suggestion: "Please name the file and its sheets as usual.")
         }
         return period

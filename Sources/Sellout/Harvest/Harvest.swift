@@ -102,7 +102,8 @@ public final class Harvest {
     }
 
     private static func tooMany(_ what: String) -> FileRefusal {
-        FileRefusal(.limitExceeded, "This file names more than \(mostNamings) \(what); that is no sell-out report. Please check the columns.")
+        FileRefusal(
+            .limitExceeded, "This file names more than \(mostNamings) \(what); that is no sell-out report. Please check the columns.")
     }
 }
 

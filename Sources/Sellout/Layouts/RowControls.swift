@@ -13,7 +13,8 @@ struct RowControls {
     mutating func add(row: Int, file stated: ControlTotal.Sums, extracted found: ControlTotal.Sums) {
         guard stated.quantity != nil || stated.amount != nil else { return }
         file.add(stated)
-        extracted.add(ControlTotal.Sums(quantity: stated.quantity == nil ? nil : found.quantity, amount: stated.amount == nil ? nil : found.amount))
+        extracted.add(
+            ControlTotal.Sums(quantity: stated.quantity == nil ? nil : found.quantity, amount: stated.amount == nil ? nil : found.amount))
         let total = ControlTotal.compare("row \(row)", file: stated, extracted: found)
         if !total.agrees, differing.count < RowControls.mostListed { differing.append(total) }
     }

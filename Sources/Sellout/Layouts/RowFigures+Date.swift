@@ -11,12 +11,12 @@ extension RowFigures {
             // Spreadsheet programs make a date of what was typed as a month.
             if RowFigures.years.contains(day.components.year) { return field == .period ? .month(Month(day)) : .day(day) }
         } else if cell.kind == .text || cell.kind == .sharedText {
-            if let day = row.withText(of: cell, { profile.dates.read($0) }), RowFigures.years.contains(day.components.year) {
+            if let day = row.withText(of: cell, { conventions.dates.read($0) }), RowFigures.years.contains(day.components.year) {
                 return .day(day)
             }
             if !patterns.isEmpty, let period = patterns.read(row.string(cell)), period.date != nil { return period }
         }
-        let day = profile.dates == .monthFirst ? "1/28/2025" : profile.dates == .dayFirst ? "28.01.2025" : "2025-01-28"
+        let day = conventions.dates == .monthFirst ? "1/28/2025" : conventions.dates == .dayFirst ? "28.01.2025" : "2025-01-28"
         let example = field == .period ? "\"Jan 2025\" or \"Q1 2025\"" : "\(day) or as an Excel date"
         wrong(
             .invalidDateFormat, field, column, row, "\"\(row.string(cell).prefix(200))\" is no \(field.rawValue) this file can hold.",
@@ -27,7 +27,9 @@ extension RowFigures {
     mutating func month(year: Int?, month: Int?, _ row: Row) -> Month? {
         let (before, yearNumber, monthNumber) = (errors.count, wholeNumber(.year, year, row), wholeNumber(.month, month, row))
         guard errors.count == before else { return nil }
-        if let yearNumber, let monthNumber, let period = Month(year: Int(clamping: yearNumber), month: Int(clamping: monthNumber)) {
+        if let yearNumber, let monthNumber, RowFigures.years.contains(Int(clamping: yearNumber)),
+            let period = Month(year: Int(clamping: yearNumber), month: Int(clamping: monthNumber))
+        {
             return period
         }
         wrong(

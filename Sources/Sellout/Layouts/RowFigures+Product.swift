@@ -35,7 +35,6 @@ extension RowFigures {
     /// Whether the cell holds something that was meant to be an article number: digits, if not the right number of them.
     func looksLikeEAN(_ column: Int?, _ row: Row) -> Bool {
         guard let column, let cell = row.cell(column: column) else { return false }
-        if cell.number != nil { return true }
         let text = Folded.text(row.string(cell))
         return text.utf8.count >= 8 && text.utf8.count { ($0 &- 48) < 10 } * 2 > text.utf8.count
     }

@@ -2,7 +2,7 @@ import Cells
 
 /// Reads the figures of one row and keeps what is wrong with them. One is used for all rows of a sheet.
 struct RowFigures {
-    let profile: Profile
+    let conventions: Conventions
     private let sheetName: String
     /// What the file calls its columns.
     private let titles: [Int: String]
@@ -13,7 +13,7 @@ struct RowFigures {
     static let years = 1990...2100
 
     init(_ order: SheetOrder, titles: [Int: String]) {
-        profile = order.profile
+        conventions = order.conventions
         sheetName = order.sheetName
         self.titles = titles
     }
@@ -52,7 +52,7 @@ struct RowFigures {
             wrong(type, field, column, row, "\(title) is \(row.string(cell)), which is no number.", "Write a number into \(title).")
             return nil
         }
-        switch row.withText(of: cell, { profile.numbers.read($0, currency: profile.terms.currency) }) {
+        switch row.withText(of: cell, { conventions.numbers.read($0, currency: conventions.currency) }) {
         case .number(let number): return number
         case .none:
             if required { missing(field, column, row) }
@@ -70,14 +70,15 @@ struct RowFigures {
         guard let number = number(.quantity, column, row, .invalidQuantity, required: required) else { return nil }
         guard let whole = number.whole else {
             wrong(
-                .invalidQuantity, .quantity, column, row, "The quantity \(number) is not a whole number.", "Write how many pieces were sold.")
+                .invalidQuantity, .quantity, column, row, "The quantity \(number) is not a whole number.",
+                "Write how many pieces were sold.")
             return nil
         }
         if whole.magnitude > RowFigures.largestQuantity.magnitude {
             wrong(.invalidQuantity, .quantity, column, row, "The quantity \(number) is too large to be true.", "Check the column.")
             return nil
         }
-        if whole < 0, !profile.returnsAllowed {
+        if whole < 0, !conventions.returnsAllowed {
             wrong(
                 .invalidQuantity, .quantity, column, row, "The quantity \(number) is negative, and returns are not taken here.",
                 "Leave returns out.")
@@ -100,7 +101,7 @@ struct RowFigures {
         guard let column, let cell = row.cell(column: column) else { return nil }
         if let number = cell.number { return number }
         guard cell.kind == .text || cell.kind == .sharedText else { return nil }
-        let reading = row.withText(of: cell) { profile.numbers.read($0, currency: profile.terms.currency) }
+        let reading = row.withText(of: cell) { conventions.numbers.read($0, currency: conventions.currency) }
         if case .number(let number) = reading { return number }
         return nil
     }

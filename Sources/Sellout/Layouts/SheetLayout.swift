@@ -9,7 +9,7 @@ protocol SheetLayout: Sendable {
     /// Where the period stands that no column bears.
     var period: PeriodRule { get }
 
-    func plan(_ sheet: Glimpse.Sheet, for profile: Profile) throws(Shortfall) -> any SheetPlan
+    func plan(_ sheet: Glimpse.Sheet, _ conventions: Conventions) throws(Shortfall) -> any SheetPlan
 }
 
 extension SheetLayout {
@@ -29,7 +29,7 @@ enum PeriodNeed: Sendable { case nothing, date, year }
 /// What a plan is carried out with.
 struct SheetOrder {
     let sheetName: String
-    let profile: Profile
+    let conventions: Conventions
     let harvest: Harvest
     /// What was found outside of the columns.
     let period: Period?

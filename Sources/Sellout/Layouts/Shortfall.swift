@@ -17,6 +17,12 @@ struct Shortfall: Error {
         self.sentence = sentence
     }
 
+    init(_ sheet: Glimpse.Sheet, foreign header: String, seen: Int) {
+        self.init(
+            sheet, missing: [], seen: seen,
+            sentence: "The sheet \"\(sheet.name)\" has the column \"\(header.trimmedLine)\", which this layout never has.")
+    }
+
     func isNearer(than other: Shortfall) -> Bool { (seen, -missing.count) > (other.seen, -other.missing.count) }
 
     var refusal: FileRefusal {

@@ -2,7 +2,9 @@
 enum FileStem {
     static func of(_ name: String) -> String {
         var stem = Substring(name)
-        if let dot = stem.lastIndex(of: "."), dot > stem.startIndex, stem.distance(from: dot, to: stem.endIndex) <= 5 { stem = stem[..<dot] }
+        if let dot = stem.lastIndex(of: "."), dot > stem.startIndex, stem.distance(from: dot, to: stem.endIndex) <= 5 {
+            stem = stem[..<dot]
+        }
         while let shorter = withoutSuffix(stem, "(", ")") ?? withoutSuffix(stem, "__", "_") { stem = shorter }
         return String(stem)
     }

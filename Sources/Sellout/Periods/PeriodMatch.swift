@@ -36,7 +36,8 @@ struct PeriodMatch {
             guard let (value, end) = digits(text, place, 1...2) else { return nil }
             return keep(value, &day, end)
         case .quarter:
-            guard place + 1 < text.count, text[place] == "q", let (value, end) = digits(text, place + 1, 1...1), (1...4).contains(value) else {
+            guard place + 1 < text.count, text[place] == "q", let (value, end) = digits(text, place + 1, 1...1), (1...4).contains(value)
+            else {
                 return nil
             }
             return keep(value, &quarter, end)

@@ -18,8 +18,11 @@ public struct PeriodRule: Sendable {
     var texts: [PeriodPattern] = []
 
     /// What people write into a column called period.
-    static let usualTexts = ["MMM YYYY", "MMM-YYYY", "MMM'YY", "YYYY-MM", "MM/YYYY", "QQ YYYY", "YYYY QQ", "MMM-MMM YYYY", "YYYY-WW", "YYYY WW", "WW YYYY", "WW/YYYY"]
-        .compactMap(PeriodPattern.init)
+    static let usualTexts = [
+        "MMM YYYY", "MMM-YYYY", "MMM'YY", "YYYY-MM", "MM/YYYY", "QQ YYYY", "YYYY QQ", "MMM-MMM YYYY", "YYYY-WW", "YYYY WW", "WW YYYY",
+        "WW/YYYY",
+    ]
+    .compactMap(PeriodPattern.init)
 
     var isEmpty: Bool { sheet.isEmpty && cells.isEmpty && fileName.isEmpty }
 
@@ -34,7 +37,9 @@ public struct PeriodRule: Sendable {
             let place = Place(
                 sheet: cell.text("sheet").map { NamePattern($0) }, cell: at.flatMap(CellPlace.init), patterns: cell.periodPatterns("like"))
             if let at, place.cell == nil { cell.fault("at", "expected a cell such as \"B2\", found \"\(at)\"") }
-            if place.patterns.isEmpty, !cell.has("like") { cell.fault("like", "is missing; expected how the period is written, such as \"YYYY MMM\"") }
+            if place.patterns.isEmpty, !cell.has("like") {
+                cell.fault("like", "is missing; expected how the period is written, such as \"YYYY MMM\"")
+            }
             cell.nothingElse()
             return place
         }
@@ -71,7 +76,11 @@ public struct PeriodRule: Sendable {
     var wanted: String {
         var places: [String] = []
         if !sheet.isEmpty { places.append("the sheet's name (like \(sheet.wanted))") }
-        for place in cells { places.append("the \(place.cell.map { "cell \($0)" } ?? "cells")\(place.sheet.map { " of the sheet \"\($0.text)\"" } ?? "") (like \(place.patterns.wanted))") }
+        for place in cells {
+            places.append(
+                "the \(place.cell.map { "cell \($0)" } ?? "cells")\(place.sheet.map { " of the sheet \"\($0.text)\"" } ?? "") (like \(place.patterns.wanted))"
+            )
+        }
         if !fileName.isEmpty { places.append("the file's name (like \(fileName.wanted))") }
         return places.joined(separator: ", ")
     }
@@ -81,7 +90,9 @@ extension SettingsNode {
     func periodPatterns(_ key: String) -> [PeriodPattern] {
         texts(key).compactMap { text in
             let pattern = PeriodPattern(text)
-            if pattern == nil { fault(key, "\"\(text)\" is no period; write it with YYYY, YY, MMM, MM, DD, QQ or WW, such as \"MMM YYYY\"") }
+            if pattern == nil {
+                fault(key, "\"\(text)\" is no period; write it with YYYY, YY, MMM, MM, DD, QQ or WW, such as \"MMM YYYY\"")
+            }
             return pattern
         }
     }

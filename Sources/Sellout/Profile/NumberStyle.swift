@@ -53,8 +53,10 @@ public enum NumberStyle: String, CaseIterable, Sendable {
 /// Which currencies a sign can stand for; letters folded to lower case.
 enum CurrencySign {
     static let all: [(String, Set<String>)] = [
-        ("€", ["EUR"]), ("£", ["GBP"]), ("₴", ["UAH"]), ("zł", ["PLN"]), ("$", ["USD", "CAD", "AUD", "NZD", "SGD", "HKD"]), ("¥", ["JPY", "CNY"]),
-        ("eur", ["EUR"]), ("gbp", ["GBP"]), ("uah", ["UAH"]), ("pln", ["PLN"]), ("usd", ["USD"]), ("zar", ["ZAR"]), ("chf", ["CHF"]), ("грн", ["UAH"]),
+        ("€", ["EUR"]), ("£", ["GBP"]), ("₴", ["UAH"]), ("zł", ["PLN"]), ("$", ["USD", "CAD", "AUD", "NZD", "SGD", "HKD"]),
+        ("¥", ["JPY", "CNY"]),
+        ("eur", ["EUR"]), ("gbp", ["GBP"]), ("uah", ["UAH"]), ("pln", ["PLN"]), ("usd", ["USD"]), ("zar", ["ZAR"]), ("chf", ["CHF"]),
+        ("грн", ["UAH"]),
         ("kr", ["SEK", "NOK", "DKK"]), ("r", ["ZAR"]),
     ]
 }
@@ -124,7 +126,9 @@ private struct PlainNumber {
     var reading: NumberStyle.Reading {
         if digits.isEmpty { return isNegative || !afterSign && parenthesis == 0 ? .none : .unreadable("it is no number") }
         // A blank at the end opened a group that never came.
-        if let count = group, count != 3, !(count == 0 && groupSign == UInt8(ascii: " ")) { return .unreadable("its thousands are not in threes") }
+        if let count = group, count != 3, !(count == 0 && groupSign == UInt8(ascii: " ")) {
+            return .unreadable("its thousands are not in threes")
+        }
         if parenthesis == 1 { return .unreadable("its parentheses do not match") }
         if parenthesis == 2, isNegative { return .unreadable("it is negative twice") }
         var text = digits

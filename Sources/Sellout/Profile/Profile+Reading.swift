@@ -17,10 +17,10 @@ extension Profile {
             isLivingDocument: node.flag("living_document", default: false),
             storesAreOpen: node.choice("stores", default: StoreDoor.open) == .open,
             approval: node.choice("approval", default: ApprovalPolicy.clean))
-        numbers = node.choice("numbers", default: NumberStyle.point)
-        dates = node.choice("dates", default: DateOrder.dayFirst)
-        returnsAllowed = node.flag("returns", default: true)
-        zeroQuantity = node.choice("zero_quantity", default: ZeroQuantity.skip)
+        conventions = Conventions(
+            vendorName: terms.vendorName, currency: terms.currency, numbers: node.choice("numbers", default: NumberStyle.point),
+            dates: node.choice("dates", default: DateOrder.dayFirst), returnsAllowed: node.flag("returns", default: true),
+            zeroQuantity: node.choice("zero_quantity", default: Conventions.ZeroQuantity.skip))
         onlineMarks = node.texts("online_stores").map { $0.lowercased() }
         largestFile = (node.whole("largest_file_mib", in: 1...4096) ?? 50) << 20
         signs = node.node("signs").map(Sign.read) ?? []

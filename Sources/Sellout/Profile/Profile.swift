@@ -1,17 +1,7 @@
 /// How one reseller's files are read: data, from one JSON5 file. Adding or changing a reseller means editing that file, not Swift.
 public struct Profile: Sendable {
-    public enum ZeroQuantity: String, CaseIterable, Sendable {
-        /// No sale.
-        case skip
-        /// INVALID_QUANTITY.
-        case refuse
-    }
-
     public var terms: Terms
-    public var numbers: NumberStyle
-    public var dates: DateOrder
-    public var returnsAllowed: Bool
-    public var zeroQuantity: ZeroQuantity
+    public var conventions: Conventions
     /// Words in a store's name that make it an online store.
     public var onlineMarks: [String]
     /// In bytes.

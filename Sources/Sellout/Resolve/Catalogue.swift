@@ -10,6 +10,7 @@ public struct Catalogue: Sendable {
     let stores: [String: Store]
     let prices: [EAN: [ListPrice]]
     let rates: RateTable
+    private let texts: ProductTexts
 
     public init(
         version: Int, currency: String, products: [Product], mappings: [ProductMapping], stores: [Store], prices: [ListPrice],
@@ -20,23 +21,34 @@ public struct Catalogue: Sendable {
         self.products = Dictionary(products.map { ($0.ean, $0) }, uniquingKeysWith: { _, last in last })
         byName = Dictionary(products.map { (Folded.text($0.functionalName), $0.ean) }, uniquingKeysWith: { first, _ in first })
         byMapping = Dictionary(mappings.map { (Folded.text($0.code), $0.ean) }, uniquingKeysWith: { _, last in last })
+        texts = ProductTexts(
+            mappings.map { ($0.code, $0.ean) } + products.flatMap { [($0.functionalName, $0.ean), ($0.description, $0.ean)] })
         self.stores = Dictionary(
             stores.flatMap { [(Folded.text($0.name), $0), (Folded.text($0.code), $0)] }, uniquingKeysWith: { _, last in last })
         self.prices = Dictionary(grouping: prices.filter { $0.currency == currency }.sorted { $0.validFrom < $1.validFrom }, by: \.ean)
     }
 
-    /// Exact mapping, then EAN, then functional name. An EAN that the catalogue does not know is not mended by a name: the two
-    /// may mean different products.
+    /// Exact mapping, then EAN, then functional name, then normalised text. An EAN that the catalogue does not know is not mended
+    /// by a name: the two may mean different products.
     public func product(for naming: ProductNaming) -> EAN? {
-        for text in [naming.code, naming.name].compactMap({ $0 }) {
+        let names = [naming.code, naming.name].compactMap { $0 }
+        for text in names {
             if let ean = byMapping[Folded.text(text)] { return ean }
         }
         if let ean = naming.ean { return byMapping[ean.description] ?? products[ean]?.ean }
-        for text in [naming.code, naming.name].compactMap({ $0 }) {
+        for text in names {
             if let ean = EAN(text), products[ean] != nil { return ean }
             if let ean = byName[Folded.text(text)] { return ean }
         }
+        for text in names {
+            if let ean = texts.product(text) { return ean }
+        }
         return nil
+    }
+
+    /// What a product that is not known probably is; nil where nothing is alike enough.
+    public func suggestion(for naming: ProductNaming) -> ProductSuggestion? {
+        [naming.name, naming.code].compactMap { $0.flatMap(texts.nearest) }.max { $0.percent < $1.percent }
     }
 
     public func store(named name: String) -> Store? { stores[Folded.text(name)] }

@@ -23,6 +23,12 @@ public struct Resolver {
     private var numberOfRate: [ExchangeRate: Int32] = [:]
     private var lastDate: SaleDate?
     private var lastRate: Int32 = 0
+    /// What was advised for an unknown product or store, by its number: its rows repeat it.
+    private var productAdvice: [Int32: String] = [:]
+    private var storeAdvice: [Int32: String] = [:]
+
+    /// Likeness costs time: a file full of unknown products gets so many suggestions.
+    private static let mostAdvice = 500
 
     public init(terms: Terms, catalogue: Catalogue) {
         self.terms = terms
@@ -46,7 +52,9 @@ public struct Resolver {
         guard products.indices.contains(Int(draft.product)), stores.indices.contains(Int(draft.store)) else { return nil }
         let ean = products[Int(draft.product)].ean
         let storeIsKnown = terms.storesAreOpen || stores[Int(draft.store)].store != nil
-        if let ean, storeIsKnown, let rate = rate(for: draft.date), let local = amount(draft, ean), let euros = rates[Int(rate)].euros(for: local) {
+        if let ean, storeIsKnown, let rate = rate(for: draft.date), let local = amount(draft, ean),
+            let euros = rates[Int(rate)].euros(for: local)
+        {
             return .sale(Sale(local: local, euros: euros, rate: rate))
         }
         return .waits(reasons(draft, ean, storeIsKnown, sheet(draft.sheet)))
@@ -72,25 +80,22 @@ public struct Resolver {
         return number
     }
 
-    private func reasons(_ draft: Draft, _ ean: EAN?, _ storeIsKnown: Bool, _ sheet: String) -> [RowError] {
+    private mutating func reasons(_ draft: Draft, _ ean: EAN?, _ storeIsKnown: Bool, _ sheet: String) -> [RowError] {
         var errors: [RowError] = []
         func wait(_ type: RowErrorType, _ field: String, _ value: String, _ message: String, _ suggestion: String) {
             errors.append(
-                RowError(sheet: sheet, row: Int(draft.row), type: type, message: message, field: field, value: value, suggestion: suggestion))
+                RowError(
+                    sheet: sheet, row: Int(draft.row), type: type, message: message, field: field, value: value, suggestion: suggestion))
         }
         let product = products[Int(draft.product)].naming
         if ean == nil {
             let field = product.code != nil ? "code" : product.ean != nil ? "ean" : "name"
             wait(
-                .productNotMapped, field, product.text, "The product \"\(product.text)\" is not known.",
-                "Nothing to do for you: operations map it, and the sale is then taken by itself.")
+                .productNotMapped, field, product.text, "The product \"\(product.text)\" is not known.", advice(onProduct: draft.product))
         }
         if !storeIsKnown {
             let name = stores[Int(draft.store)].naming.name
-            let near = Likeness.nearest(to: name, among: catalogue.storeNames, most: 3)
-            wait(
-                .storeNotFound, "store", name, "The store \"\(name)\" is not known.",
-                near.isEmpty ? "Operations must add the store." : "Known stores are like \(near.map { "\"\($0)\"" }.joined(separator: ", ")).")
+            wait(.storeNotFound, "store", name, "The store \"\(name)\" is not known.", advice(onStore: draft.store))
         }
         if let ean, draft.amount == nil, catalogue.price(of: ean, on: draft.date.day) == nil {
             wait(
@@ -106,5 +111,25 @@ public struct Resolver {
             wait(.invalidPrice, "amount", draft.amount?.description ?? "", "The amount is too large to be true.", "Check the column.")
         }
         return errors
+    }
+
+    private mutating func advice(onProduct number: Int32) -> String {
+        if let known = productAdvice[number] { return known }
+        let usual = "Nothing to do for you: operations map it, and the sale is then taken by itself."
+        guard productAdvice.count < Resolver.mostAdvice else { return usual }
+        let near = catalogue.suggestion(for: products[Int(number)].naming)
+        let advice = near.map { "Perhaps \($0.ean) (\"\($0.text)\", \($0.percent) % alike). \(usual)" } ?? usual
+        productAdvice[number] = advice
+        return advice
+    }
+
+    private mutating func advice(onStore number: Int32) -> String {
+        if let known = storeAdvice[number] { return known }
+        let usual = "Operations must add the store."
+        guard storeAdvice.count < Resolver.mostAdvice else { return usual }
+        let near = Likeness.nearest(to: stores[Int(number)].naming.name, among: catalogue.storeNames, most: 3)
+        let advice = near.isEmpty ? usual : "Known stores are like \(near.map { "\"\($0)\"" }.joined(separator: ", "))."
+        storeAdvice[number] = advice
+        return advice
     }
 }

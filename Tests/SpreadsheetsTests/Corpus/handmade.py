@@ -117,6 +117,8 @@ case("zip64.xlsx", one(ROW), HELD, wide=True)
 case("commented.xlsx", one(ROW), HELD, comment=b"PK\x05\x06 made by nobody" + b"." * 300)
 case("led.xlsx", one(ROW), HELD, lead=b"PK\x03\x04 and something in front")
 case("absolute-targets.xlsx", {name: part.replace('Target="worksheets/', 'Target="/xl/worksheets/').replace('Target="xl/', 'Target="/./xl/../xl/') for name, part in one(ROW).items()}, HELD)
+case("many-relationships.xlsx", {name: part.replace("</Relationships>", "".join(f'<Relationship Id="x{number}" Type="x/image" Target="x.png"/>' for number in range(50))
+                                                  + "</Relationships>") for name, part in one(ROW).items()}, HELD)
 case("no-root-relationships.xlsx", {name: part for name, part in one(ROW).items() if name not in ("_rels/.rels", "[Content_Types].xml")}, HELD)
 case("other-tabs.xlsx", parts({"chart": "<chartsheet/>", "S": sheet(ROW), "gone": "<x/>"}) | {
     "xl/_rels/workbook.xml.rels": parts({"chart": "", "S": "", "gone": ""})["xl/_rels/workbook.xml.rels"].replace("worksheet\" Target=\"worksheets/sheet1", "chartsheet\" Target=\"worksheets/sheet1")

@@ -84,6 +84,23 @@ def biff5(path, page=1252, stream="Book"):
     save(path, workbook(0x0500, {"Bl\u00e4tt" if page == 1252 else "Sheet": sheet}, formats + styles(0x0500, 0, 164, 14), page), stream)
 
 
+def siblings(path):
+    """The workbook's stream is not the root's own child but stands beside it in the directory's tree."""
+    biff5(path, stream="Workbook")
+    content = bytearray(open(path, "rb").read())
+    root = content.index("Root Entry".encode("utf-16-le"))
+    struct.pack_into("<I", content, root + 76, 2)
+    other = "Aaa".encode("utf-16-le").ljust(64, b"\0") + struct.pack("<HBBIII", 8, 2, 1, 0xFFFFFFFF, 1, 0xFFFFFFFF)
+    content[root + 256:root + 384] = other.ljust(116, b"\0") + struct.pack("<III", 0xFFFFFFFE, 0, 0)
+    open(path, "wb").write(content)
+
+
+def bare(path):
+    """Without a compound file around the records."""
+    with open(path, "wb") as out:
+        out.write(workbook(0x0500, {"Sheet": rows(0x0500)}, styles(0x0500, 0, 14, 14)))
+
+
 def biff8(path):
     sheet = rows(0x0600) + record(0x00FD, struct.pack("<HHHI", 5, 0, 0, 0)) + record(0x00FD, struct.pack("<HHHI", 5, 1, 0, 1)) \
         + record(0x00FD, struct.pack("<HHHI", 5, 2, 0, 2)) + label(6, 0, b"") + record(0x0204, struct.pack("<HHHHB", 7, 1, 0, 2, 1) + "日本".encode("utf-16-le"))
@@ -105,4 +122,4 @@ def many(path):
 
 
 CASES = [("biff5.xls", biff5), ("biff5-1250.xls", lambda path: biff5(path, 1250)), ("biff5-1251.xls", lambda path: biff5(path, 1251)),
-         ("biff8.xls", biff8), ("many.xls", many)]
+         ("biff8.xls", biff8), ("bare.xls", bare), ("siblings.xls", siblings), ("many.xls", many)]

@@ -100,7 +100,9 @@ struct BlockExtraction: SheetExtraction {
         self.block = nil
         for errors in block.errors { try harvest.refuse(errors) }
         for size in block.sizes { try sell(block, size.store, size.quantity, size.amount, row: size.row) }
-        if !block.sizes.isEmpty { harvest.warn("NO_BLOCK_TOTAL", "products without their \(plan.layout.blockTotal) row, the first is \(block.code)") }
+        if !block.sizes.isEmpty {
+            harvest.warn("NO_BLOCK_TOTAL", "products without their \(plan.layout.blockTotal) row, the first is \(block.code)")
+        }
     }
 
     private mutating func sell(_ block: ProductBlock, _ place: Int, _ quantity: Int64, _ amount: Money?, row: Int) throws {
@@ -110,7 +112,8 @@ struct BlockExtraction: SheetExtraction {
         let product = try harvest.product(key) { ProductNaming(code: block.code, name: block.name) }
         try harvest.take(
             Draft(
-                sheet: sheet, row: Int32(clamping: row), product: product, store: stores[place], date: date, quantity: quantity, amount: amount,
+                sheet: sheet, row: Int32(clamping: row), product: product, store: stores[place], date: date, quantity: quantity,
+                amount: amount,
                 details: order.period?.span.map { SaleDetails(span: $0) }))
     }
 
@@ -124,7 +127,9 @@ struct BlockExtraction: SheetExtraction {
         sawGrandTotal = true
         for (store, sums) in zip(plan.grid.stores, sums) {
             let stated = figures.statedSums(quantity: store.quantity, amount: store.amount, row)
-            if stated.quantity != nil || stated.amount != nil { harvest.control(.compare("store \(store.name)", file: stated, extracted: sums)) }
+            if stated.quantity != nil || stated.amount != nil {
+                harvest.control(.compare("store \(store.name)", file: stated, extracted: sums))
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ public struct BlockLayout: SheetLayout {
         if period.isEmpty { node.fault("period", "is missing; expected where the sales' period stands") }
     }
 
-    func plan(_ sheet: Glimpse.Sheet, for profile: Profile) throws(Shortfall) -> any SheetPlan {
+    func plan(_ sheet: Glimpse.Sheet, _ conventions: Conventions) throws(Shortfall) -> any SheetPlan {
         let grid = try stores.columns(of: sheet)
         let found = columns.columns(in: sheet.folded[grid.headerIndex])
         guard let code = found[.code], let name = found[.name] else {

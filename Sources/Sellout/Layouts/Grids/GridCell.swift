@@ -16,7 +16,8 @@ enum GridCell {
             guard figures.errors.count == before else { return .wrong }
             if let amount = figures.stated(store.amount, row), amount.digits != 0 {
                 harvest.warn(
-                    "AMOUNT_WITHOUT_QUANTITY", "amounts without a quantity, which are no sales; the first is at \(store.name) in row \(row.number)")
+                    "AMOUNT_WITHOUT_QUANTITY",
+                    "amounts without a quantity, which are no sales; the first is at \(store.name) in row \(row.number)")
             }
             return .none
         }

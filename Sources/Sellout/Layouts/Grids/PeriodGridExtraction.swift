@@ -19,7 +19,7 @@ struct PeriodGridExtraction: SheetExtraction {
     init(_ plan: PeriodGridPlan, _ order: SheetOrder) {
         self.plan = plan
         harvest = order.harvest
-        storeName = plan.layout.store ?? order.profile.terms.vendorName
+        storeName = plan.layout.store ?? order.conventions.vendorName
         sheet = order.harvest.sheet(order.sheetName)
         let year = order.period?.year
         columns = plan.periods.compactMap { column, period in

@@ -10,6 +10,8 @@ public struct PeriodGridLayout: SheetLayout {
     let amountTotal: NamePattern?
     let totals: TotalMarks
     let period: PeriodRule
+    /// A date heads a day; otherwise it heads its month.
+    let isDaily: Bool
 
     init(_ node: SettingsNode) {
         sheets = node.namePatterns("sheets")
@@ -19,6 +21,7 @@ public struct PeriodGridLayout: SheetLayout {
         amountTotal = node.text("amount_total").map { NamePattern($0) }
         totals = TotalMarks(node.namePatterns("totals"))
         period = node.node("period").map { PeriodRule($0) } ?? PeriodRule()
+        isDaily = node.flag("daily", default: false)
         if !TableLayout.productFields.contains(where: columns.has) {
             node.fault("columns", "expected at least one of ean, code and name, to name the product")
         }
@@ -29,12 +32,12 @@ public struct PeriodGridLayout: SheetLayout {
 
     var readsEverySheet: Bool { true }
 
-    func plan(_ sheet: Glimpse.Sheet, for profile: Profile) throws(Shortfall) -> any SheetPlan {
+    func plan(_ sheet: Glimpse.Sheet, _ conventions: Conventions) throws(Shortfall) -> any SheetPlan {
         var nearest = Shortfall(sheet, missing: [period.texts.wanted] + [total, amountTotal].compactMap { $0?.text })
         for (index, folded) in sheet.folded.enumerated() {
             let end = total.flatMap { total in folded.firstIndex { total.matches(folded: $0) } }
             let amount = amountTotal.flatMap { total in folded.firstIndex { total.matches(folded: $0) } }
-            let periods = periods(in: sheet.head[index].prefix(end ?? amount ?? folded.count), profile)
+            let periods = periods(in: sheet.head[index].prefix(end ?? amount ?? folded.count), conventions)
             var missing: [String] = []
             if let total, end == nil { missing.append(total.text) }
             if let amountTotal, amount == nil { missing.append(amountTotal.text) }
@@ -42,28 +45,43 @@ public struct PeriodGridLayout: SheetLayout {
             let found = columns.columns(in: folded)
             missing += TableLayout.productFields.filter { columns.has($0) && found[$0] == nil }.map { columns.title($0) }
             if missing.isEmpty {
+                if let twice = twice(periods) {
+                    throw Shortfall(
+                        sheet, missing: [], seen: 4,
+                        sentence: "Two columns of the sheet \"\(sheet.name)\" are headed \"\(sheet.head[index][twice].trimmedLine)\".")
+                }
                 return PeriodGridPlan(
                     layout: self, headerIndex: index, product: TableColumns(found), periods: periods, total: end, amount: amount)
             }
             let shortfall = Shortfall(
-                sheet, missing: missing, row: sheet.head[index], seen: min(periods.count, 3) + (end == nil ? 0 : 1) + (amount == nil ? 0 : 1))
+                sheet, missing: missing, row: sheet.head[index],
+                seen: min(periods.count, 3) + (end == nil ? 0 : 1) + (amount == nil ? 0 : 1))
             if shortfall.isNearer(than: nearest) { nearest = shortfall }
         }
         throw nearest
     }
 
-    private func periods(in headers: ArraySlice<String>, _ profile: Profile) -> [(column: Int, period: Period)] {
+    private func periods(in headers: ArraySlice<String>, _ conventions: Conventions) -> [(column: Int, period: Period)] {
         headers.enumerated().compactMap { column, text in
-            guard !text.isEmpty, let period = period.texts.read(text) ?? date(text, profile) else { return nil }
-            if case .year = period { return nil }
-            return (column, period)
+            guard !text.isEmpty, let period = period.texts.read(text) ?? date(text, conventions) else { return nil }
+            switch period {
+            case .year: return nil
+            // A month headed by its first day, as a date or as text.
+            case .day(let day) where !isDaily: return (column, .month(Month(day)))
+            default: return (column, period)
+            }
         }
     }
 
-    /// A header that is a date, as a cell's or as text, heads its month.
-    private func date(_ text: String, _ profile: Profile) -> Period? {
+    /// The second of two columns of one period.
+    private func twice(_ periods: [(column: Int, period: Period)]) -> Int? {
+        var seen: Set<Period> = []
+        return periods.first { !seen.insert($0.period).inserted }?.column
+    }
+
+    private func date(_ text: String, _ conventions: Conventions) -> Period? {
         let bytes = Array(text.utf8)
-        return profile.dates.read(bytes.span).map { .month(Month($0)) }
+        return conventions.dates.read(bytes.span).map { .day($0) }
     }
 }
 

@@ -37,13 +37,16 @@ struct StoreHeaders: Sendable {
 
     func columns(of sheet: Glimpse.Sheet) throws(Shortfall) -> StoreColumns {
         guard let index = sheet.folded.indices.first(where: { measures.isMeasured(by: sheet.folded[$0]) }) else {
-            let nearest = sheet.folded.indices.max { measures.columns(in: sheet.folded[$0]).count < measures.columns(in: sheet.folded[$1]).count }
+            let nearest = sheet.folded.indices.max {
+                measures.columns(in: sheet.folded[$0]).count < measures.columns(in: sheet.folded[$1]).count
+            }
             let seen = nearest.map { measures.columns(in: sheet.folded[$0]).count } ?? 0
             let missing = measures.fields.filter { field in
                 !(nearest.map { index in measures.columns(in: sheet.folded[index]).contains { $0.field == field } } ?? false)
             }
             throw Shortfall(
-                sheet, missing: missing.map { measures.headers.title($0) }, row: seen > 0 ? nearest.map { sheet.head[$0] } ?? [] : sheet.head.first ?? [],
+                sheet, missing: missing.map { measures.headers.title($0) },
+                row: seen > 0 ? nearest.map { sheet.head[$0] } ?? [] : sheet.head.first ?? [],
                 seen: min(seen, 1))
         }
         let groups = ColumnGroup.all(in: sheet, measures: measures, row: index, headerRows: headerRows)

@@ -70,7 +70,8 @@ struct StoreGridExtraction: SheetExtraction {
                 sums[place].add(quantity, amount)
                 try harvest.take(
                     Draft(
-                        sheet: sheet, row: Int32(clamping: row.number), product: product, store: stores[place], date: date, quantity: quantity,
+                        sheet: sheet, row: Int32(clamping: row.number), product: product, store: stores[place], date: date,
+                        quantity: quantity,
                         amount: amount, details: order.period?.span.map { SaleDetails(span: $0) }))
             }
             isEmpty = false
@@ -86,7 +87,9 @@ struct StoreGridExtraction: SheetExtraction {
         guard plan.totals.isOfAll(row) else { return }
         for (store, sums) in zip(plan.grid.stores, sums) {
             let stated = figures.statedSums(quantity: store.quantity, amount: store.amount, row)
-            if stated.quantity != nil || stated.amount != nil { harvest.control(.compare("store \(store.name)", file: stated, extracted: sums)) }
+            if stated.quantity != nil || stated.amount != nil {
+                harvest.control(.compare("store \(store.name)", file: stated, extracted: sums))
+            }
         }
     }
 }

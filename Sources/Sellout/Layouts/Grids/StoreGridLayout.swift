@@ -21,7 +21,7 @@ public struct StoreGridLayout: SheetLayout {
         if period.isEmpty { node.fault("period", "is missing; expected where the sales' period stands") }
     }
 
-    func plan(_ sheet: Glimpse.Sheet, for profile: Profile) throws(Shortfall) -> any SheetPlan {
+    func plan(_ sheet: Glimpse.Sheet, _ conventions: Conventions) throws(Shortfall) -> any SheetPlan {
         let grid = try stores.columns(of: sheet)
         let found = columns.columns(in: sheet.folded[grid.headerIndex])
         let missing = TableLayout.productFields.filter { columns.has($0) && $0 != .name && found[$0] == nil }

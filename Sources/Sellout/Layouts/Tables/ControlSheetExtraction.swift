@@ -22,7 +22,8 @@ struct ControlSheetExtraction: SheetExtraction {
 
     mutating func take(_ row: Row) throws {
         rowsSeen += 1
-        guard rowsSeen > plan.headerIndex + 1, let cell = row.cell(column: plan.store), !plan.totals.markRow(row), !plan.totals.mark(cell, row)
+        guard rowsSeen > plan.headerIndex + 1, let cell = row.cell(column: plan.store), !plan.totals.markRow(row),
+            !plan.totals.mark(cell, row)
         else { return }
         let stated = figures.statedSums(quantity: plan.quantity, amount: plan.amount, row)
         guard stated.quantity != nil || stated.amount != nil else { return }

@@ -15,9 +15,9 @@ public struct SheetPerStoreLayout: SheetLayout {
     var readsEverySheet: Bool { true }
     var period: PeriodRule { table.period }
 
-    func plan(_ sheet: Glimpse.Sheet, for profile: Profile) throws(Shortfall) -> any SheetPlan {
+    func plan(_ sheet: Glimpse.Sheet, _ conventions: Conventions) throws(Shortfall) -> any SheetPlan {
         if notStores.match(folded: sheet.foldedName) { throw Shortfall(sheet, missing: []) }
-        var plan = try table.plan(sheet, for: profile, storeIsElsewhere: true)
+        var plan = try table.plan(sheet, conventions, storeIsElsewhere: true)
         plan.sheetStore = sheet.name.trimmedLine
         return plan
     }

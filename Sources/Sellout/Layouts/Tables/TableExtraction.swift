@@ -29,7 +29,7 @@ struct TableExtraction: SheetExtraction {
         harvest = order.harvest
         sheetName = order.sheetName
         sheet = order.harvest.sheet(order.sheetName)
-        fixedStore = plan.sheetStore ?? plan.layout.store ?? order.profile.terms.vendorName
+        fixedStore = plan.sheetStore ?? plan.layout.store ?? order.conventions.vendorName
         fixedPeriod = order.period
         skipWithout = plan.layout.skipWithout.map { plan.columns.column($0) }
         figures = RowFigures(order, titles: plan.titles)
@@ -86,7 +86,7 @@ struct TableExtraction: SheetExtraction {
     /// No pieces and no money is no sale; money without pieces is not passed over in silence.
     private mutating func isNoSale(_ amount: Money?, _ row: Row) -> Bool {
         guard figures.errors.isEmpty else { return false }
-        if (amount ?? .zero) == .zero, figures.profile.zeroQuantity == .skip { return true }
+        if (amount ?? .zero) == .zero, figures.conventions.zeroQuantity == .skip { return true }
         figures.wrong(
             .invalidQuantity, .quantity, columns.quantity, row, "The quantity is 0\(amount.map { ", the amount is \($0)" } ?? "").",
             "Write how many pieces were sold, or leave the row out.")

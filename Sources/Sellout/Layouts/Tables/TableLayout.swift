@@ -16,6 +16,8 @@ public struct TableLayout: SheetLayout {
     /// A product's text begins with the reseller's number for it: `86033481 - rainbow rose`.
     var hasLeadingNumber: Bool
     var period: PeriodRule
+    /// Headers that this layout never bears: with one of them it is somebody else's.
+    var without: [NamePattern]
     var controlSheet: ControlSheet?
 
     /// - Parameter storeIsElsewhere: the sheet's name is the store.
@@ -26,6 +28,7 @@ public struct TableLayout: SheetLayout {
         amount = node.choice("amount", default: AmountRule.column)
         hasLeadingNumber = node.flag("leading_number", default: false)
         period = node.node("period").map { PeriodRule($0) } ?? PeriodRule()
+        without = node.namePatterns("without")
         controlSheet = node.node("control_sheet").map { ControlSheet($0) }
         columns = node.node("columns").map { FieldHeaders($0) } ?? FieldHeaders()
         skipWithout = []
@@ -56,17 +59,22 @@ public struct TableLayout: SheetLayout {
         }
     }
 
-    func plan(_ sheet: Glimpse.Sheet, for profile: Profile) throws(Shortfall) -> any SheetPlan {
-        try plan(sheet, for: profile, storeIsElsewhere: false)
+    func plan(_ sheet: Glimpse.Sheet, _ conventions: Conventions) throws(Shortfall) -> any SheetPlan {
+        try plan(sheet, conventions, storeIsElsewhere: false)
     }
 
-    func plan(_ sheet: Glimpse.Sheet, for profile: Profile, storeIsElsewhere: Bool) throws(Shortfall) -> TablePlan {
+    func plan(_ sheet: Glimpse.Sheet, _ conventions: Conventions, storeIsElsewhere: Bool) throws(Shortfall) -> TablePlan {
         var nearest = Shortfall(sheet, missing: missing(from: [], storeIsElsewhere))
         for (index, folded) in sheet.folded.enumerated() {
             let found = columns.columns(in: folded)
             let missing = missing(from: Set(found.keys), storeIsElsewhere)
             let seen = columns.headersSeen(in: folded)
-            if missing.isEmpty, seen > 1 { return TablePlan(layout: self, headerIndex: index, columns: found, titles: sheet.head[index]) }
+            if missing.isEmpty, seen > 1 {
+                if let foreign = folded.firstIndex(where: { !$0.isEmpty && without.match(folded: $0) }) {
+                    throw Shortfall(sheet, foreign: sheet.head[index][foreign], seen: seen)
+                }
+                return TablePlan(layout: self, headerIndex: index, columns: found, titles: sheet.head[index])
+            }
             let shortfall = Shortfall(sheet, missing: missing, row: sheet.head[index], seen: seen)
             if shortfall.isNearer(than: nearest) { nearest = shortfall }
         }

@@ -1,0 +1,77 @@
+import Cells
+import Sellout
+import Testing
+
+@Suite struct CatalogueTests {
+    private static let rainbow = EAN(7_350_154_320_053).known
+    private static let soap = EAN(7_350_154_320_015).known
+    private static let june = EAN(7_350_154_320_022).known
+    private static let twin = EAN(7_350_154_320_099).known
+
+    private func catalogue(mappings: [(String, EAN)] = []) -> Catalogue {
+        Catalogue(
+            version: 1, currency: "EUR",
+            products: [
+                Product(ean: Self.rainbow, functionalName: "BBRR100", description: "Rainbow Rose EDP 100 ml"),
+                Product(ean: Self.soap, functionalName: "BBSC100", description: "Sóap Club Eau de Parfum 100ML"),
+                Product(ean: Self.june, functionalName: "BBBOJ100", description: "Twin"),
+                Product(ean: Self.twin, functionalName: "BBTW", description: "TWIN "),
+            ], mappings: mappings.map { ProductMapping(reseller: "x", code: $0.0, ean: $0.1) }, stores: [], prices: [],
+            rates: RateTable(currency: "EUR", published: []))
+    }
+
+    @Test func `a mapping comes before the EAN, the EAN before the name, and an unknown EAN is not mended by a name`() {
+        let mapped = catalogue(mappings: [("86033481", Self.june)])
+        #expect(mapped.product(for: ProductNaming(ean: Self.soap, code: "86033481", name: "BBRR100")) == Self.june)
+        #expect(catalogue().product(for: ProductNaming(ean: Self.soap, name: "BBRR100")) == Self.soap)
+        #expect(catalogue().product(for: ProductNaming(ean: EAN(1_234_567_890_123), name: "BBRR100")) == nil)
+        #expect(catalogue().product(for: ProductNaming(code: " bbrr100 ")) == Self.rainbow)
+    }
+
+    @Test(arguments: [
+        "RAINBOW ROSE eau de parfum 100ML", "Rainbow-Rose  EDP 100 ml", "rainbow rose Edp 100ml", "Rainbow Rosé, Eau De Parfum, 100 Ml",
+    ])
+    func `a text is known however case, accents, blanks, EDP and the size are written`(text: String) {
+        #expect(catalogue().product(for: ProductNaming(name: text)) == Self.rainbow)
+    }
+
+    @Test func `another size is another product, and a text that two products share is neither`() {
+        #expect(catalogue().product(for: ProductNaming(name: "Rainbow Rose EDP 30 ml")) == nil)
+        #expect(catalogue().product(for: ProductNaming(name: "twin")) == nil)
+    }
+
+    @Test func `what is 85 % alike is suggested and never taken`() throws {
+        let naming = ProductNaming(name: "Rainbow Roses EDP 100ml")
+        #expect(catalogue().product(for: naming) == nil)
+        let suggestion = try #require(catalogue().suggestion(for: naming))
+        #expect(suggestion.ean == Self.rainbow && (85...99).contains(suggestion.percent))
+        #expect(catalogue().suggestion(for: ProductNaming(name: "Rosy Rain EDP 100ml")) == nil)
+    }
+
+    @Test func `a row that waits for its product or store names what is like it`() throws {
+        let stores = [Store(reseller: "x", code: "L", name: "London", isOnline: false)]
+        let products = [Product(ean: Self.rainbow, functionalName: "BBRR100", description: "Rainbow Rose EDP 100 ml")]
+        let closed = Catalogue(
+            version: 1, currency: "EUR", products: products, mappings: [], stores: stores, prices: [],
+            rates: RateTable(currency: "EUR", published: []))
+        var resolver = Resolver(terms: Terms(reseller: "x", vendorName: "X", currency: "EUR", storesAreOpen: false), catalogue: closed)
+        _ = resolver.name(product: ProductNaming(name: "Rainbow Roses EDP 100ml"))
+        _ = resolver.name(store: StoreNaming(name: "Londn"))
+        let day = try #require(CivilDay("2025-04-01"))
+        let draft = Draft(sheet: 0, row: 2, product: 0, store: 0, date: .day(day), quantity: 1, amount: Money(units: 10_000))
+        guard case .waits(let errors) = resolver.resolve(draft, sheet: { _ in "S" }) else { throw NotWaiting() }
+        #expect(errors.map(\.type) == [.productNotMapped, .storeNotFound])
+        #expect(errors[0].suggestion?.contains("7350154320053 (\"Rainbow Rose EDP 100 ml\"") == true)
+        #expect(errors[1].suggestion?.contains("\"London\"") == true)
+    }
+}
+
+extension EAN? {
+    /// For a constant of a test.
+    fileprivate var known: EAN {
+        guard let self else { preconditionFailure("no EAN") }
+        return self
+    }
+}
+
+private struct NotWaiting: Error {}
