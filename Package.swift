@@ -77,6 +77,6 @@ let package = Package(
         tests("WebTests", of: ["Web"]),
         tests("SystemdTests", of: ["Systemd"]),
         // The real programs over real folders.
-        tests("WholeWayTests", of: ["Failpoints", "Linux", "selloutd", "selloutctl", "selloutd-reader"]),
+        tests("WholeWayTests", of: ["Failpoints", "Linux", "CLinux", "selloutd", "selloutctl", "selloutd-reader"]),
     ]
 )
