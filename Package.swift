@@ -73,7 +73,7 @@ let package = Package(
         tests("FoldersTests", of: ["Folders", "Linux"]),
         tests("ReportsTests", of: ["Reports", "Sellout", "Cells"]),
         tests("PipelineTests", of: ["Pipeline", "Sellout"]),
-        tests("OperationsTests", of: ["Operations", "Ledger", "Reports", "Sellout", "Cells", "selloutctl"]),
+        tests("OperationsTests", of: ["Operations", "Ledger", "Reports", "Sellout", "Cells", "Frames", "selloutctl"]),
         tests("WebTests", of: ["Web"]),
         tests("SystemdTests", of: ["Systemd"]),
         // The real programs over real folders.

@@ -11,12 +11,10 @@ public struct ConfinedFiles: FileReading {
 
     public init(_ reading: ConfinedReading) { self.reading = reading }
 
-    public func sheets(of path: String) throws -> [SheetOutline] {
-        var sheets: [SheetOutline] = []
+    public func sheets(of path: String) throws -> [SheetSummary] {
+        var sheets: [SheetSummary] = []
         try carryOut(.sheets, path) { frame in
-            if case .sheet(let sheet) = frame {
-                sheets.append(SheetOutline(name: sheet.name, rows: sheet.rows, columns: sheet.columns, isHidden: sheet.isHidden))
-            }
+            if case .sheet(let sheet) = frame { sheets.append(sheet) }
         }
         return sheets
     }

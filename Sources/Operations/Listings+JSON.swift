@@ -1,3 +1,4 @@
+import Frames
 import Ledger
 import Reports
 import Sellout
@@ -49,7 +50,7 @@ extension ReferenceImport {
     }
 }
 
-extension SheetOutline {
+extension SheetSummary {
     public var json: JSONValue {
         ["name": .text(name), "rows": .number(rows), "columns": .number(columns), "hidden": .bool(isHidden)]
     }

@@ -1,4 +1,5 @@
 import Cells
+import Frames
 import Ledger
 import Operations
 import Reports
@@ -45,8 +46,8 @@ enum Samples {
 struct LinesReading: FileReading {
     var sheets: [(name: String, lines: [[String]])]
 
-    func sheets(of path: String) -> [SheetOutline] {
-        sheets.map { SheetOutline(name: $0.name, rows: $0.lines.count, columns: $0.lines.map(\.count).max() ?? 0, isHidden: false) }
+    func sheets(of path: String) -> [SheetSummary] {
+        sheets.map { SheetSummary(name: $0.name, rows: $0.lines.count, columns: $0.lines.map(\.count).max() ?? 0, isHidden: false) }
     }
 
     func rows(of path: String, _ body: (String, Row) throws -> Bool) throws {
