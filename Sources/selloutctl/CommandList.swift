@@ -2,5 +2,5 @@
 enum CommandList {
     static let all =
         StatusCommand.all + BatchCommands.all + StepCommands.all + SalesCommand.all + ProductCommands.all + ResellerCommands.all
-        + ReferenceCommands.all + FileCommands.all + AuditCommand.all
+        + ProfileCommands.all + ReferenceCommands.all + FileCommands.all + AuditCommand.all
 }

@@ -16,6 +16,10 @@ extension Wiring {
         },
         files: { place in ConfinedFiles(reading(ProfileFolder(path: place.profiles))) },
         check: { place, path, reseller in try rehearse(place, path, reseller) },
+        signs: { place, path in
+            let folder = ProfileFolder(path: place.profiles)
+            return ProfileSigns.all(of: try FileGlimpse.of(path, through: ConfinedFiles(reading(folder))), among: folder.profiles)
+        },
         daemonRuns: { root in daemonRuns(root) },
         now: { Timestamp.now() })
 

@@ -12,6 +12,8 @@ struct Wiring: Sendable {
     var files: @Sendable (Place) throws -> any FileReading
     /// What would become of a file, as if it had been dropped; nothing is changed.
     var check: @Sendable (_ place: Place, _ path: String, _ reseller: String?) throws -> Report
+    /// How much a file looks like each reseller's, the likeliest first.
+    var signs: @Sendable (_ place: Place, _ path: String) throws -> [ProfileSigns] = { _, _ in [] }
     /// Nil where that cannot be told.
     var daemonRuns: @Sendable (_ root: String) -> Bool?
     var now: @Sendable () -> Timestamp

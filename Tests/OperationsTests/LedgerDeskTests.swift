@@ -83,6 +83,18 @@ import Testing
         #expect(try desk.audit(limit: 1).first?.reason.contains("liberty: soap club is 7350154320060") == true)
     }
 
+    @Test func `what is alike is suggested, and mapped only when it is accepted`() throws {
+        _ = try waitingBatch()
+        #expect(try desk.suggestions().map(\.suggestion) == [nil])
+        let club = Product(ean: try #require(EAN("7350154320091")), functionalName: "BBSC100X", description: "Soap Clubs")
+        _ = try ledger.take(.products([club]), by: Deed(actor: "test", at: Samples.moment))
+        let suggestions = try desk.suggestions(reseller: "liberty")
+        #expect(suggestions.map(\.suggestion?.ean) == [club.ean] && suggestions.map(\.product.code) == ["Soap Club"])
+        #expect(try ledger.mappings(reseller: "liberty").isEmpty)
+        #expect(try desk.accept(suggestions).map(\.mapping) == [ProductMapping(reseller: "liberty", code: "Soap Club", ean: club.ean)])
+        #expect(try ledger.mappings(reseller: "liberty").map(\.ean) == [club.ean])
+    }
+
     @Test func `a deleted batch takes its sales along and leaves its lines in the audit log`() throws {
         _ = try waitingBatch()
         #expect(throws: Refused.self) { try desk.delete("0badcafe", reason: "test") }

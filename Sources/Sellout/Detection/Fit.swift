@@ -87,8 +87,13 @@ extension Layout {
             sheets.append(FittedSheet(index: index, name: glimpse.sheets[index].name, plan: plan, period: period))
         }
         if let control = controlSheet {
+            let sales = sheets.count
             for (index, sheet) in glimpse.sheets(named: control.sheets) where !sheets.contains(where: { $0.index == index }) {
                 if let plan = control.plan(sheet) { sheets.append(FittedSheet(index: index, name: sheet.name, plan: plan, period: nil)) }
+            }
+            if sheets.count == sales {
+                let names = control.sheets.map { "\"\($0.text)\"" }.joined(separator: " or ")
+                warnings.append(Warning("NO_CONTROL_SHEET", "no sheet \(names) has sums to compare the sales with"))
             }
         }
         return Fit(sheets: sheets, warnings: warnings)

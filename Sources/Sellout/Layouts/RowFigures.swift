@@ -113,9 +113,15 @@ struct RowFigures {
     func isBlank(_ column: Int?, _ row: Row) -> Bool {
         guard let column, let cell = row.cell(column: column) else { return true }
         guard cell.kind == .text || cell.kind == .sharedText else { return false }
-        return row.withText(of: cell) { text in
-            for index in 0..<text.count where text[index] > 32 { return false }
+        let isBlank: Bool? = row.withText(of: cell) { text in
+            for index in 0..<text.count where text[index] > 32 {
+                return text.count > RowFigures.longestDash || (text[index] &- 48) < 10 ? false : nil
+            }
             return true
         }
+        // A dash or n/a says what an empty cell says.
+        return isBlank ?? ["", "-", "–", "—", "−", "n/a"].contains(Folded.text(row.string(cell)))
     }
+
+    private static let longestDash = 5
 }

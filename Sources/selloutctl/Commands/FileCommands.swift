@@ -7,12 +7,17 @@ enum FileCommands {
         Command(
             CommandShape(
                 "check", operands: ["FILE"], options: [OptionShape("reseller", "R", "as if dropped into this reseller's inbox")],
-                summary: "What would happen to a file; nothing is changed. With --json its report.")
+                summary: "What would happen to a file; nothing is changed. With --json its report.",
+                details: "Without --reseller it is told by its signs; they are listed, found and missing.")
         ) { session in
             let report = try session.wiring.check(
                 session.place, session.arguments.operands[0], session.arguments.value("reseller"))
             if session.wantsJSON { return try session.output.write(report.jsonBytes) }
             try ReportPage(report).print(to: session.output)
+            try SignsPage(
+                try session.wiring.signs(session.place, session.arguments.operands[0]), asking: session.arguments.value("reseller")
+            )
+            .print(to: session.output)
         },
         Command(CommandShape("cells", operands: ["FILE"], summary: "Every cell that is not empty, as a line of JSON."), run: cells),
         Command(CommandShape("sheets", operands: ["FILE"], summary: "The sheets of a workbook: name, rows, columns, hidden.")) { session in

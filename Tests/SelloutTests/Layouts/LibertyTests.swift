@@ -88,6 +88,14 @@ import Testing
         #expect(refusal?.message.contains("Actual") == true && refusal?.message.contains("\"YTD\"") == true)
     }
 
+    @Test func `a channel without its span's header is refused, never left out in silence`() {
+        var rows = book(blocks())
+        rows.sheets[0].rows[1][10] = nil
+        rows.sheets[0].rows[1][12] = nil
+        let refusal = #expect(throws: FileRefusal.self) { try rows.reading(as: "liberty") }
+        #expect(refusal?.message.contains("column K") == true)
+    }
+
     @Test func `another currency's sign is an error of its row, and no amount is guessed`() throws {
         var rows = blocks()
         rows[2] = row([nil, nil, nil, nil, .text(Self.rainbow + " Total"), nil], [3, "€615"], [1, 205])

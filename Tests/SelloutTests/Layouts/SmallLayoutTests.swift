@@ -71,6 +71,7 @@ import Testing
                             2, 2,
                         ],
                         ["BIBBIPARFU", "1131382 - Oud", "7350154320060", nil, "€ 142", "\u{2212}100%", nil, 3],
+                        ["BIBBIPARFU", "1131383 - Fig", "7350154320015", "-", "€ 142", "\u{2212}100%", " – ", 3],
                         ["Total", nil, nil, "€ 1.116,00", nil, nil, 2, 5],
                     ]
                 ), ("SalesPerLocation", [["Location", "Sales amount", "SalesQuantity"]] + locations), ("Info", [["Period:", "02-2025"]]),
@@ -83,10 +84,33 @@ import Testing
         #expect(reading.sales == ["Skins NL | 7350154320459 | 2025-02 | 2 | 1116.00"])
         #expect(
             reading.controls == [
-                "SalesPerSKU, row 4 agrees", "SalesPerLocation agrees", "SalesPerLocation: Amsterdam agrees",
+                "SalesPerSKU, row 5 agrees", "SalesPerLocation agrees", "SalesPerLocation: Amsterdam agrees",
                 "SalesPerLocation: Utrecht agrees",
             ])
         #expect(try skinsNL([["Amsterdam", "€ 1.000", 1]]).controls.contains("SalesPerLocation differs"))
+    }
+
+    @Test func `without Skins NL's sums by location the report says that nothing was compared`() throws {
+        #expect(try skinsNL([]).warnings.isEmpty)
+        let alone = TestBook(
+            "BIBBIPARFU_ReportPeriod02-2025.xlsx", sheet: "SalesPerSKU",
+            [["Article", "EANCode", "Sales amount", "SalesQuantity"], ["Oud", "7350154320060", 116, 1]])
+        #expect(try alone.reading(as: "skins_nl").warnings == ["NO_CONTROL_SHEET"])
+    }
+
+    @Test func `in Galilu's flat variant a sheet that lacks a column is refused, and one without a table is not read`() throws {
+        let good: [[TestBook.Value]] = [["Product", "Quantity", "Month", "Year"], ["SOAP CLUB", 1, 4, 2025]]
+        let half: [[TestBook.Value]] = [["Product", "Quantity", "Month"], ["SOAP CLUB", 1, 4]]
+        let refusal = #expect(throws: FileRefusal.self) {
+            try TestBook("galilu.xlsx", [("A", good), ("B", half)]).reading(as: "galilu")
+        }
+        #expect(refusal?.message.contains("\"B\"") == true && refusal?.message.contains("Year") == true)
+        #expect(try TestBook("galilu.xlsx", [("A", good), ("Notes", [["Dear all"]])]).reading(as: "galilu").sales.count == 1)
+    }
+
+    @Test func `two columns of one month are refused`() {
+        let refusal = #expect(throws: FileRefusal.self) { try galilu([[2025, "Jan", "January", "Total"], ["SOAP CLUB", 1, 1, 2]]) }
+        #expect(refusal?.message.contains("\"January\"") == true)
     }
 
     @Test func `Skins NL's period is the name's, or else the sheet Info's`() throws {

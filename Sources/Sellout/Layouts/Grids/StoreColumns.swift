@@ -60,11 +60,13 @@ struct StoreHeaders: Sendable {
         var names: Set<String> = []
         for group in groups {
             var labels = group.labels
-            if let span, !span.matches(labels.removeLast()) { continue }
+            let spanned = span == nil ? "" : labels.removeLast()
+            if let span, !spanned.isEmpty, !span.matches(spanned) { continue }
             let name = labels.last { !$0.isEmpty } ?? ""
             if labels.contains(where: { notStores.match($0) }) { continue }
             let isTotal = labels.contains { totals.match($0) }
             let place = "column \(ColumnName.text(group.firstColumn)) of the sheet \"\(sheet.name)\""
+            if let span, spanned.isEmpty { throw fault("Neither \"\(span.text)\" nor another span is named over \(place).") }
             if name.isEmpty { throw fault("No store is named over \(place).") }
             guard let quantity = group.quantity, group.amount != nil || !measures.hasAmount else {
                 let missing = measures.fields.first { !group.has($0) }.map { measures.headers.title($0) } ?? ""
