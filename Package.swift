@@ -68,7 +68,7 @@ let package = Package(
         tests("SelloutTests", of: ["Sellout", "Cells"]),
         tests("FramesTests", of: ["Frames", "Sellout", "Cells"]),
         tests("ReadingTests", of: ["Reading", "Spreadsheets", "Sellout", "Frames", "Cells"]),
-        tests("ConfinementTests", of: ["Confinement", "Frames", "Sellout", "Linux", "selloutd-reader"], without: ["dying-reader"]),
+        tests("ConfinementTests", of: ["Confinement", "Frames", "Sellout", "Linux", "selloutd-reader"], without: ["dying-reader", "greedy-reader"]),
         tests("LedgerTests", of: ["Ledger", "Sellout", "Cells"]),
         tests("FoldersTests", of: ["Folders", "Linux"]),
         tests("ReportsTests", of: ["Reports", "Sellout", "Cells"]),
@@ -77,6 +77,6 @@ let package = Package(
         tests("WebTests", of: ["Web"]),
         tests("SystemdTests", of: ["Systemd"]),
         // The real programs over real folders.
-        tests("WholeWayTests", of: ["Failpoints", "Linux", "selloutd", "selloutctl", "selloutd-reader"]),
+        tests("WholeWayTests", of: ["Failpoints", "Linux", "CLinux", "selloutd", "selloutctl", "selloutd-reader"]),
     ]
 )

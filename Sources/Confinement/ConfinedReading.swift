@@ -56,7 +56,8 @@ public struct ConfinedReading: Sendable {
             return FileRefusal(
                 .timeout, "Reading the file took longer than \(timeLimit.components.seconds) seconds.", suggestion: ConfinedReading.advice)
         }
-        if end.peakMemory >= ReaderLimits.memory / 10 * 8 || end.exitCode == ReaderLimits.outOfMemory {
+        // A reader that may have no more memory dies of it like of any trap; what it had by then tells the two apart.
+        if end.peakMemory >= ReaderLimits.memory / 2 {
             return FileRefusal(
                 .limitExceeded, "Reading the file needs more memory than a report may take.", suggestion: ConfinedReading.advice)
         }

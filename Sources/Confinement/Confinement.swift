@@ -42,6 +42,8 @@ public enum Confinement {
         for name in allowed { try rule(allow, name) }
         // The C library looks for settings of the machine in files, and does without them where it may not.
         for name in ["open", "openat"] { try rule(refuse, name) }
+        // For `ReaderPost.expectNoMoreOrders`.
+        try rule(allow, "fcntl", when: [scmp_arg_cmp(arg: 1, op: SCMP_CMP_EQ, datum_a: UInt64(F_SETFL), datum_b: 0)])
         // It asks for a descriptor's status by newfstatat with an empty path; by name that stays forbidden.
         try rule(allow, "newfstatat", when: [scmp_arg_cmp(arg: 3, op: SCMP_CMP_EQ, datum_a: emptyPath, datum_b: 0)])
         let result = unsafe seccomp_load(filter)

@@ -4,6 +4,4 @@ public enum ReaderLimits {
     public static let memory = 512 << 20
     /// Seconds of CPU; the daemon's own time limit comes first for a reader that sleeps.
     public static let cpuSeconds = 1800
-    /// How a reader ends that ran out of memory and could still say so.
-    public static let outOfMemory: Int32 = 77
 }

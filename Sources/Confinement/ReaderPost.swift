@@ -1,3 +1,4 @@
+import CLinux
 import Frames
 import Glibc
 import Linux
@@ -9,6 +10,17 @@ public final class ReaderPost {
     private let frames = Descriptor(owning: 1)
 
     public init() {}
+
+    /// A reader outlives its daemon by nothing: it would go on using the machine for an answer that nobody waits for. The kernel's
+    /// own way, PR_SET_PDEATHSIG, means the thread that started us, and the daemon's threads come and go.
+    public func dieWithDaemon() throws(SystemFault) {
+        guard linux_die_with_other_end(orders.number) == 0 else { throw SystemFault("fcntl(F_SETOWN)") }
+    }
+
+    /// Takes effect with the last order, since a further one would be a signal too.
+    public func expectNoMoreOrders() throws(SystemFault) {
+        guard linux_nothing_more_is_to_come(orders.number) == 0 else { throw SystemFault("fcntl(O_ASYNC)") }
+    }
 
     /// The next order, and the file that came with it; nil when the daemon is gone.
     public func receive() throws -> (order: Order, file: Descriptor?)? {

@@ -43,6 +43,15 @@ import Testing
     }
 
     private let dying = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("dying-reader").path
+    private let greedy = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("greedy-reader").path
+
+    @Test func `a reader that dies of its memory has met a limit`() throws {
+        guard case .failure(let refusal) = try reading(greedy).carryOut(job, file: try file("x"), take: { _ in }) else {
+            Issue.record("a greedy reader read a file")
+            return
+        }
+        #expect(refusal.type == .limitExceeded)
+    }
 
     @Test func `a reader that dies fails its file, and says so`() throws {
         guard case .failure(let refusal) = try reading(dying).carryOut(job, file: try file("x"), take: { _ in }) else {

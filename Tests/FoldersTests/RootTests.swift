@@ -47,13 +47,16 @@ import Testing
             dead.executableURL = URL(fileURLWithPath: "/bin/true")
             try dead.run()
             dead.waitUntilExit()
-            var heir: Descriptor? = try Descriptor(opening: playground.path(".ledger/lock"), flags: O_RDWR | O_CREAT, mode: 0o600)
-            try heir?.write("\(dead.processIdentifier)\n".utf8)
-            #expect(flock(heir?.number ?? -1, LOCK_EX | LOCK_NB) == 0)
-            let waiting = Task.detached { _ = try root.lock() }
-            try await Task.sleep(for: .milliseconds(200))
-            heir = nil
-            try await waiting.value
+            let path = playground.path(".ledger/lock")
+            try "\(dead.processIdentifier)\n".write(toFile: path, atomically: false, encoding: .utf8)
+            let heir = unsafe open(path, O_RDWR | O_CLOEXEC)
+            #expect(flock(heir, LOCK_EX | LOCK_NB) == 0)
+            // A thread of its own, since the tests' shared ones may all be busy.
+            Thread.detachNewThread {
+                usleep(200_000)
+                close(heir)
+            }
+            #expect(throws: Never.self) { try root.lock() }
         }
     }
 

@@ -2,6 +2,7 @@
 // What Swift's Glibc overlay cannot import: variadic calls, macros, and names behind _GNU_SOURCE.
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <string.h>
@@ -50,6 +51,15 @@ static inline int linux_openat(int folder, const char *name, int flags, mode_t m
 
 static inline int linux_no_new_privileges(void) { return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); }
 static inline int linux_die_with_parent(int signal) { return prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0); }
+// Whoever holds the other end of this socket is to take us with it, stopped or busy as we may be. In two steps: F_SETSIG makes
+// SIGKILL the signal of O_ASYNC, which would also announce bytes, so O_ASYNC is set once nothing more is to come.
+#ifndef F_SETSIG
+#define F_SETSIG 10
+#endif
+static inline int linux_die_with_other_end(int socket) {
+    return fcntl(socket, F_SETOWN, getpid()) == 0 && fcntl(socket, F_SETSIG, SIGKILL) == 0 ? 0 : -1;
+}
+static inline int linux_nothing_more_is_to_come(int socket) { return fcntl(socket, F_SETFL, O_ASYNC); }
 static inline int linux_limit(int resource, unsigned long long value) {
     struct rlimit limit = {value, value};
     return setrlimit((__rlimit_resource_t)resource, &limit);
