@@ -16,12 +16,12 @@ class Product:
 
 
 PRODUCTS = [
-    Product(1, "BBSC100", "Soap Club EDP 100 ml", 245),
-    Product(2, "BBBOJ100", "Boy of June EDP 100 ml", 245),
+    Product(0, "BBSC100", "Soap Club EDP 100 ml", 245),
+    Product(6, "BBBOJ100", "Boy of June EDP 100 ml", 245),
     Product(3, "BBSP100", "Swimming Pool EDP 100 ml", 245),
     Product(4, "BBSB100", "Santal Beauty EDP 100 ml", 245),
     Product(5, "BBRR100", "Rainbow Rose EDP 100 ml", 245),
-    Product(6, "BBFC30", "Fruit Captain EDP 30 ml", 116),
+    Product(1, "BBFC30", "Fruit Captain EDP 30 ml", 116),
     Product(7, "BBSB30", "Santal Beauty EDP 30 ml", 116),
     Product(8, "BBBC310", "Birth Country scented candle 310 g", 95),
     Product(9, "BBDS10", "Discovery Set 10 x 2 ml", 49),

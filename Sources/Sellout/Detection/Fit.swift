@@ -104,9 +104,9 @@ extension Layout {
             switch need {
             case .nothing: nil
             case .date: periods.first { $0.date != nil }
-            case .year: periods.first { $0.year != nil }
+            case .year, .yearIfAny: periods.first { $0.year != nil }
             }
-        if need != .nothing, period == nil {
+        if need == .date || need == .year, period == nil {
             throw FileRefusal(
                 .parsingError,
                 "No \(need == .year ? "year" : "period") was found for the sheet \"\(sheet)\"; it is looked for in \(form.period.wanted).",

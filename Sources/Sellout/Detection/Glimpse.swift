@@ -15,7 +15,7 @@ public struct Glimpse: Sendable {
             self.name = name
             self.isHidden = isHidden
             self.head = head
-            self.rowNumbers = rowNumbers ?? Array(1..<head.count + 1)
+            self.rowNumbers = rowNumbers.flatMap { $0.count == head.count ? $0 : nil } ?? Array(1..<head.count + 1)
             foldedName = Folded.text(name)
             folded = head.map { $0.map { $0.isEmpty || $0.utf8.count > 400 ? "" : Folded.text($0) } }
         }

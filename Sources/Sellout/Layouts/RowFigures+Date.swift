@@ -2,7 +2,7 @@ import Cells
 
 extension RowFigures {
     /// The day in a date column; `patterns` are further ways in which the profile says it may be written, such as weeks.
-    mutating func period(_ field: Field, _ column: Int?, _ row: Row, like patterns: [PeriodPattern]) -> Period? {
+    mutating func period(_ field: Field, _ column: Int?, _ row: Row, like patterns: [PeriodPattern], year: Int? = nil) -> Period? {
         guard let column, let cell = row.cell(column: column), !isBlank(column, row) else {
             missing(field, column, row)
             return nil
@@ -14,7 +14,9 @@ extension RowFigures {
             if let day = row.withText(of: cell, { conventions.dates.read($0) }), RowFigures.years.contains(day.components.year) {
                 return .day(day)
             }
-            if !patterns.isEmpty, let period = patterns.read(row.string(cell)), period.date != nil { return period }
+        }
+        if !patterns.isEmpty, cell.date == nil, let period = patterns.read(row.string(cell))?.completed(year: year), period.date != nil {
+            return period
         }
         let day = conventions.dates == .monthFirst ? "1/28/2025" : conventions.dates == .dayFirst ? "28.01.2025" : "2025-01-28"
         let example = field == .period ? "\"Jan 2025\" or \"Q1 2025\"" : "\(day) or as an Excel date"

@@ -24,7 +24,11 @@ protocol SheetPlan: Sendable {
     func extraction(_ order: SheetOrder) -> any SheetExtraction
 }
 
-enum PeriodNeed: Sendable { case nothing, date, year }
+enum PeriodNeed: Sendable {
+    case nothing, date, year
+    /// A year would help; rows that lack one are wrong without it.
+    case yearIfAny
+}
 
 /// What a plan is carried out with.
 struct SheetOrder {

@@ -10,20 +10,31 @@ enum Period: Hashable, Sendable {
     case week(monday: CivilDay, text: String)
     case year(Int)
     case monthOfYear(Int)
+    case weekOfYear(Int, text: String)
 
     var date: SaleDate? {
         switch self {
         case .day(let day): .day(day)
         case .month(let month), .span(let month, _): .month(month)
         case .week(let monday, _): .day(monday)
-        case .year, .monthOfYear: nil
+        case .year, .monthOfYear, .weekOfYear: nil
+        }
+    }
+
+    /// With the year from elsewhere where it lacks one.
+    func completed(year: Int?) -> Period {
+        guard let year else { return self }
+        switch self {
+        case .monthOfYear(let month): return Month(year: year, month: month).map { .month($0) } ?? self
+        case .weekOfYear(let week, let text): return CivilDay(mondayOfWeek: week, year: year).map { .week(monday: $0, text: text) } ?? self
+        case .day, .month, .span, .week, .year: return self
         }
     }
 
     var span: String? {
         switch self {
         case .span(_, let text), .week(_, let text): text
-        case .day, .month, .year, .monthOfYear: nil
+        case .day, .month, .year, .monthOfYear, .weekOfYear: nil
         }
     }
 
@@ -31,5 +42,15 @@ enum Period: Hashable, Sendable {
     var year: Int? {
         if case .year(let year) = self { return year }
         return date?.day.components.year
+    }
+}
+
+extension CivilDay {
+    /// ISO 8601: the first week of a year holds the 4th of January.
+    init?(mondayOfWeek week: Int, year: Int) {
+        guard let fourth = CivilDay(year: year, month: 1, day: 4) else { return nil }
+        // 1970-01-01 was a Thursday.
+        let weekday = ((fourth.number + 3) % 7 + 7) % 7
+        self.init(number: fourth.number - weekday + Int32(clamping: week - 1) * 7)
     }
 }

@@ -97,8 +97,11 @@ struct PeriodMatch {
 
     private func period(_ text: String) -> Period? {
         if let year, !(1990...2100).contains(year) { return nil }
-        guard let year else { return months.count == 1 ? .monthOfYear(months[0]) : nil }
-        if let week { return PeriodMatch.monday(ofWeek: week, year: year).map { .week(monday: $0, text: text) } }
+        guard let year else {
+            if let week { return .weekOfYear(week, text: text) }
+            return months.count == 1 ? .monthOfYear(months[0]) : nil
+        }
+        if let week { return CivilDay(mondayOfWeek: week, year: year).map { .week(monday: $0, text: text) } }
         if let quarter { return Month(year: year, month: quarter * 3).map { .span(last: $0, text: text) } }
         guard let month = months.last else { return .year(year) }
         if let day { return CivilDay(year: year, month: month, day: day).map { .day($0) } }
@@ -106,13 +109,5 @@ struct PeriodMatch {
         if months.count == 1 { return .month(last) }
         // A span that ends before it begins has its first month in the year before.
         return .span(last: last, text: text)
-    }
-
-    /// ISO 8601: the first week holds the 4th of January.
-    private static func monday(ofWeek week: Int, year: Int) -> CivilDay? {
-        guard let fourth = CivilDay(year: year, month: 1, day: 4) else { return nil }
-        // 1970-01-01 was a Thursday.
-        let weekday = ((fourth.number + 3) % 7 + 7) % 7
-        return CivilDay(number: fourth.number - weekday + Int32(week - 1) * 7)
     }
 }

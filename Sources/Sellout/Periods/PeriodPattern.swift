@@ -34,11 +34,11 @@ public struct PeriodPattern: Hashable, Sendable {
         self.tokens = tokens
     }
 
-    /// A day needs its month, a month in digits its year.
+    /// A day needs its month, a month in digits its year; a month's name or a week may find its year elsewhere.
     private static func isSensible(_ named: Set<Token>) -> Bool {
         let hasYear = named.contains(.year) || named.contains(.shortYear)
         if named.contains(.day) { return hasYear && (named.contains(.month) || named.contains(.name)) }
-        return hasYear || named == [.name]
+        return hasYear || named == [.name] || named == [.week]
     }
 
     /// The whole text as a period.

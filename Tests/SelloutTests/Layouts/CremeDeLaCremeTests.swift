@@ -55,6 +55,15 @@ import Testing
         #expect(reading.controls == ["2025 04, columns Total agrees"])
     }
 
+    @Test func `where no country is over a store, the empty header row is none of those that stand over the measures`() throws {
+        let rows: [[TestBook.Value]] = [
+            ["CDLC", nil, nil, "Report of all stores"], [nil, "2025 April", nil, "E-shop", nil, "Riga"], [],
+            [nil, nil, nil, "Qty", "Sum Eur", "Qty", "Sum Eur"],
+            [nil, pool, "Pool", 1, 245, 2, 490],
+        ]
+        #expect(try book(rows).reading(as: "cdlc").sales.map { $0.prefix { $0 != "|" } } == ["E-shop (online) ", "Riga "])
+    }
+
     @Test func `a Total that differs is told with its row`() throws {
         let reading = try book(month(usual, [[nil, pool, "Swimming Pool", 1, 245, 1, 245, nil, nil, nil, nil, 3, 490]])).reading(as: "cdlc")
         #expect(reading.controls == ["2025 04, columns Total differs", "row 5 differs"])

@@ -148,6 +148,17 @@ import Testing
         #expect(reading.errors == ["5E INVALID_DATE_FORMAT date"])
     }
 
+    @Test func `a week without its year takes the file name's, and is an error where that has none`() throws {
+        let rows: [[TestBook.Value]] = [
+            ["EAN", "Product", "Sold", "Sales", "Week", "Store"], ["7350154320015", "Soap", 1, 95, "W16", "London"],
+            ["7350154320015", "Soap", 1, 95, "Week 17", "London"], ["7350154320015", "Soap", 1, 95, 18, "London"],
+        ]
+        let dated = try TestBook("selfridges 2025.xlsx", rows).reading(as: "selfridges")
+        #expect(dated.sales.map { $0.split(separator: " | ")[2] } == ["2025-04-14", "2025-04-21", "2025-04-28"])
+        #expect(dated.harvested.drafts.map { $0.details?.span } == ["W16", "WEEK 17", "18"])
+        #expect(try TestBook("selfridges.xlsx", rows).reading(as: "selfridges").errors.count == 3)
+    }
+
     @Test func `a span is booked on its last month and kept`() throws {
         let periods: [TestBook.Value] = ["Jan 2024", "Q1 2024", "Jan-Mar 2024", .day("2024-05-01"), "Q5 2024", "soon"]
         let reading = try TestBook(

@@ -43,7 +43,9 @@ struct HeaderLevels {
 extension ColumnGroup {
     /// The groups of a sheet whose measures stand in the row at `index`, under so many rows of headers.
     static func all(in sheet: Glimpse.Sheet, measures: Measures, row index: Int, headerRows: Int) -> [ColumnGroup] {
-        var levels = HeaderLevels(Array(sheet.head[max(0, index - headerRows)..<index]))
+        // By the sheet's own numbers: an empty row over the measures is none of those that stream by.
+        let first = sheet.rowNumbers[index] - headerRows
+        var levels = HeaderLevels((0..<index).filter { sheet.rowNumbers[$0] >= first }.map { sheet.head[$0] })
         var groups: [ColumnGroup] = []
         for (column, field) in measures.columns(in: sheet.folded[index]) {
             let begins = levels.moves(to: column)

@@ -60,7 +60,7 @@ struct StoreHeaders: Sendable {
         var names: Set<String> = []
         for group in groups {
             var labels = group.labels
-            let spanned = span == nil ? "" : labels.removeLast()
+            let spanned = span == nil ? "" : labels.popLast() ?? ""
             if let span, !spanned.isEmpty, !span.matches(spanned) { continue }
             let name = labels.last { !$0.isEmpty } ?? ""
             if labels.contains(where: { notStores.match($0) }) { continue }

@@ -4,11 +4,14 @@ import Cells
 struct RowPeriods {
     private let columns: TableColumns
     private let patterns: [PeriodPattern]
+    /// Of weeks and months that are written without one.
+    private let year: Int?
     private var texts = TextTable()
     private var known: [Int32: Period] = [:]
 
-    init(columns: TableColumns, rule: PeriodRule) {
+    init(columns: TableColumns, rule: PeriodRule, year: Int?) {
         self.columns = columns
+        self.year = year
         patterns = !rule.texts.isEmpty ? rule.texts : columns.period != nil ? PeriodRule.usualTexts : []
     }
 
@@ -23,7 +26,7 @@ struct RowPeriods {
         guard !patterns.isEmpty else { return figures.period(field, column, row, like: []) }
         let text = texts.number(of: column.flatMap { row.cell(column: $0) }, in: row)
         if let period = known[text] { return period }
-        let period = figures.period(field, column, row, like: patterns)
+        let period = figures.period(field, column, row, like: patterns, year: year)
         if let period, text != TextTable.none { known[text] = period }
         return period
     }

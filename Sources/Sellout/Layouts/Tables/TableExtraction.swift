@@ -33,7 +33,7 @@ struct TableExtraction: SheetExtraction {
         fixedPeriod = order.period
         skipWithout = plan.layout.skipWithout.map { plan.columns.column($0) }
         figures = RowFigures(order, titles: plan.titles)
-        periods = RowPeriods(columns: plan.columns, rule: plan.layout.period)
+        periods = RowPeriods(columns: plan.columns, rule: plan.layout.period, year: order.period?.year)
     }
 
     mutating func take(_ row: Row) throws {

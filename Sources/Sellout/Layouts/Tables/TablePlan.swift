@@ -15,7 +15,7 @@ struct TablePlan: SheetPlan {
         self.titles = Dictionary(uniqueKeysWithValues: titles.enumerated().map { ($0, $1.trimmedLine) })
     }
 
-    var needs: PeriodNeed { columns.isDated ? .nothing : .date }
+    var needs: PeriodNeed { !columns.isDated ? .date : layout.period.texts.isEmpty ? .nothing : .yearIfAny }
 
     func extraction(_ order: SheetOrder) -> any SheetExtraction { TableExtraction(self, order) }
 }
