@@ -33,7 +33,9 @@ extension Profile {
             }
             for shortfall in shortfalls where nearest.map({ shortfall.isNearer(than: $0) }) ?? true { nearest = shortfall }
         }
-        if let nearest, !nearest.missing.isEmpty || nearest.sentence != nil { throw nearest.refusal }
+        // Where a sheet is missing by its name, columns that other sheets lack say nothing, unless they bear most of a layout.
+        let lacksSheet = layouts.contains { !$0.form.sheets.isEmpty && glimpse.sheets(named: $0.form.sheets).isEmpty }
+        if let nearest, !nearest.missing.isEmpty || nearest.sentence != nil, nearest.seen > 1 || !lacksSheet { throw nearest.refusal }
         throw missingSheet(glimpse)
     }
 

@@ -19,7 +19,9 @@ public struct Catalogue: Sendable {
         self.version = version
         self.rates = rates
         self.products = Dictionary(products.map { ($0.ean, $0) }, uniquingKeysWith: { _, last in last })
-        byName = Dictionary(products.map { (Folded.text($0.functionalName), $0.ean) }, uniquingKeysWith: { first, _ in first })
+        // A name that two products share means neither.
+        let named = Dictionary(grouping: self.products.values) { Folded.text($0.functionalName) }
+        byName = named.compactMapValues { $0.count == 1 ? $0.first?.ean : nil }
         byMapping = Dictionary(mappings.map { (Folded.text($0.code), $0.ean) }, uniquingKeysWith: { _, last in last })
         texts = ProductTexts(
             mappings.map { ($0.code, $0.ean) } + products.flatMap { [($0.functionalName, $0.ean), ($0.description, $0.ean)] })

@@ -60,6 +60,15 @@ import Testing
         #expect(refusal?.message.contains("\"SELL OUT BY EAN\"") == true && refusal?.message.contains("\"Tabelle1\"") == true)
     }
 
+    @Test func `a missing sheet is named also where a flat variant may lie on any sheet`() {
+        let liberty = TestBook(
+            "Continuity Supplier Size Report 31-08-2025.xlsx",
+            [("Size Analysis", [["Size", "Sales Qty Un"]]), ("Product Group Analysis", [["x"]])])
+        let refusal = refusal(liberty, in: "liberty")
+        #expect(refusal?.type == .missingSheet && refusal?.message.contains("\"Sales By Size\"") == true)
+        #expect(refusal?.message.contains("\"Size Analysis\"") == true)
+    }
+
     @Test func `the sheet tells Continuity Suppliers from Liberty's report of a like name`() throws {
         let book = TestBook(
             "Continuity Supplier Size Report 31-08-2025.xlsx",

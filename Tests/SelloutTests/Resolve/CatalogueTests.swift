@@ -40,6 +40,15 @@ import Testing
         #expect(catalogue().product(for: ProductNaming(name: "twin")) == nil)
     }
 
+    @Test func `a functional name that two products share is neither`() {
+        let shared = Catalogue(
+            version: 1, currency: "EUR",
+            products: [Self.rainbow, Self.soap].map { Product(ean: $0, functionalName: "BB100", description: "") }, mappings: [],
+            stores: [],
+            prices: [], rates: RateTable(currency: "EUR", published: []))
+        #expect(shared.product(for: ProductNaming(code: "BB100")) == nil)
+    }
+
     @Test func `what is 85 % alike is suggested and never taken`() throws {
         let naming = ProductNaming(name: "Rainbow Roses EDP 100ml")
         #expect(catalogue().product(for: naming) == nil)
