@@ -68,7 +68,9 @@ let package = Package(
         tests("SelloutTests", of: ["Sellout", "Cells"]),
         tests("FramesTests", of: ["Frames", "Sellout", "Cells"]),
         tests("ReadingTests", of: ["Reading", "Spreadsheets", "Sellout", "Frames", "Cells"]),
-        tests("ConfinementTests", of: ["Confinement", "Frames", "Sellout", "Linux", "selloutd-reader"], without: ["dying-reader", "greedy-reader"]),
+        tests(
+            "ConfinementTests", of: ["Confinement", "Frames", "Sellout", "Linux", "selloutd-reader"],
+            without: ["dying-reader", "greedy-reader"]),
         tests("LedgerTests", of: ["Ledger", "Sellout", "Cells"]),
         tests("FoldersTests", of: ["Folders", "Linux"]),
         tests("ReportsTests", of: ["Reports", "Sellout", "Cells"]),

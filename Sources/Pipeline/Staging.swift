@@ -41,9 +41,12 @@ struct Staging {
         for naming in harvested.stores {
             chunk.stores.append(StagedStore(naming: naming, store: resolver.name(store: naming)))
         }
+        let told = chunk.errors.count
         chunk.rows.reserveCapacity(chunk.rows.count + harvested.drafts.count)
         for draft in harvested.drafts { chunk.rows.append(try resolved(draft)) }
         chunk.errors += harvested.errors
+        // Waiting rows and malformed ones are told in the order in which a person finds them.
+        if Set(chunk.errors[told...].map(\.sheet)).count == 1 { chunk.errors[told...].sort { $0.row < $1.row } }
         chunk.malformedRows += harvested.malformedRows
         progress.add(rows: harvested.drafts.count + harvested.malformedRows)
         if chunk.rows.count + chunk.errors.count >= Staging.piece { try flush() }

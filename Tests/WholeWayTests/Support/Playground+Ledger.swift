@@ -53,9 +53,12 @@ extension Playground {
     /// Waits until every inbox and the spool are empty and so many batches are at rest.
     func rest(batches count: Int, at location: SourceLocation = #_sourceLocation) async throws {
         try await eventually("\(count) batches at rest", within: .seconds(120), at: location, seen: { await self.sight }) {
-            guard names(in: ".spool").isEmpty else { return false }
             let batches = try await batches()
-            return batches.count == count && !batches.contains { ["pending", "processing", "approved"].contains($0.status) }
+            guard batches.count == count, !batches.contains(where: { ["pending", "processing", "approved"].contains($0.status) }) else {
+                return false
+            }
+            // Last, since a file may be claimed and read while the ledger is being asked.
+            return names(in: ".spool").isEmpty
         }
     }
 
