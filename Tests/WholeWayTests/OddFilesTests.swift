@@ -64,8 +64,7 @@ import Testing
         try await Playground.with { playground in
             let config = try playground.write("{ time_limit_seconds: 2 }", beside: "selloutd.json5")
             let daemon = try await playground.daemon(config: config)
-            try playground.drop(Samples.online(60_000), at: "online/inbox/long.csv")
-            Glibc.kill(try await playground.reader(of: daemon), SIGSTOP)
+            _ = try await playground.dropForStoppedReader(Samples.online(2), at: "online/inbox/long.csv", under: daemon)
             let report = try await playground.report(on: "long.csv", for: "online")
             #expect(report.status == "failed" && report.errors.map(\.error_type) == ["TIMEOUT"])
             try playground.drop(Samples.online(2, mark: "B"), at: "online/inbox/next.csv")
@@ -93,5 +92,23 @@ import Testing
             }
             #expect(try await daemon.get("/readyz").status == 200)
         }
+    }
+}
+
+extension Playground {
+    /// Drops a file whose reader will never end by itself: the spare is stopped before it gets the file.
+    func dropForStoppedReader(_ text: String, at inside: String, under daemon: Daemon) async throws -> pid_t {
+        var spare: pid_t?
+        try await eventually("a spare reader", seen: { daemon.program.said }) {
+            spare = daemon.readers.first
+            return spare != nil
+        }
+        let reader = try #require(spare)
+        Glibc.kill(reader, SIGSTOP)
+        try drop(text, at: inside)
+        try await eventually("the file to be begun", seen: { daemon.program.said }) {
+            try await batches().contains { $0.status == "processing" }
+        }
+        return reader
     }
 }
