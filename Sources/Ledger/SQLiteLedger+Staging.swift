@@ -67,18 +67,34 @@ extension SQLiteLedger {
     }
 
     public func resettle(_ id: BatchID, _ chunk: ResolvedRows, terms: Terms, at: Timestamp) throws(LedgerFault) -> BatchRecord {
+        do throws(LedgerFault) {
+            return try lookAgain(id, chunk.referenceVersion) { batch, connection throws(LedgerFault) in
+                let deed = Deed.daemon("reference data has changed", at: at)
+                guard try Resolving(connection: connection, batch: batch).take(chunk) else { return false }
+                try Settling(connection: connection, terms: terms, deed: deed).resettle(&batch)
+                return true
+            }
+        } catch LedgerFault.refused(let sentence) {
+            // These figures cannot be taken, whoever asks how often: the batch waits with that sentence, and nobody waits for it.
+            return try lookAgain(id, chunk.referenceVersion) { batch, _ throws(LedgerFault) in
+                batch.record.message = sentence
+                batch.record.revision += 1
+                return false
+            }
+        }
+    }
+
+    /// `look` says whether it has saved the batch. Not called where somebody has looked with the same or newer data meanwhile,
+    /// or the batch has been read again.
+    private func lookAgain(
+        _ id: BatchID, _ version: Int, _ look: (inout BatchRow, Connection) throws(LedgerFault) -> Bool
+    ) throws(LedgerFault) -> BatchRecord {
         try write { connection throws(LedgerFault) in
             var batch = try BatchTable(connection: connection).get(id)
             try mustMay(batch, become: .approved)
-            // Somebody has looked with the same or newer data meanwhile, or it has been read again.
-            guard batch.referenceVersion < chunk.referenceVersion else { return batch.record }
-            batch.referenceVersion = chunk.referenceVersion
-            let deed = Deed.daemon("reference data has changed", at: at)
-            if try Resolving(connection: connection, batch: batch).take(chunk) {
-                try Settling(connection: connection, terms: terms, deed: deed).resettle(&batch)
-            } else {
-                try BatchTable(connection: connection).save(batch)
-            }
+            guard batch.referenceVersion < version else { return batch.record }
+            batch.referenceVersion = version
+            if try !look(&batch, connection) { try BatchTable(connection: connection).save(batch) }
             return batch.record
         }
     }

@@ -42,6 +42,13 @@ struct Journey: Sendable {
         }
     }
 
+    /// Whether reference data has come while the file was read, too late for its rows: nothing else would tell of that before
+    /// the next sweep.
+    func leavesRowsToResolve(_ file: QueuedFile) -> Bool {
+        guard let batches = try? workplace.ledger.awaitingReferenceData() else { return false }
+        return batches.contains { $0.id == file.batch }
+    }
+
     /// The try was not the file's fault: it does not count.
     private func giveBack(_ file: QueuedFile, _ error: any Error, at part: Surroundings.Part) {
         workplace.note(error, at: part)

@@ -35,6 +35,7 @@ public final class SellOutPipeline: Sendable {
             journey.run(file, progress)
             // Not at once, or a file that cannot be read now would be tried without end.
             if !debts.isEmpty { wake.call(.settled) }
+            if journey.leavesRowsToResolve(file) { wake.call(.everything) }
         }
         references = ReferenceDesk(workplace, reading: reading) { wake.call(.everything) }
         reconciler = Reconciler(

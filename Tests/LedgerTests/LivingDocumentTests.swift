@@ -97,4 +97,14 @@ import Testing
         #expect(approved.counts == RowCounts(processed: 3))
         #expect(try house.sales().count == 3)
     }
+
+    @Test func `one sale is spoken of as one`() throws {
+        let house = try Fixture()
+        let terms = Fixture.terms(living: true)
+        try house.take([Line(amount: 10), Line(product: 1)], terms: terms)
+        let second = try house.take([Line(amount: 11), Line(product: 1)], terms: terms)
+        #expect(second.message == "Waits for approval: 1 sale differs from figures received before.")
+        let taken = try house.ledger.approve(second.id, terms: terms, by: house.operatorsDeed)
+        #expect(taken.message == "1 sale taken. It takes the place of figures received before. 1 sale was in the ledger already.")
+    }
 }

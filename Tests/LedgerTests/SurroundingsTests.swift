@@ -92,4 +92,13 @@ import Testing
         guard case .refused(let text) = whatWentWrong({ _ = try SQLiteLedger(path: folder + "/ledger.db") }) else { throw Unexpected() }
         #expect(text.contains("newer version"))
     }
+
+    @Test func `a damaged ledger is told as such, with what to do, and without a statement`() throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/ledger-\(BatchID().short)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data(repeating: 0x67, count: 8192).write(to: URL(fileURLWithPath: folder + "/ledger.db"))
+        guard case .broken(let text) = whatWentWrong({ _ = try SQLiteLedger(path: folder + "/ledger.db") }) else { throw Unexpected() }
+        #expect(text.contains("is damaged") && text.contains("last good copy") && !text.contains("PRAGMA"))
+    }
 }

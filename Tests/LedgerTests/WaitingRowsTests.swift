@@ -94,4 +94,19 @@ import Testing
         #expect(try house.ledger.errors(of: batch.id, after: 0, limit: 9).map(\.type) == [.duplicateTransaction, .productNotMapped])
         #expect(try house.sales().count == 2)
     }
+
+    @Test func `rows whose sums no ledger can hold keep their batch waiting with that sentence, and are not looked at again`() throws {
+        let house = try Fixture()
+        let batch = try house.take([Line(), Line(product: 1, waits: true), Line(product: 1, waits: true)])
+        try map(house, 1)
+        var chunk = try resolved(house, batch.id, known: [1])
+        // What a list price makes of quantities that are too large to be true.
+        let price = Money(units: .max / 2 + 1)
+        chunk.rows = chunk.rows.map { ($0.number, StagedRow(draft: $0.row.draft, local: price, euros: price, rate: 0)) }
+        let after = try house.ledger.resettle(batch.id, chunk, terms: Fixture.terms(), at: house.now())
+        #expect(after.state == .stagingComplete && after.counts == batch.counts && after.revision == batch.revision + 1)
+        #expect(after.message.contains("larger than any ledger can hold"))
+        #expect(try house.ledger.awaitingReferenceData().isEmpty)
+        #expect(try house.sales().isEmpty)
+    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// What operators do while the daemon runs, and while it does not.
@@ -44,6 +45,24 @@ import Testing
             #expect(second.batch_id == first.batch_id && second.errors.isEmpty && second.rows_processed == 2)
             #expect(try await playground.sales().map(\.ean) == ["7350154320008", "7350154320060"])
             #expect(playground.names(in: "boxnox/outbox").count == 1)
+        }
+    }
+
+    @Test func `a mapping that came while the file was read is used before the next sweep`() async throws {
+        try await Playground.with { playground in
+            let daemon = try await playground.daemon()
+            try await eventually("a spare reader") { !daemon.readers.isEmpty }
+            let reader = try #require(daemon.readers.first)
+            Glibc.kill(reader, SIGSTOP)
+            try playground.drop(Self.unknown, at: "boxnox/inbox/a.csv")
+            try await eventually("the file is being read") { try await playground.batches().first?.status == "processing" }
+            try await playground.ctl("map", "boxnox", "NOPE", "7350154320060")
+            // The daemon has seen the change by then, while there was nothing to resolve yet.
+            try await Task.sleep(for: .seconds(2))
+            Glibc.kill(reader, SIGCONT)
+            try await eventually("the row to be resolved before a sweep", within: .seconds(40)) {
+                try await playground.sales().count == 2
+            }
         }
     }
 

@@ -23,6 +23,10 @@ struct SQLiteFault {
         // https://sqlite.org/lang_aggfunc.html: sum() throws "integer overflow" if all inputs are integers and the sum overflows.
         case SQLITE_ERROR where message.hasPrefix("integer overflow"):
             .refused("The sums of these sales are larger than any ledger can hold. Look for a wrong number in the amounts.")
+        case SQLITE_CORRUPT, SQLITE_NOTADB:
+            .broken(
+                "The ledger's file is damaged (\(message), code \(code)). Stop selloutd and put the last good copy of it back, or mend it "
+                    + "with sqlite3's .recover; the originals of all files are kept.")
         default:
             .broken("The ledger refused a step (\(message), code \(code)): \(doing)")
         }

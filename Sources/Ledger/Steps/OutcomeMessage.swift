@@ -17,8 +17,14 @@ struct OutcomeMessage {
         } else {
             sentences.append("No sale taken\(failed.map { ", \($0)" } ?? "").")
         }
-        if counts.restated > 0 { sentences.append("\(counts.restated) of them take the place of figures received before.") }
-        if counts.unchanged > 0 { sentences.append("\(OutcomeMessage.number(counts.unchanged, "sale")) were in the ledger already.") }
+        if counts.restated > 0 {
+            let them = counts.processed == 1 ? "It takes" : "\(counts.restated) of them \(counts.restated == 1 ? "takes" : "take")"
+            sentences.append("\(them) the place of figures received before.")
+        }
+        if counts.unchanged > 0 {
+            let were = counts.unchanged == 1 ? "was" : "were"
+            sentences.append("\(OutcomeMessage.number(counts.unchanged, "sale")) \(were) in the ledger already.")
+        }
         if let replacement = record.replacement { sentences.append("\(OutcomeMessage.number(replacement.went, "earlier sale")) gave way.") }
         return sentences.joined(separator: " ")
     }
@@ -27,7 +33,8 @@ struct OutcomeMessage {
         let reasons = obstacles.map { obstacle in
             switch obstacle {
             case .failedRows: failed ?? ""
-            case .restatedSales(let rows): "\(OutcomeMessage.number(rows, "sale")) differ from figures received before"
+            case .restatedSales(let rows):
+                "\(OutcomeMessage.number(rows, "sale")) \(rows == 1 ? "differs" : "differ") from figures received before"
             case .disagreeingTotals(let totals):
                 "\(OutcomeMessage.number(totals, "control total")) of the file \(totals == 1 ? "does" : "do") not agree with its rows"
             case .noSales: counts.total == 0 ? "no sale was found in the file" : "there is no valid sale to take"
