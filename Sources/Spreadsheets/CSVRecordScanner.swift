@@ -96,10 +96,22 @@ struct CSVRecordScanner {
         if closing == start {
             field.end = at
         } else if at > closing {
-            // Text behind a closing quote is kept, as spreadsheet programs do.
+            // Text behind a closing quote is kept, as spreadsheet programs do; but not where the quotes have swallowed rows.
+            if isStray(window, from: field, closing: closing, end: at) { throw swallowed(number) }
             (field.end, field.isKnotted) = (at, true)
         }
         return .record(next: at)
+    }
+
+    /// Whether a quoted text of several lines goes on behind its closing quote: its first quote is one too many, and what closes
+    /// it opens a later row's text.
+    private func isStray(_ window: ByteWindow, from field: Field, closing: Int, end: Int) -> Bool {
+        func holds(_ range: Range<Int>, _ isWanted: (UInt8) -> Bool) -> Bool {
+            for at in range where isWanted(unsafe window.base[at]) { return true }
+            return false
+        }
+        return holds(field.start..<field.end) { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+            && holds(closing..<end) { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
     }
 
     private func fill(_ row: inout Row, from window: ByteWindow, start: Int, end: Int, mayNeedNFC: Bool) throws(SpreadsheetFault) {
@@ -144,6 +156,12 @@ struct CSVRecordScanner {
     private func nulByte(_ number: Int) -> SpreadsheetFault {
         SpreadsheetFault(
             .notASpreadsheet, "This is not a text file: row \(number) holds NUL bytes. Save it again as CSV (UTF-8) or as xlsx.")
+    }
+
+    private func swallowed(_ number: Int) -> SpreadsheetFault {
+        .damaged(
+            "a quoted text that begins in row \(number) runs over several lines and goes on behind its closing quotation mark, so one "
+                + "of the two marks is one too many and hides the rows between them")
     }
 
     private func tooLong(_ number: Int, quoted: Bool) -> SpreadsheetFault {

@@ -95,6 +95,17 @@ import Testing
         #expect(fault?.message.contains("row 3") == true)
     }
 
+    @Test(arguments: ["a,b\n1,\"2\n3,4\n5,\"6\n7,8\n", "a;b\r\n1;\"2\r\n3;4\r\n5;\"6\"\r\n"])
+    func `a quote too many that a later one closes hides no rows but is damage`(text: String) throws {
+        let fault = #expect(throws: SpreadsheetFault.self) { try OpenedFile(text.utf8).cells() }
+        #expect(fault?.code == .damaged)
+        #expect(fault?.message.contains("row 2") == true)
+    }
+
+    @Test func `text or blanks behind a closing quote on its own line are kept, and blanks behind several lines`() throws {
+        #expect(try OpenedFile("\"a\"b,c\n\"d\ne\" ,f\n".utf8).listing().count == 4)
+    }
+
     @Test func `a record longer than the window is read whole`() throws {
         let long = String(repeating: "m", count: 100_000)
         let file = try OpenedFile("a,\(long),\(long),\(long),\"\(long)\"\"\",z\nb\n".utf8)
