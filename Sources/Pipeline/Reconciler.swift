@@ -27,6 +27,7 @@ final class Reconciler: Sendable {
     private let answering: Answering
     private let debts: Debts
     private let references: ReferenceDesk
+    private let waiting: WaitingBatches
     private let watch: any Watching
     private let queue = DispatchQueue(label: "reconcile")
     private let state: Mutex<State>
@@ -52,6 +53,7 @@ final class Reconciler: Sendable {
         self.answering = answering
         self.debts = debts
         self.references = references
+        waiting = WaitingBatches(workplace, answering: answering)
         self.watch = watch
         state = Mutex(State(intake: Intake(root: workplace.root, pace: pace)))
     }
@@ -70,6 +72,7 @@ final class Reconciler: Sendable {
         watch.stop()
         state.withLock { $0.isStopped = true }
         queue.sync {}
+        waiting.stop()
     }
 
     /// As soon as the queue is free.
@@ -129,7 +132,7 @@ final class Reconciler: Sendable {
             try debts.settle(in: workplace.ledger)
             try adopt()
             try enqueuePending()
-            try resettle()
+            waiting.lookAgain { [weak self] in self?.mayTake($0) ?? false }
             for batch in try workplace.ledger.owingReports() where mayTake(batch) { answering.answer(batch.id) }
             for batch in try workplace.ledger.unarchived() where mayTake(batch) { answering.answer(batch.id) }
             workplace.works(.ledger)
@@ -184,15 +187,6 @@ final class Reconciler: Sendable {
                 try workplace.root.archive.bringBack(name)
             }
             works.add(QueuedFile(batch))
-        }
-    }
-
-    private func resettle() throws {
-        for batch in try workplace.ledger.awaitingReferenceData() where mayTake(batch) {
-            guard let terms = workplace.profiles.profile(of: batch.reseller)?.terms else { continue }
-            if let settled = try Resettlement(workplace, batch: batch.id, terms: terms).carryOut() {
-                workplace.events.answered(settled, took: .zero)
-            }
         }
     }
 
