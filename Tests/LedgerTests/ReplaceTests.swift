@@ -53,6 +53,17 @@ import Testing
         #expect(latest.id == back.id)
     }
 
+    @Test func `a replacing file approved late takes nothing away that came after it`() throws {
+        let house = try Fixture()
+        try house.take([Line()])
+        let batch = try house.take([Line(amount: 99)], mode: .replace, malformed: 1)
+        try house.take([Line(day: "2025-02-01")])
+        let fault = whatWentWrong { _ = try house.ledger.approve(batch.id, terms: Fixture.terms(), by: house.operatorsDeed) }
+        #expect("\(fault.map { "\($0)" } ?? "")".contains("1 sale of files that came after it"))
+        #expect(try house.sales().count == 2)
+        #expect(try house.ledger.batch(batch.id)?.state == .stagingComplete)
+    }
+
     @Test func `another reseller's sales stay`() throws {
         let house = try Fixture()
         try house.take([Line()])

@@ -41,9 +41,21 @@ struct Settling {
         else {
             throw LedgerFault.refused("The batch is \(record.state.rawValue) and has no valid sale to take: \(failedSentence(record))")
         }
+        try refuseIfOutdated(record, batch)
         try Taking(connection: connection, deed: deed).take(&batch, replaced: assessed.comparison.replaced)
         try tell(&batch, [])
         return true
+    }
+
+    /// Whoever sent a replacing file did not know of what came after it.
+    private func refuseIfOutdated(_ record: BatchRecord, _ batch: BatchRow) throws(LedgerFault) {
+        guard record.mode == .replace, record.state == .stagingComplete else { return }
+        let later = try FinalTable(connection: connection).count(of: record.reseller, after: batch)
+        guard later > 0 else { return }
+        let those = OutcomeMessage.number(later, "sale")
+        throw LedgerFault.refused(
+            "The batch is \(record.state.rawValue), and \(those) of files that came after it would be replaced too. Cancel it, and have it sent again if it still holds."
+        )
     }
 
     private func failedSentence(_ record: BatchRecord) -> String {

@@ -33,6 +33,15 @@ struct FinalTable {
             """, reseller, rows.first, rows.last) > 0
     }
 
+    /// Final sales of the reseller that files brought which came after this batch's.
+    func count(of reseller: String, after batch: BatchRow) throws(LedgerFault) -> Int {
+        try connection.count(
+            """
+            SELECT count(*) FROM upload_batches b CROSS JOIN final_sales f ON f.id BETWEEN b.id << 32 AND (b.id << 32) + 4294967295
+            WHERE b.reseller = ? AND b.id > ?
+            """, reseller, batch.number)
+    }
+
     /// In order of batch and of the file, one after the other.
     func each(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws {
         let rows = try connection.cursor(
