@@ -1,7 +1,7 @@
 /// One cell of a row: sixteen bytes, no allocation. Text lives in the row (`Row.bytes`) or in the workbook's shared texts,
 /// and is reached through the row.
-@frozen public struct Cell: Sendable {
-    @frozen public enum Kind: UInt8, Sendable {
+@frozen package struct Cell: Sendable {
+    @frozen package enum Kind: UInt8, Sendable {
         case number, bool, date
         /// Text held in the row's own bytes.
         case text
@@ -12,8 +12,8 @@
     }
 
     /// Counted from 0; column A is 0.
-    public let column: Int32
-    public let kind: Kind
+    package let column: Int32
+    package let kind: Kind
     @usableFromInline let exponent: Int16
     @usableFromInline let payload: Int64
 
@@ -24,40 +24,40 @@
         self.payload = payload
     }
 
-    @inlinable public static func number(_ number: DecimalNumber, column: Int32) -> Cell {
+    @inlinable package static func number(_ number: DecimalNumber, column: Int32) -> Cell {
         Cell(column: column, kind: .number, exponent: number.exponent, payload: number.digits)
     }
 
-    @inlinable public static func bool(_ value: Bool, column: Int32) -> Cell {
+    @inlinable package static func bool(_ value: Bool, column: Int32) -> Cell {
         Cell(column: column, kind: .bool, payload: value ? 1 : 0)
     }
 
-    @inlinable public static func date(_ moment: CivilTime, column: Int32) -> Cell {
+    @inlinable package static func date(_ moment: CivilTime, column: Int32) -> Cell {
         Cell(column: column, kind: .date, payload: moment.milliseconds)
     }
 
-    @inlinable public static func sharedText(_ index: Int32, column: Int32) -> Cell {
+    @inlinable package static func sharedText(_ index: Int32, column: Int32) -> Cell {
         Cell(column: column, kind: .sharedText, payload: Int64(index))
     }
 
     /// Text or an error at `offset` in the row's bytes.
-    @inlinable public static func text(offset: Int32, count: Int32, column: Int32, isError: Bool = false) -> Cell {
+    @inlinable package static func text(offset: Int32, count: Int32, column: Int32, isError: Bool = false) -> Cell {
         Cell(column: column, kind: isError ? .error : .text, payload: Int64(offset) << 32 | Int64(count))
     }
 
-    @inlinable public var number: DecimalNumber? {
+    @inlinable package var number: DecimalNumber? {
         kind == .number ? DecimalNumber(digits: payload, exponent: exponent) : nil
     }
 
-    @inlinable public var bool: Bool? { kind == .bool ? payload != 0 : nil }
+    @inlinable package var bool: Bool? { kind == .bool ? payload != 0 : nil }
 
-    @inlinable public var date: CivilTime? { kind == .date ? CivilTime(milliseconds: payload) : nil }
+    @inlinable package var date: CivilTime? { kind == .date ? CivilTime(milliseconds: payload) : nil }
 
     /// The index into the shared texts, where the cell's text is shared.
-    @inlinable public var sharedIndex: Int? { kind == .sharedText ? Int(payload) : nil }
+    @inlinable package var sharedIndex: Int? { kind == .sharedText ? Int(payload) : nil }
 
     /// Where the text lies in the row's bytes, for `.text` and `.error`.
-    @inlinable public var range: Range<Int> {
+    @inlinable package var range: Range<Int> {
         let start = Int(payload >> 32)
         return start..<start + Int(payload & 0xFFFF_FFFF)
     }

@@ -1,11 +1,11 @@
 /// A day of the proleptic Gregorian calendar, as the number of days since 1970-01-01.
-@frozen public struct CivilDay: Hashable, Comparable, Sendable {
-    public let number: Int32
+@frozen package struct CivilDay: Hashable, Comparable, Sendable {
+    package let number: Int32
 
-    @inlinable public init(number: Int32) { self.number = number }
+    @inlinable package init(number: Int32) { self.number = number }
 
     /// Nil where there is no such day: 32 December, 29 February 2025, the year 0 or 10000.
-    public init?(year: Int, month: Int, day: Int) {
+    package init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= CivilDay.days(inMonth: month, of: year) else {
             return nil
         }
@@ -18,7 +18,7 @@
         number = Int32(era * 146_097 + dayOfEra - 719_468)
     }
 
-    public var components: (year: Int, month: Int, day: Int) {
+    package var components: (year: Int, month: Int, day: Int) {
         let shifted = Int(number) + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -29,7 +29,7 @@
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
     }
 
-    public static func days(inMonth month: Int, of year: Int) -> Int {
+    package static func days(inMonth month: Int, of year: Int) -> Int {
         switch month {
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
         case 4, 6, 9, 11: 30
@@ -37,12 +37,12 @@
         }
     }
 
-    @inlinable public static func < (one: CivilDay, other: CivilDay) -> Bool { one.number < other.number }
+    @inlinable package static func < (one: CivilDay, other: CivilDay) -> Bool { one.number < other.number }
 }
 
 extension CivilDay: CustomStringConvertible {
     /// `2025-03-01`
-    public var description: String {
+    package var description: String {
         let (year, month, day) = components
         func padded(_ value: Int, to width: Int) -> String {
             let text = String(value)
@@ -52,7 +52,7 @@ extension CivilDay: CustomStringConvertible {
     }
 
     /// Reads `2025-03-01`.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]) else { return nil }
         self.init(year: year, month: month, day: day)

@@ -1,22 +1,22 @@
 /// A date and time of day as a sheet shows it, with no time zone: milliseconds since 1970-01-01T00:00:00 on that wall clock.
-@frozen public struct CivilTime: Hashable, Comparable, Sendable {
-    public let milliseconds: Int64
+@frozen package struct CivilTime: Hashable, Comparable, Sendable {
+    package let milliseconds: Int64
 
-    @inlinable public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+    @inlinable package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-    @inlinable public init(day: CivilDay) { milliseconds = Int64(day.number) * 86_400_000 }
+    @inlinable package init(day: CivilDay) { milliseconds = Int64(day.number) * 86_400_000 }
 
-    @inlinable public var day: CivilDay {
+    @inlinable package var day: CivilDay {
         let (quotient, remainder) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
         return CivilDay(number: Int32(clamping: remainder < 0 ? quotient - 1 : quotient))
     }
 
-    @inlinable public static func < (one: CivilTime, other: CivilTime) -> Bool { one.milliseconds < other.milliseconds }
+    @inlinable package static func < (one: CivilTime, other: CivilTime) -> Bool { one.milliseconds < other.milliseconds }
 }
 
 extension CivilTime: CustomStringConvertible {
     /// `2025-03-01`, or `2025-03-01T13:05:00` with `.250` behind it where the time has them.
-    public var description: String {
+    package var description: String {
         let rest = milliseconds - Int64(day.number) * 86_400_000
         guard rest != 0 else { return day.description }
         func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }

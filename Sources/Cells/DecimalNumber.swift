@@ -1,22 +1,22 @@
 /// A number exactly as a file writes it: `digits` × 10^`exponent`. Money is rounded from this and never passes through
 /// binary floating point. Nineteen digits are kept, more than any spreadsheet program writes.
-@frozen public struct DecimalNumber: Hashable, Sendable {
-    public var digits: Int64
-    public var exponent: Int16
+@frozen package struct DecimalNumber: Hashable, Sendable {
+    package var digits: Int64
+    package var exponent: Int16
 
-    @inlinable public init(digits: Int64, exponent: Int16 = 0) {
+    @inlinable package init(digits: Int64, exponent: Int16 = 0) {
         self.digits = digits
         self.exponent = exponent
     }
 
     /// The shortest decimal that reads back as this double; nil for infinities and not-a-number.
-    public init?(_ double: Double) {
+    package init?(_ double: Double) {
         guard double.isFinite else { return nil }
         self.init(text: double.description.utf8)
     }
 
     /// Reads `-12.5`, `+3`, `.5`, `1E-7`: the form XML and programs write, with a point and no thousands. Nil for anything else.
-    public init?(text: some Sequence<UInt8>) {
+    package init?(text: some Sequence<UInt8>) {
         var bytes = text.makeIterator()
         var next = bytes.next()
         let negative = next == UInt8(ascii: "-")
@@ -41,7 +41,7 @@
     }
 
     /// The nearest double, correctly rounded.
-    @inlinable public var double: Double {
+    @inlinable package var double: Double {
         // Both factors are exact doubles up to here, so one operation rounds once.
         if digits.magnitude <= 1 << 53, exponent >= -22, exponent <= 22 {
             let power = DecimalNumber.powersOfTen[Int(exponent.magnitude)]
@@ -57,7 +57,7 @@
     ]
 
     /// The value in units of 10^-`places`, rounded half away from zero; nil when it does not fit in 64 bits.
-    @inlinable public func units(places: Int) -> Int64? {
+    @inlinable package func units(places: Int) -> Int64? {
         let shift = Int(exponent) + places
         if shift == 0 { return digits }
         return shift > 0 ? raised(by: shift) : lowered(by: -shift)
@@ -84,7 +84,7 @@
     }
 
     /// The value as a whole number; nil where it has a fraction or does not fit.
-    @inlinable public var whole: Int64? {
+    @inlinable package var whole: Int64? {
         if exponent == 0 { return digits }
         return slowWhole
     }
@@ -132,7 +132,7 @@ struct Mantissa {
 
 extension DecimalNumber: CustomStringConvertible {
     /// Plain digits with a point, as a person writes them: `-12.5`, never `1E+2`.
-    public var description: String {
+    package var description: String {
         var text = String(digits.magnitude)
         if exponent > 0 {
             text += String(repeating: "0", count: min(Int(exponent), 400))

@@ -1,16 +1,16 @@
 /// One row of a sheet. The reader fills the same row again and again: keep what you need of it, not the row.
-@frozen public struct Row: Sendable {
+@frozen package struct Row: Sendable {
     /// The row's number as the sheet shows it, from 1.
-    public var number: Int
-    public var isHidden: Bool
+    package var number: Int
+    package var isHidden: Bool
     /// In the order of their columns; empty cells are left out.
-    public var cells: [Cell]
+    package var cells: [Cell]
     /// The UTF-8 of the row's own texts; `Cell.range` points into it.
-    public var bytes: [UInt8]
+    package var bytes: [UInt8]
     /// The workbook's shared texts; none for CSV.
-    public var shared: SharedTexts
+    package var shared: SharedTexts
 
-    @inlinable public init(shared: SharedTexts = SharedTexts()) {
+    @inlinable package init(shared: SharedTexts = SharedTexts()) {
         number = 0
         isHidden = false
         cells = []
@@ -19,7 +19,7 @@
     }
 
     /// Empties the row for the next one and keeps its memory.
-    @inlinable public mutating func reset(number: Int) {
+    @inlinable package mutating func reset(number: Int) {
         self.number = number
         isHidden = false
         cells.removeAll(keepingCapacity: true)
@@ -27,7 +27,7 @@
     }
 
     /// Appends UTF-8 text as a cell.
-    public mutating func append(text: some Collection<UInt8>, column: Int, isError: Bool = false) {
+    package mutating func append(text: some Collection<UInt8>, column: Int, isError: Bool = false) {
         guard let offset = Int32(exactly: bytes.count), let count = Int32(exactly: text.count), let column = Int32(exactly: column) else {
             return
         }
@@ -36,7 +36,7 @@
     }
 
     /// The cell in that column, if it is not empty. Rows are mostly dense, so the cell is looked for first where it would then be.
-    @inlinable public func cell(column: Int) -> Cell? {
+    @inlinable package func cell(column: Int) -> Cell? {
         if column < cells.count, Int(cells[column].column) == column { return cells[column] }
         var low = 0
         var high = min(cells.count, column + 1)
@@ -48,7 +48,7 @@
     }
 
     /// The cell's text as UTF-8, without copying; an empty span for numbers, dates and booleans.
-    @inlinable public func withText<Result>(of cell: Cell, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
+    @inlinable package func withText<Result>(of cell: Cell, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
         switch cell.kind {
         case .text, .error: try body(bytes.span.extracting(cell.range))
         case .sharedText: try shared.withText(Int(cell.payload), body)
@@ -57,7 +57,7 @@
     }
 
     /// The cell as text, as a person would read it: numbers in plain digits, dates as `2025-03-01`.
-    public func string(_ cell: Cell) -> String {
+    package func string(_ cell: Cell) -> String {
         switch cell.kind {
         case .text, .error, .sharedText: withText(of: cell) { String(copying: $0) }
         case .number: cell.number?.description ?? ""
@@ -69,7 +69,7 @@
 
 extension String {
     /// Decodes UTF-8, mending what is not valid.
-    public init(copying bytes: Span<UInt8>) {
+    package init(copying bytes: Span<UInt8>) {
         self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     }
 }

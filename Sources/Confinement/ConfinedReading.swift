@@ -7,17 +7,17 @@ import Synchronization
 
 /// Reads one file through the pool, within a time limit, and says how it went. If the process dies or breaks its limits, that
 /// is the file's outcome; the daemon does not notice otherwise.
-public struct ConfinedReading: Sendable {
+package struct ConfinedReading: Sendable {
     private let pool: ReaderPool
     private let timeLimit: Duration
 
-    public init(pool: ReaderPool, timeLimit: Duration) {
+    package init(pool: ReaderPool, timeLimit: Duration) {
         self.pool = pool
         self.timeLimit = timeLimit
     }
 
     /// `take` is called for every frame before the last. What it throws ends the reading and is passed on.
-    public func carryOut(_ job: Job, file: Descriptor, take: (Frame) throws -> Void) throws -> Result<Findings, FileRefusal> {
+    package func carryOut(_ job: Job, file: Descriptor, take: (Frame) throws -> Void) throws -> Result<Findings, FileRefusal> {
         defer { pool.startSpare() }
         let reader = try pool.begin(job, file: file)
         let clock = TimeLimit(timeLimit, of: reader)

@@ -5,7 +5,7 @@ import Linux
 
 /// The reader's own cage: no new privileges, limits on memory and CPU time, and a list of the few system calls it needs.
 /// Everything it must open is open by then.
-public enum Confinement {
+package enum Confinement {
     /// Reading, writing, memory, time, and the means to die. Nothing here opens, connects, starts or signals anything else.
     private static let allowed = [
         "read", "pread64", "write", "lseek", "fstat", "close", "recvmsg", "mmap", "munmap", "mremap", "mprotect", "madvise", "brk", "futex",
@@ -13,7 +13,7 @@ public enum Confinement {
         "sigaltstack", "gettid", "getpid", "tgkill", "exit", "exit_group", "restart_syscall", "sysinfo", "membarrier",
     ]
 
-    public static func enter() throws(SystemFault) {
+    package static func enter() throws(SystemFault) {
         guard linux_no_new_privileges() == 0 else { throw SystemFault("prctl(PR_SET_NO_NEW_PRIVS)") }
         try limit(RLIMIT_AS, ReaderLimits.memory)
         try limit(RLIMIT_CPU, ReaderLimits.cpuSeconds)

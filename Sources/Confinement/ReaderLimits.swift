@@ -1,7 +1,7 @@
 /// What one reader process may use.
-public enum ReaderLimits {
+package enum ReaderLimits {
     /// Bytes of address space: the program, its texts and its buffers.
-    public static let memory = 512 << 20
+    package static let memory = 512 << 20
     /// Seconds of CPU; the daemon's own time limit comes first for a reader that sleeps.
-    public static let cpuSeconds = 1800
+    package static let cpuSeconds = 1800
 }

@@ -5,7 +5,7 @@ import Linux
 import Synchronization
 
 /// A new process for every file, and one spare started ahead, so that a small file does not wait for a start.
-public final class ReaderPool: Sendable {
+package final class ReaderPool: Sendable {
     private let executable: String
     private let starts = DispatchQueue(label: "reader.spare")
     private let state: Mutex<State>
@@ -19,21 +19,21 @@ public final class ReaderPool: Sendable {
     }
 
     /// `selloutd-reader` lies beside the programs that start it, wherever they were installed.
-    public static var executableBesideThis: String {
+    package static var executableBesideThis: String {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
         let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
         let me = String(decoding: buffer.prefix(max(0, count)).map(UInt8.init(bitPattern:)), as: UTF8.self)
         return me.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/selloutd-reader"
     }
 
-    public init(executable: String, profiles: [ProfileSource]) {
+    package init(executable: String, profiles: [ProfileSource]) {
         self.executable = executable
         state = Mutex(State(profiles: profiles))
         startSpare()
     }
 
     /// A process to read one file, the spare where there is one that still lives.
-    public func begin(_ job: Job, file: Descriptor) throws(SystemFault) -> ReaderProcess {
+    package func begin(_ job: Job, file: Descriptor) throws(SystemFault) -> ReaderProcess {
         let (spare, profiles) = state.withLock { state in
             defer { state.spare = nil }
             return (state.spare, state.profiles)
@@ -56,7 +56,7 @@ public final class ReaderPool: Sendable {
         return fresh
     }
 
-    public func replaceProfiles(_ profiles: [ProfileSource]) {
+    package func replaceProfiles(_ profiles: [ProfileSource]) {
         let old = state.withLock { state in
             state.profiles = profiles
             state.generation += 1
@@ -67,7 +67,7 @@ public final class ReaderPool: Sendable {
         startSpare()
     }
 
-    public func close() {
+    package func close() {
         let spare = state.withLock { state in
             state.isClosed = true
             defer { state.spare = nil }

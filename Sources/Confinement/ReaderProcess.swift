@@ -6,21 +6,21 @@ import Synchronization
 
 /// One `selloutd-reader`: started, told the profiles, given one file, listened to, and reaped. Used by one thread at a time;
 /// only `kill` may come from another.
-public final class ReaderProcess: Sendable {
+package final class ReaderProcess: Sendable {
     /// How it ended.
-    public struct End: Hashable, Sendable {
+    package struct End: Hashable, Sendable {
         /// 0 where it was not a signal.
-        public let signal: Int32
-        public let exitCode: Int32
-        public let peakMemory: Int
+        package let signal: Int32
+        package let exitCode: Int32
+        package let peakMemory: Int
     }
 
-    public let pid: pid_t
+    package let pid: pid_t
     private let orders: Descriptor
     private let frames: FrameStream
     private let isReaped = Mutex(false)
 
-    public init(executable: String, profiles: [ProfileSource]) throws(SystemFault) {
+    package init(executable: String, profiles: [ProfileSource]) throws(SystemFault) {
         var sockets: [Int32] = [-1, -1]
         guard unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &sockets) == 0 else {
             throw SystemFault("socketpair")
@@ -71,22 +71,22 @@ public final class ReaderProcess: Sendable {
     }
 
     /// Hands over the one file.
-    public func assign(_ job: Job, file: Descriptor) throws(SystemFault) {
+    package func assign(_ job: Job, file: Descriptor) throws(SystemFault) {
         try orders.send(Order.read(job).encoded(), with: file)
     }
 
     /// The next frame, waited for; nil when the reader has closed its end.
-    public func next() throws -> Frame? {
+    package func next() throws -> Frame? {
         try frames.next().map { bytes throws(FrameFault) in try Frame(bytes) }
     }
 
     /// Harmless once it has been reaped: its number may be another's by then.
-    public func kill() {
+    package func kill() {
         isReaped.withLock { if !$0 { Glibc.kill(pid, SIGKILL) } }
     }
 
     /// Ends it, if it has not ended by itself, and reaps it. Only the first call says how it ended.
-    @discardableResult public func end() -> End {
+    @discardableResult package func end() -> End {
         kill()
         var status: Int32 = 0
         var usage = rusage()

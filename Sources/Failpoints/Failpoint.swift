@@ -11,7 +11,7 @@ import Linux
 /// `SELLOUT_FAILPOINT=claim.renamed=die` dies as by SIGKILL, `=trap` as by a broken promise, `=28` fails with that errno.
 /// `@3` behind it waits for the third time that the place is passed: `rows.staged=die@3`. `SELLOUT_FAILPOINT_WHILE=FILE` holds
 /// the order back while there is no such file, so that a disk can be full for a time; `=hold` waits until it has gone.
-public enum Failpoint: String, CaseIterable, Sendable {
+package enum Failpoint: String, CaseIterable, Sendable {
     case claimFolderMade = "claim.folder-made"
     case claimOriginNoted = "claim.origin-noted"
     case claimRenamed = "claim.renamed"
@@ -31,7 +31,7 @@ public enum Failpoint: String, CaseIterable, Sendable {
     case archiveSynced = "archive.synced"
 
     #if FAILPOINTS
-        public func pass() throws(SystemFault) {
+        package func pass() throws(SystemFault) {
             guard let order = FailpointOrder.fromEnvironment, order.point == self, order.isDue() else { return }
             switch order.deed {
             case .die: kill(getpid(), SIGKILL)
@@ -41,7 +41,7 @@ public enum Failpoint: String, CaseIterable, Sendable {
             }
         }
     #else
-        @inlinable public func pass() throws(SystemFault) {}
+        @inlinable package func pass() throws(SystemFault) {}
     #endif
 }
 

@@ -1,11 +1,11 @@
 /// Reads what `ByteWriter` wrote, as it would read input from the network: nothing is taken on trust.
-public struct ByteReader {
+package struct ByteReader {
     private let bytes: [UInt8]
     private var place = 0
 
-    public init(_ bytes: [UInt8]) { self.bytes = bytes }
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    public var isAtEnd: Bool { place == bytes.count }
+    package var isAtEnd: Bool { place == bytes.count }
 
     @inline(__always) mutating func integer<Value: FixedWidthInteger>(_: Value.Type = Value.self) throws(FrameFault) -> Value {
         let width = Value.bitWidth / 8

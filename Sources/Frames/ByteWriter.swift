@@ -1,8 +1,8 @@
 /// Writes values one behind the other, little-endian, texts and lists with their length before them.
-public struct ByteWriter {
-    public private(set) var bytes: [UInt8] = []
+package struct ByteWriter {
+    package private(set) var bytes: [UInt8] = []
 
-    public init() {}
+    package init() {}
 
     @inline(__always) mutating func put(_ value: some FixedWidthInteger) {
         var rest = value.littleEndian
@@ -35,7 +35,7 @@ public struct ByteWriter {
     }
 
     /// The bytes as a frame: their number before them.
-    public func framed() -> [UInt8] {
+    package func framed() -> [UInt8] {
         var whole = ByteWriter()
         whole.bytes.reserveCapacity(bytes.count + 4)
         whole.put(bytes)

@@ -2,7 +2,7 @@ import Cells
 import Sellout
 
 /// What the reader process tells the daemon.
-public enum Frame: Sendable {
+package enum Frame: Sendable {
     /// Confined, profiles read, waiting for a file.
     case ready
     case recognised(Detection)
@@ -15,9 +15,9 @@ public enum Frame: Sendable {
     case refused(FileRefusal)
 
     /// No frame is longer: a reader that claims so has gone wrong.
-    public static let longest = 32 << 20
+    package static let longest = 32 << 20
 
-    public func encoded() -> [UInt8] {
+    package func encoded() -> [UInt8] {
         var writer = ByteWriter()
         switch self {
         case .ready: writer.put(UInt8(1))
@@ -44,7 +44,7 @@ public enum Frame: Sendable {
     }
 
     /// `bytes` without the length before them.
-    public init(_ bytes: [UInt8]) throws(FrameFault) {
+    package init(_ bytes: [UInt8]) throws(FrameFault) {
         var reader = ByteReader(bytes)
         switch try reader.integer(UInt8.self) {
         case 1: self = .ready

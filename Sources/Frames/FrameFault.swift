@@ -1,6 +1,6 @@
 /// A frame that cannot be: cut off, too long, or with values that no reader of ours writes. It is taken for a reader gone wrong.
-public struct FrameFault: Error, Hashable, Sendable, CustomStringConvertible {
-    public let description: String
+package struct FrameFault: Error, Hashable, Sendable, CustomStringConvertible {
+    package let description: String
 
-    public init(_ description: String) { self.description = description }
+    package init(_ description: String) { self.description = description }
 }

@@ -1,13 +1,13 @@
 import Sellout
 
 /// What the daemon tells the reader process.
-public enum Order: Sendable {
+package enum Order: Sendable {
     /// First of all, before the reader confines itself: the profiles it will need, as their files stand.
     case profiles([ProfileSource])
     /// Comes with the file's descriptor.
     case read(Job)
 
-    public func encoded() -> [UInt8] {
+    package func encoded() -> [UInt8] {
         var writer = ByteWriter()
         switch self {
         case .profiles(let sources):
@@ -25,7 +25,7 @@ public enum Order: Sendable {
         return writer.framed()
     }
 
-    public init(_ bytes: [UInt8]) throws(FrameFault) {
+    package init(_ bytes: [UInt8]) throws(FrameFault) {
         var reader = ByteReader(bytes)
         switch try reader.integer(UInt8.self) {
         case 1:
@@ -40,19 +40,19 @@ public enum Order: Sendable {
 }
 
 /// A profile's file, as the daemon read it: the reader opens nothing by itself.
-public struct ProfileSource: Hashable, Sendable {
-    public let file: String
-    public let json5: [UInt8]
+package struct ProfileSource: Hashable, Sendable {
+    package let file: String
+    package let json5: [UInt8]
 
-    public init(file: String, json5: [UInt8]) {
+    package init(file: String, json5: [UInt8]) {
         self.file = file
         self.json5 = json5
     }
 }
 
 /// One file to read, and what for.
-public struct Job: Hashable, Sendable {
-    public enum Purpose: String, Sendable {
+package struct Job: Hashable, Sendable {
+    package enum Purpose: String, Sendable {
         /// Recognise it and extract its sales.
         case sales
         /// Every cell of every sheet, as it is.
@@ -60,12 +60,12 @@ public struct Job: Hashable, Sendable {
         case sheets
     }
 
-    public let purpose: Purpose
+    package let purpose: Purpose
     /// Whose inbox it lay in; empty where nobody says: it is then detected.
-    public let reseller: String
-    public let fileName: String
+    package let reseller: String
+    package let fileName: String
 
-    public init(purpose: Purpose, reseller: String = "", fileName: String) {
+    package init(purpose: Purpose, reseller: String = "", fileName: String) {
         self.purpose = purpose
         self.reseller = reseller
         self.fileName = fileName

@@ -1,8 +1,8 @@
 import Cells
 
 /// Rows of cells as they stand in a sheet.
-public struct RawRows: Sendable {
-    public enum Value: Hashable, Sendable {
+package struct RawRows: Sendable {
+    package enum Value: Hashable, Sendable {
         case number(DecimalNumber)
         case text(String)
         case bool(Bool)
@@ -10,7 +10,7 @@ public struct RawRows: Sendable {
         case error(String)
 
         /// As a person would read it.
-        public var text: String {
+        package var text: String {
             switch self {
             case .number(let number): number.description
             case .text(let text), .error(let text): text
@@ -20,31 +20,31 @@ public struct RawRows: Sendable {
         }
     }
 
-    public struct Line: Hashable, Sendable {
-        public let number: Int
+    package struct Line: Hashable, Sendable {
+        package let number: Int
         /// Columns from 0; empty cells are left out.
-        public let cells: [Int: Value]
+        package let cells: [Int: Value]
 
-        public init(number: Int, cells: [Int: Value]) {
+        package init(number: Int, cells: [Int: Value]) {
             self.number = number
             self.cells = cells
         }
     }
 
-    public let sheet: String
-    public var lines: [Line] = []
+    package let sheet: String
+    package var lines: [Line] = []
 
-    public init(sheet: String) { self.sheet = sheet }
+    package init(sheet: String) { self.sheet = sheet }
 }
 
 /// One sheet in a listing.
-public struct SheetSummary: Hashable, Sendable {
-    public let name: String
-    public let rows: Int
-    public let columns: Int
-    public let isHidden: Bool
+package struct SheetSummary: Hashable, Sendable {
+    package let name: String
+    package let rows: Int
+    package let columns: Int
+    package let isHidden: Bool
 
-    public init(name: String, rows: Int, columns: Int, isHidden: Bool) {
+    package init(name: String, rows: Int, columns: Int, isHidden: Bool) {
         self.name = name
         self.rows = rows
         self.columns = columns
@@ -53,7 +53,7 @@ public struct SheetSummary: Hashable, Sendable {
 }
 
 extension RawRows.Value {
-    public init(_ cell: Cell, in row: Row) {
+    package init(_ cell: Cell, in row: Row) {
         if let number = cell.number {
             self = .number(number)
         } else if let bool = cell.bool {

@@ -1,8 +1,9 @@
+import Batches
 import Sellout
 
 /// What must never be lost, as the other rooms see it. SQLite is the embedded implementation; one on PostgreSQL can stand
 /// beside it. Every method is one transaction, may be called from any thread, and blocks until it is durable.
-public protocol Bookkeeping: BatchBook, StagingBook, ReferenceBook, SalesBook {
+package protocol Bookkeeping: BatchBook, StagingBook, ReferenceBook, SalesBook {
     /// Answers when the one writer is free: the heartbeat's question.
     func ping() throws(LedgerFault)
 
@@ -11,7 +12,7 @@ public protocol Bookkeeping: BatchBook, StagingBook, ReferenceBook, SalesBook {
 }
 
 /// Batches and their states.
-public protocol BatchBook: Sendable {
+package protocol BatchBook: Sendable {
     /// Enters a claimed file as `pending`. A batch that is there already is left as it is: adopting twice is harmless.
     func register(_ batch: BatchRecord) throws(LedgerFault)
 
@@ -58,7 +59,7 @@ public protocol BatchBook: Sendable {
 }
 
 /// Rows on their way to becoming sales.
-public protocol StagingBook: Sendable {
+package protocol StagingBook: Sendable {
     /// Staged rows need not survive a power cut before `settle`: a batch found in `processing` starts again. Forbidden when the
     /// batch is no longer `processing`: somebody has cancelled it, and reading on is of no use.
     func stage(_ chunk: StagedChunk, of id: BatchID) throws(LedgerFault)
@@ -82,7 +83,7 @@ public protocol StagingBook: Sendable {
 }
 
 /// Products, mappings, stores, prices and rates.
-public protocol ReferenceBook: Sendable {
+package protocol ReferenceBook: Sendable {
     func catalogue(for terms: Terms) throws(LedgerFault) -> Catalogue
     /// Changes with every change of reference data.
     func referenceVersion() throws(LedgerFault) -> Int
@@ -97,7 +98,7 @@ public protocol ReferenceBook: Sendable {
 }
 
 /// Final sales.
-public protocol SalesBook: Sendable {
+package protocol SalesBook: Sendable {
     /// Row by row, in order of batch, sheet and row; memory independent of their number. `body` returns false to stop.
     func sales(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws
 }

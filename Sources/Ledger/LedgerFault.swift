@@ -1,7 +1,7 @@
 import Sellout
 
 /// What the ledger could not do, and whose fault it is.
-public enum LedgerFault: Error, Sendable {
+package enum LedgerFault: Error, Sendable {
     /// Disk full, file locked, not writable: to be tried again when that has changed.
     case surroundings(String)
     /// The batch's state forbids it.
@@ -14,7 +14,7 @@ public enum LedgerFault: Error, Sendable {
 }
 
 extension LedgerFault: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         switch self {
         case .surroundings(let text), .refused(let text), .broken(let text): text
         case .forbidden(let step): step.description

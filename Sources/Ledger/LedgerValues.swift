@@ -1,13 +1,14 @@
+import Batches
 import Cells
 import Sellout
 
 /// Who did something by hand, and why.
-public struct Deed: Hashable, Sendable {
-    public let actor: String
-    public let reason: String
-    public let at: Timestamp
+package struct Deed: Hashable, Sendable {
+    package let actor: String
+    package let reason: String
+    package let at: Timestamp
 
-    public init(actor: String, reason: String = "", at: Timestamp) {
+    package init(actor: String, reason: String = "", at: Timestamp) {
         self.actor = actor
         self.reason = reason
         self.at = at
@@ -15,7 +16,7 @@ public struct Deed: Hashable, Sendable {
 }
 
 /// Whether a try may begin.
-public enum TryVerdict: Sendable {
+package enum TryVerdict: Sendable {
     case go(BatchRecord)
     /// The same content from the same reseller is in the ledger already.
     case duplicate(of: BatchRecord)
@@ -26,39 +27,39 @@ public enum TryVerdict: Sendable {
 }
 
 /// Which batches to list.
-public struct BatchFilter: Hashable, Sendable {
-    public var reseller: String?
-    public var state: BatchState?
-    public var limit = 1000
+package struct BatchFilter: Hashable, Sendable {
+    package var reseller: String?
+    package var state: BatchState?
+    package var limit = 1000
 
-    public init(reseller: String? = nil, state: BatchState? = nil, limit: Int = 1000) {
+    package init(reseller: String? = nil, state: BatchState? = nil, limit: Int = 1000) {
         self.reseller = reseller
         self.state = state
         self.limit = limit
     }
 }
 
-public struct AuditFilter: Hashable, Sendable {
-    public var batch: BatchID?
-    public var limit = 1000
+package struct AuditFilter: Hashable, Sendable {
+    package var batch: BatchID?
+    package var limit = 1000
 
-    public init(batch: BatchID? = nil, limit: Int = 1000) {
+    package init(batch: BatchID? = nil, limit: Int = 1000) {
         self.batch = batch
         self.limit = limit
     }
 }
 
 /// One line of the audit log.
-public struct AuditEntry: Hashable, Sendable {
-    public let at: Timestamp
-    public let actor: String
-    public let action: String
-    public let batch: String?
-    public let from: String?
-    public let to: String?
-    public let reason: String
+package struct AuditEntry: Hashable, Sendable {
+    package let at: Timestamp
+    package let actor: String
+    package let action: String
+    package let batch: String?
+    package let from: String?
+    package let to: String?
+    package let reason: String
 
-    public init(at: Timestamp, actor: String, action: String, batch: String?, from: String?, to: String?, reason: String) {
+    package init(at: Timestamp, actor: String, action: String, batch: String?, from: String?, to: String?, reason: String) {
         self.at = at
         self.actor = actor
         self.action = action
@@ -70,12 +71,12 @@ public struct AuditEntry: Hashable, Sendable {
 }
 
 /// What importing reference data changed.
-public struct ReferenceChange: Hashable, Sendable {
-    public let new: Int
-    public let changed: Int
-    public let unchanged: Int
+package struct ReferenceChange: Hashable, Sendable {
+    package let new: Int
+    package let changed: Int
+    package let unchanged: Int
 
-    public init(new: Int, changed: Int, unchanged: Int) {
+    package init(new: Int, changed: Int, unchanged: Int) {
         self.new = new
         self.changed = changed
         self.unchanged = unchanged
@@ -83,14 +84,14 @@ public struct ReferenceChange: Hashable, Sendable {
 }
 
 /// A product that rows wait for.
-public struct UnmappedProduct: Hashable, Sendable {
-    public let reseller: String
-    public let code: String
-    public let name: String
-    public let rows: Int
-    public let batches: Int
+package struct UnmappedProduct: Hashable, Sendable {
+    package let reseller: String
+    package let code: String
+    package let name: String
+    package let rows: Int
+    package let batches: Int
 
-    public init(reseller: String, code: String, name: String, rows: Int, batches: Int) {
+    package init(reseller: String, code: String, name: String, rows: Int, batches: Int) {
         self.reseller = reseller
         self.code = code
         self.name = name
@@ -99,13 +100,13 @@ public struct UnmappedProduct: Hashable, Sendable {
     }
 }
 
-public struct SalesFilter: Hashable, Sendable {
-    public var reseller: String?
-    public var batch: BatchID?
-    public var from: CivilDay?
-    public var to: CivilDay?
+package struct SalesFilter: Hashable, Sendable {
+    package var reseller: String?
+    package var batch: BatchID?
+    package var from: CivilDay?
+    package var to: CivilDay?
 
-    public init(reseller: String? = nil, batch: BatchID? = nil, from: CivilDay? = nil, to: CivilDay? = nil) {
+    package init(reseller: String? = nil, batch: BatchID? = nil, from: CivilDay? = nil, to: CivilDay? = nil) {
         self.reseller = reseller
         self.batch = batch
         self.from = from
@@ -114,22 +115,22 @@ public struct SalesFilter: Hashable, Sendable {
 }
 
 /// One final sale as listings show it.
-public struct SaleLine: Hashable, Sendable {
-    public var batch: String
-    public var sheet: String
-    public var row: Int
-    public var reseller: String
-    public var store: String
-    public var storeIsOnline: Bool
-    public var ean: String
-    public var productName: String
-    public var date: CivilDay
-    public var quantity: Int64
-    public var local: Money
-    public var currency: String
-    public var euros: Money
+package struct SaleLine: Hashable, Sendable {
+    package var batch: String
+    package var sheet: String
+    package var row: Int
+    package var reseller: String
+    package var store: String
+    package var storeIsOnline: Bool
+    package var ean: String
+    package var productName: String
+    package var date: CivilDay
+    package var quantity: Int64
+    package var local: Money
+    package var currency: String
+    package var euros: Money
 
-    public init(
+    package init(
         batch: String, sheet: String, row: Int, reseller: String, store: String, storeIsOnline: Bool, ean: String, productName: String,
         date: CivilDay, quantity: Int64, local: Money, currency: String, euros: Money
     ) {

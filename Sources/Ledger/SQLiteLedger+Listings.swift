@@ -1,28 +1,29 @@
+import Batches
 import Sellout
 
 /// What is asked of batches, on the reading connection.
 extension SQLiteLedger {
-    public func batch(_ id: BatchID) throws(LedgerFault) -> BatchRecord? {
+    package func batch(_ id: BatchID) throws(LedgerFault) -> BatchRecord? {
         try read { connection throws(LedgerFault) in try BatchTable(connection: connection).find(id)?.record }
     }
 
-    public func batches(_ filter: BatchFilter) throws(LedgerFault) -> [BatchRecord] {
+    package func batches(_ filter: BatchFilter) throws(LedgerFault) -> [BatchRecord] {
         try list { batches throws(LedgerFault) in try batches.list(filter) }
     }
 
-    public func batches(idPrefix: String) throws(LedgerFault) -> [BatchRecord] {
+    package func batches(idPrefix: String) throws(LedgerFault) -> [BatchRecord] {
         try list { batches throws(LedgerFault) in try batches.list(idPrefix: idPrefix) }
     }
 
-    public func pending() throws(LedgerFault) -> [BatchRecord] {
+    package func pending() throws(LedgerFault) -> [BatchRecord] {
         try list { batches throws(LedgerFault) in try batches.list(in: .pending) }
     }
 
-    public func owingReports() throws(LedgerFault) -> [BatchRecord] {
+    package func owingReports() throws(LedgerFault) -> [BatchRecord] {
         try list { batches throws(LedgerFault) in try batches.owingReports() }
     }
 
-    public func unarchived() throws(LedgerFault) -> [BatchRecord] {
+    package func unarchived() throws(LedgerFault) -> [BatchRecord] {
         try list { batches throws(LedgerFault) in try batches.unarchived() }
     }
 
@@ -30,21 +31,21 @@ extension SQLiteLedger {
         try read { connection throws(LedgerFault) in try ask(BatchTable(connection: connection)).map(\.record) }
     }
 
-    public func errors(of id: BatchID, after: Int, limit: Int) throws(LedgerFault) -> [RowError] {
+    package func errors(of id: BatchID, after: Int, limit: Int) throws(LedgerFault) -> [RowError] {
         try about(id) { batch, connection throws(LedgerFault) in
             try ErrorTable(connection: connection).list(batch.rows, after: after, limit: limit)
         }
     }
 
-    public func errorCounts(of id: BatchID) throws(LedgerFault) -> [(type: String, count: Int)] {
+    package func errorCounts(of id: BatchID) throws(LedgerFault) -> [(type: String, count: Int)] {
         try about(id) { batch, connection throws(LedgerFault) in try ErrorTable(connection: connection).counts(batch.rows) }
     }
 
-    public func restatements(of id: BatchID) throws(LedgerFault) -> [Restatement] {
+    package func restatements(of id: BatchID) throws(LedgerFault) -> [Restatement] {
         try about(id) { batch, connection throws(LedgerFault) in try RestatedTable(connection: connection).list(batch) }
     }
 
-    public func rates(of id: BatchID) throws(LedgerFault) -> [ExchangeRate] {
+    package func rates(of id: BatchID) throws(LedgerFault) -> [ExchangeRate] {
         try about(id) { batch, connection throws(LedgerFault) in try NamingTables(connection: connection).rates(of: batch.number) }
     }
 
@@ -54,11 +55,11 @@ extension SQLiteLedger {
         try read { connection throws(LedgerFault) in try ask(BatchTable(connection: connection).get(id), connection) }
     }
 
-    public func audit(_ filter: AuditFilter) throws(LedgerFault) -> [AuditEntry] {
+    package func audit(_ filter: AuditFilter) throws(LedgerFault) -> [AuditEntry] {
         try read { connection throws(LedgerFault) in try AuditTable(connection: connection).lines(filter) }
     }
 
-    public func sales(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws {
+    package func sales(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws {
         let own = try Connection(path: path)
         try own.execute(SQLiteLedger.readerSettings)
         try FinalTable(connection: own).each(filter, body)

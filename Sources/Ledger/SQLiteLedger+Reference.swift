@@ -1,15 +1,15 @@
 import Sellout
 
 extension SQLiteLedger {
-    public func catalogue(for terms: Terms) throws(LedgerFault) -> Catalogue {
+    package func catalogue(for terms: Terms) throws(LedgerFault) -> Catalogue {
         try read { connection throws(LedgerFault) in try ReferenceTables(connection: connection).catalogue(for: terms) }
     }
 
-    public func referenceVersion() throws(LedgerFault) -> Int {
+    package func referenceVersion() throws(LedgerFault) -> Int {
         try read { connection throws(LedgerFault) in try ReferenceTables(connection: connection).version() }
     }
 
-    public func take(_ data: ReferenceData, by deed: Deed) throws(LedgerFault) -> ReferenceChange {
+    package func take(_ data: ReferenceData, by deed: Deed) throws(LedgerFault) -> ReferenceChange {
         try write { connection throws(LedgerFault) in
             let tables = ReferenceTables(connection: connection)
             let change = try tables.take(data)
@@ -23,19 +23,19 @@ extension SQLiteLedger {
         }
     }
 
-    public func unmapped(reseller: String?) throws(LedgerFault) -> [UnmappedProduct] {
+    package func unmapped(reseller: String?) throws(LedgerFault) -> [UnmappedProduct] {
         try read { connection throws(LedgerFault) in try ReferenceTables(connection: connection).unmapped(reseller: reseller) }
     }
 
-    public func mappings(reseller: String?) throws(LedgerFault) -> [ProductMapping] {
+    package func mappings(reseller: String?) throws(LedgerFault) -> [ProductMapping] {
         try read { connection throws(LedgerFault) in try ReferenceTables(connection: connection).mappings(reseller: reseller) }
     }
 
-    public func products() throws(LedgerFault) -> [Product] {
+    package func products() throws(LedgerFault) -> [Product] {
         try read { connection throws(LedgerFault) in try ReferenceTables(connection: connection).products() }
     }
 
-    public func note(resellers: [Terms]) throws(LedgerFault) {
+    package func note(resellers: [Terms]) throws(LedgerFault) {
         try write { connection throws(LedgerFault) in
             for terms in resellers {
                 try connection.run(
@@ -49,7 +49,7 @@ extension SQLiteLedger {
         }
     }
 
-    public func notedResellers() throws(LedgerFault) -> [Terms] {
+    package func notedResellers() throws(LedgerFault) -> [Terms] {
         try read { connection throws(LedgerFault) in
             try connection.all(
                 """

@@ -1,8 +1,9 @@
+import Batches
 import Sellout
 
 /// Rows into staging, and from there to what they become.
 extension SQLiteLedger {
-    public func stage(_ chunk: StagedChunk, of id: BatchID) throws(LedgerFault) {
+    package func stage(_ chunk: StagedChunk, of id: BatchID) throws(LedgerFault) {
         try writeLoosely { connection throws(LedgerFault) in
             var batch = try BatchTable(connection: connection).get(id)
             try mustMay(batch, become: .stagingComplete)
@@ -24,7 +25,7 @@ extension SQLiteLedger {
         do throws(ForbiddenStep) { _ = try batch.record.state.moved(to: next) } catch { throw LedgerFault.forbidden(error) }
     }
 
-    public func settle(_ id: BatchID, _ findings: Findings, terms: Terms, at: Timestamp) throws(LedgerFault) -> BatchRecord? {
+    package func settle(_ id: BatchID, _ findings: Findings, terms: Terms, at: Timestamp) throws(LedgerFault) -> BatchRecord? {
         try write { connection throws(LedgerFault) in
             guard var batch = try BatchTable(connection: connection).find(id), batch.record.state == .processing else { return nil }
             try Settling(connection: connection, terms: terms, deed: .daemon("", at: at)).settle(&batch, findings)
@@ -32,7 +33,7 @@ extension SQLiteLedger {
         }
     }
 
-    public func approve(_ id: BatchID, terms: Terms, by deed: Deed) throws(LedgerFault) -> BatchRecord {
+    package func approve(_ id: BatchID, terms: Terms, by deed: Deed) throws(LedgerFault) -> BatchRecord {
         let approved: BatchRecord? = try write { connection throws(LedgerFault) in
             var batch = try BatchTable(connection: connection).get(id)
             try mustMay(batch, become: .approved)
@@ -46,14 +47,14 @@ extension SQLiteLedger {
         return approved
     }
 
-    public func awaitingReferenceData() throws(LedgerFault) -> [BatchRecord] {
+    package func awaitingReferenceData() throws(LedgerFault) -> [BatchRecord] {
         try read { connection throws(LedgerFault) in
             let version = try ReferenceTables(connection: connection).version()
             return try BatchTable(connection: connection).awaiting(olderThan: version).map(\.record)
         }
     }
 
-    public func waiting(of id: BatchID) throws(LedgerFault) -> WaitingRows {
+    package func waiting(of id: BatchID) throws(LedgerFault) -> WaitingRows {
         try read { connection throws(LedgerFault) in
             let batch = try BatchTable(connection: connection).get(id)
             let namings = NamingTables(connection: connection)
@@ -66,7 +67,7 @@ extension SQLiteLedger {
         }
     }
 
-    public func resettle(_ id: BatchID, _ chunk: ResolvedRows, terms: Terms, at: Timestamp) throws(LedgerFault) -> BatchRecord {
+    package func resettle(_ id: BatchID, _ chunk: ResolvedRows, terms: Terms, at: Timestamp) throws(LedgerFault) -> BatchRecord {
         do throws(LedgerFault) {
             return try lookAgain(id, chunk.referenceVersion) { batch, connection throws(LedgerFault) in
                 let deed = Deed.daemon("reference data has changed", at: at)

@@ -1,8 +1,9 @@
+import Batches
 import Sellout
 
 /// Failures, and what operators do to a batch.
 extension SQLiteLedger {
-    public func fail(_ id: BatchID, _ refusal: FileRefusal, findings: Findings?, at: Timestamp) throws(LedgerFault) -> BatchRecord {
+    package func fail(_ id: BatchID, _ refusal: FileRefusal, findings: Findings?, at: Timestamp) throws(LedgerFault) -> BatchRecord {
         try write { connection throws(LedgerFault) in
             let batches = BatchTable(connection: connection)
             var batch = try batches.get(id)
@@ -19,7 +20,7 @@ extension SQLiteLedger {
         }
     }
 
-    public func retry(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> BatchRecord {
+    package func retry(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> BatchRecord {
         try write { connection throws(LedgerFault) in
             var batch = try BatchTable(connection: connection).get(id)
             // `processing` may become `pending` too, but that is the daemon's step, not an operator's.
@@ -35,7 +36,7 @@ extension SQLiteLedger {
         }
     }
 
-    public func cancel(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> BatchRecord {
+    package func cancel(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> BatchRecord {
         try write { connection throws(LedgerFault) in
             let batches = BatchTable(connection: connection)
             var batch = try batches.get(id)
@@ -50,7 +51,7 @@ extension SQLiteLedger {
         }
     }
 
-    public func delete(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> BatchRecord {
+    package func delete(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> BatchRecord {
         try write { connection throws(LedgerFault) in
             let batches = BatchTable(connection: connection)
             let batch = try batches.get(id)
@@ -72,14 +73,14 @@ extension SQLiteLedger {
         }
     }
 
-    public func notePublished(_ id: BatchID, revision: Int) throws(LedgerFault) {
+    package func notePublished(_ id: BatchID, revision: Int) throws(LedgerFault) {
         try write { connection throws(LedgerFault) in
             _ = try connection.run(
                 "UPDATE upload_batches SET published_revision = max(published_revision, ?) WHERE batch_id = ?", revision, id.text)
         }
     }
 
-    public func noteArchived(_ id: BatchID) throws(LedgerFault) {
+    package func noteArchived(_ id: BatchID) throws(LedgerFault) {
         try write { connection throws(LedgerFault) in
             guard let batch = try BatchTable(connection: connection).find(id), batch.record.state.isOver else { return }
             try connection.run("UPDATE upload_batches SET is_archived = 1 WHERE id = ?", batch.number)

@@ -1,3 +1,4 @@
+import Batches
 import Sellout
 
 /// A batch's way from the claim to the reader and back.
@@ -7,7 +8,7 @@ extension SQLiteLedger {
     /// Deaths from outside are not the file's fault, and are forgiven longer.
     static let mostAttempts = 20
 
-    public func register(_ batch: BatchRecord) throws(LedgerFault) {
+    package func register(_ batch: BatchRecord) throws(LedgerFault) {
         try write { connection throws(LedgerFault) in
             guard try BatchTable(connection: connection).insert(batch) else { return }
             try AuditTable(connection: connection).enter(
@@ -15,7 +16,7 @@ extension SQLiteLedger {
         }
     }
 
-    public func recover(crashed: Bool) throws(LedgerFault) -> [BatchID] {
+    package func recover(crashed: Bool) throws(LedgerFault) -> [BatchID] {
         try write { connection throws(LedgerFault) in
             let batches = BatchTable(connection: connection)
             var recovered: [BatchID] = []
@@ -29,7 +30,7 @@ extension SQLiteLedger {
         }
     }
 
-    public func beginTry(_ id: BatchID, sha256: String, at: Timestamp) throws(LedgerFault) -> TryVerdict {
+    package func beginTry(_ id: BatchID, sha256: String, at: Timestamp) throws(LedgerFault) -> TryVerdict {
         try write { connection throws(LedgerFault) in
             let batches = BatchTable(connection: connection)
             var batch = try batches.get(id)
@@ -67,7 +68,7 @@ extension SQLiteLedger {
         return nil
     }
 
-    public func giveBack(_ id: BatchID) throws(LedgerFault) {
+    package func giveBack(_ id: BatchID) throws(LedgerFault) {
         try write { connection throws(LedgerFault) in
             var batch = try BatchTable(connection: connection).get(id)
             // A failed or cancelled batch may become `pending` too, but only by an operator's retry.

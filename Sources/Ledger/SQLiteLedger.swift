@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// One serial queue writes; status and listings read beside it on a connection of their own, and sales are streamed each on
 /// a connection of its own, so that a slow reader holds nobody up.
-public final class SQLiteLedger: Bookkeeping {
+package final class SQLiteLedger: Bookkeeping {
     let path: String
     private let writer: QueuedConnection
     private let reader: QueuedConnection
@@ -25,7 +25,7 @@ public final class SQLiteLedger: Bookkeeping {
         PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = FILE; PRAGMA trusted_schema = OFF
         """
 
-    public convenience init(path: String) throws(LedgerFault) {
+    package convenience init(path: String) throws(LedgerFault) {
         try self.init(path: path, settings: "")
     }
 
@@ -73,11 +73,11 @@ public final class SQLiteLedger: Bookkeeping {
         try reader.sync { connection throws(LedgerFault) in try connection.snapshot(body) }
     }
 
-    public func ping() throws(LedgerFault) {
+    package func ping() throws(LedgerFault) {
         try writer.sync { connection throws(LedgerFault) in _ = try connection.count("SELECT 1") }
     }
 
-    public func foreignChanges() throws(LedgerFault) -> Int {
+    package func foreignChanges() throws(LedgerFault) -> Int {
         try writer.sync { connection throws(LedgerFault) in try connection.count("PRAGMA data_version") }
     }
 }

@@ -2,14 +2,14 @@ import Cells
 import Sellout
 
 /// A draft with what resolving it gave. Product, store, sheet and rate are numbers into the tables that chunks carry.
-public struct StagedRow: Hashable, Sendable {
-    public var draft: Draft
+package struct StagedRow: Hashable, Sendable {
+    package var draft: Draft
     /// Amounts and rate are nil while the row waits.
-    public var local: Money?
-    public var euros: Money?
-    public var rate: Int32?
+    package var local: Money?
+    package var euros: Money?
+    package var rate: Int32?
 
-    public init(draft: Draft, local: Money?, euros: Money?, rate: Int32?) {
+    package init(draft: Draft, local: Money?, euros: Money?, rate: Int32?) {
         self.draft = draft
         self.local = local
         self.euros = euros
@@ -17,15 +17,15 @@ public struct StagedRow: Hashable, Sendable {
     }
 
     /// A row that waits for its product, its store, a price or a rate.
-    public var isWaiting: Bool { euros == nil }
+    package var isWaiting: Bool { euros == nil }
 }
 
 /// A product as the file names it, and the EAN it stands for where that is known.
-public struct StagedProduct: Hashable, Sendable {
-    public var naming: ProductNaming
-    public var ean: EAN?
+package struct StagedProduct: Hashable, Sendable {
+    package var naming: ProductNaming
+    package var ean: EAN?
 
-    public init(naming: ProductNaming, ean: EAN?) {
+    package init(naming: ProductNaming, ean: EAN?) {
         self.naming = naming
         self.ean = ean
     }
@@ -33,11 +33,11 @@ public struct StagedProduct: Hashable, Sendable {
 
 /// A store as the file names it; `store` is what operators know of it. An unknown one is entered on first sight where the
 /// reseller's stores are open, and is nil and makes its rows wait where they are closed.
-public struct StagedStore: Hashable, Sendable {
-    public var naming: StoreNaming
-    public var store: Store?
+package struct StagedStore: Hashable, Sendable {
+    package var naming: StoreNaming
+    package var store: Store?
 
-    public init(naming: StoreNaming, store: Store?) {
+    package init(naming: StoreNaming, store: Store?) {
         self.naming = naming
         self.store = store
     }
@@ -45,45 +45,45 @@ public struct StagedStore: Hashable, Sendable {
 
 /// Rows on their way into staging, and what they are the first to name. Tables are numbered through a batch: the first
 /// product of the second chunk bears the number that follows the last of the first.
-public struct StagedChunk: Sendable {
-    public var sheets: [String] = []
-    public var products: [StagedProduct] = []
-    public var stores: [StagedStore] = []
-    public var rates: [ExchangeRate] = []
-    public var rows: [StagedRow] = []
+package struct StagedChunk: Sendable {
+    package var sheets: [String] = []
+    package var products: [StagedProduct] = []
+    package var stores: [StagedStore] = []
+    package var rates: [ExchangeRate] = []
+    package var rows: [StagedRow] = []
     /// Errors of waiting rows and of rows whose form was wrong.
-    public var errors: [RowError] = []
+    package var errors: [RowError] = []
     /// Rows whose form was wrong: they are in `errors` and not in `rows`.
-    public var malformedRows = 0
+    package var malformedRows = 0
     /// The catalogue's version that these rows were resolved with.
-    public var referenceVersion: Int
+    package var referenceVersion: Int
 
-    public init(referenceVersion: Int) { self.referenceVersion = referenceVersion }
+    package init(referenceVersion: Int) { self.referenceVersion = referenceVersion }
 
-    public var isEmpty: Bool { rows.isEmpty && errors.isEmpty && products.isEmpty && stores.isEmpty && sheets.isEmpty && rates.isEmpty }
+    package var isEmpty: Bool { rows.isEmpty && errors.isEmpty && products.isEmpty && stores.isEmpty && sheets.isEmpty && rates.isEmpty }
 }
 
 /// What a batch waits for.
-public struct WaitingRows: Sendable {
-    public var sheets: [String] = []
-    public var products: [StagedProduct] = []
-    public var stores: [StagedStore] = []
+package struct WaitingRows: Sendable {
+    package var sheets: [String] = []
+    package var products: [StagedProduct] = []
+    package var stores: [StagedStore] = []
     /// With the number each has in staging.
-    public var rows: [(number: Int64, draft: Draft)] = []
+    package var rows: [(number: Int64, draft: Draft)] = []
 
-    public init() {}
+    package init() {}
 }
 
 /// The same rows after another look at the reference data.
-public struct ResolvedRows: Sendable {
+package struct ResolvedRows: Sendable {
     /// The whole tables again, in the order they came.
-    public var products: [StagedProduct] = []
-    public var stores: [StagedStore] = []
-    public var rates: [ExchangeRate] = []
-    public var rows: [(number: Int64, row: StagedRow)] = []
+    package var products: [StagedProduct] = []
+    package var stores: [StagedStore] = []
+    package var rates: [ExchangeRate] = []
+    package var rows: [(number: Int64, row: StagedRow)] = []
     /// Those of rows that still wait.
-    public var errors: [RowError] = []
-    public var referenceVersion: Int
+    package var errors: [RowError] = []
+    package var referenceVersion: Int
 
-    public init(referenceVersion: Int) { self.referenceVersion = referenceVersion }
+    package init(referenceVersion: Int) { self.referenceVersion = referenceVersion }
 }

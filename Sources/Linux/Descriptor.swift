@@ -2,14 +2,14 @@ import CLinux
 import Glibc
 
 /// Owns one file descriptor and closes it.
-public final class Descriptor: Sendable {
-    public let number: Int32
+package final class Descriptor: Sendable {
+    package let number: Int32
 
     /// Takes over an open descriptor.
-    public init(owning number: Int32) { self.number = number }
+    package init(owning number: Int32) { self.number = number }
 
     /// Opens `path`, relative to `folder` where one is given; close-on-exec always.
-    public init(opening path: String, in folder: Descriptor? = nil, flags: Int32, mode: mode_t = 0) throws(SystemFault) {
+    package init(opening path: String, in folder: Descriptor? = nil, flags: Int32, mode: mode_t = 0) throws(SystemFault) {
         let opened = retrying { unsafe linux_openat(folder?.number ?? AT_FDCWD, path, flags | O_CLOEXEC, mode) }
         guard opened >= 0 else { throw SystemFault("open", path: path) }
         number = opened
@@ -18,11 +18,11 @@ public final class Descriptor: Sendable {
     deinit { close(number) }
 
     /// Makes what was written, or renamed within this folder, survive a power cut.
-    public func sync(path: String = "") throws(SystemFault) {
+    package func sync(path: String = "") throws(SystemFault) {
         guard retrying({ fsync(number) }) == 0 else { throw SystemFault("fsync", path: path) }
     }
 
-    public func write(_ bytes: some Collection<UInt8>, path: String = "") throws(SystemFault) {
+    package func write(_ bytes: some Collection<UInt8>, path: String = "") throws(SystemFault) {
         let all = Array(bytes)
         var done = 0
         while done < all.count {
@@ -36,7 +36,7 @@ public final class Descriptor: Sendable {
 }
 
 /// Repeats a call that a signal interrupted.
-@inlinable public func retrying<Result: FixedWidthInteger>(_ call: () -> Result) -> Result {
+@inlinable package func retrying<Result: FixedWidthInteger>(_ call: () -> Result) -> Result {
     while true {
         let result = call()
         if result != -1 || errno != EINTR { return result }

@@ -2,19 +2,19 @@ import CLinux
 import Glibc
 
 /// A system call that failed: what was tried, on what, what the kernel said, and what a person can do about it.
-public struct SystemFault: Error, Hashable, Sendable {
-    public let operation: String
+package struct SystemFault: Error, Hashable, Sendable {
+    package let operation: String
     /// Printable; empty where the call has no path.
-    public let path: String
-    public let errno: Int32
+    package let path: String
+    package let errno: Int32
 
-    public init(_ operation: String, path: String = "", errno: Int32 = Glibc.errno) {
+    package init(_ operation: String, path: String = "", errno: Int32 = Glibc.errno) {
         self.operation = operation
         self.path = path
         self.errno = errno
     }
 
-    public var remedy: String? {
+    package var remedy: String? {
         switch errno {
         case ENOSPC, EDQUOT: "Make room on that file system; work goes on by itself."
         case EROFS: "Mount the file system writable."
@@ -27,7 +27,7 @@ public struct SystemFault: Error, Hashable, Sendable {
 }
 
 extension SystemFault: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         let reason = unsafe strerror(errno).map { unsafe String(cString: $0) } ?? "error \(errno)"
         let what = path.isEmpty ? "\(operation): \(reason)." : "\(operation) \(path): \(reason)."
         return remedy.map { "\(what) \($0)" } ?? what

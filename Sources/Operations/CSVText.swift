@@ -1,14 +1,14 @@
 import Reports
 
 /// Writes lines of CSV as RFC 4180 quotes them; lines end with a line feed, as programs on this system expect.
-public struct CSVText: Sendable {
-    public private(set) var bytes: [UInt8] = []
+package struct CSVText: Sendable {
+    package private(set) var bytes: [UInt8] = []
 
-    public init() {}
+    package init() {}
 
-    public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+    package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
-    public mutating func line(_ fields: [JSONValue]) {
+    package mutating func line(_ fields: [JSONValue]) {
         for (index, field) in fields.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
             switch field {

@@ -2,9 +2,9 @@ import Cells
 import Reports
 
 /// A cell as `cells` lists it, one line of JSON each.
-public enum CellListing {
+package enum CellListing {
     /// Rows and columns are counted from 1. Nil for a cell that shows nothing.
-    public static func json(_ cell: Cell, of row: Row, sheet: String) -> JSONValue? {
+    package static func json(_ cell: Cell, of row: Row, sheet: String) -> JSONValue? {
         let text = row.string(cell)
         let value: (type: String, value: JSONValue)
         switch cell.kind {

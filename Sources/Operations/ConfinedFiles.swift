@@ -6,12 +6,12 @@ import Linux
 import Sellout
 
 /// Looks into files through the confined reader: nothing a stranger wrote is parsed in this process.
-public struct ConfinedFiles: FileReading {
+package struct ConfinedFiles: FileReading {
     private let reading: ConfinedReading
 
-    public init(_ reading: ConfinedReading) { self.reading = reading }
+    package init(_ reading: ConfinedReading) { self.reading = reading }
 
-    public func sheets(of path: String) throws -> [SheetSummary] {
+    package func sheets(of path: String) throws -> [SheetSummary] {
         var sheets: [SheetSummary] = []
         try carryOut(.sheets, path) { frame in
             if case .sheet(let sheet) = frame { sheets.append(sheet) }
@@ -19,7 +19,7 @@ public struct ConfinedFiles: FileReading {
         return sheets
     }
 
-    public func rows(of path: String, _ body: (_ sheet: String, Row) throws -> Bool) throws {
+    package func rows(of path: String, _ body: (_ sheet: String, Row) throws -> Bool) throws {
         do {
             try carryOut(.cells, path) { frame in
                 guard case .rows(let rows) = frame else { return }

@@ -2,10 +2,10 @@ import Cells
 import Sellout
 
 /// A first look at a file through the confined reader, as the reader itself takes one.
-public enum FileGlimpse {
+package enum FileGlimpse {
     private static let mostColumns = 1000
 
-    public static func of(_ path: String, through files: any FileReading) throws -> Glimpse {
+    package static func of(_ path: String, through files: any FileReading) throws -> Glimpse {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let outlines = try files.sheets(of: path)
         var heads: [String: (rows: [[String]], numbers: [Int])] = [:]

@@ -3,30 +3,30 @@ import Reports
 import Sellout
 
 /// How things stand, as far as the ledger knows: also with the daemon stopped.
-public struct LedgerStanding: Sendable {
-    public struct Reseller: Sendable {
-        public let name: String
-        public let vendorName: String?
-        public fileprivate(set) var batches: [BatchState: Int] = [:]
-        public fileprivate(set) var last: BatchRecord?
+package struct LedgerStanding: Sendable {
+    package struct Reseller: Sendable {
+        package let name: String
+        package let vendorName: String?
+        package fileprivate(set) var batches: [BatchState: Int] = [:]
+        package fileprivate(set) var last: BatchRecord?
     }
 
     /// How many of its last batches are shown.
-    public static let answersShown = 10
+    package static let answersShown = 10
 
-    public fileprivate(set) var batches: [BatchState: Int] = [:]
+    package fileprivate(set) var batches: [BatchState: Int] = [:]
     /// Rows that wait for a mapping.
-    public let waitingRows: Int
-    public let owedReports: Int
-    public fileprivate(set) var lastAnswers: [Report] = []
+    package let waitingRows: Int
+    package let owedReports: Int
+    package fileprivate(set) var lastAnswers: [Report] = []
     /// By name; those without a profile too, where batches of theirs are there.
-    public fileprivate(set) var resellers: [Reseller] = []
+    package fileprivate(set) var resellers: [Reseller] = []
 
-    public var waitingForApproval: Int { batches[.stagingComplete] ?? 0 }
+    package var waitingForApproval: Int { batches[.stagingComplete] ?? 0 }
 }
 
 extension OperatorDesk {
-    public func standing() throws(Refused) -> LedgerStanding {
+    package func standing() throws(Refused) -> LedgerStanding {
         let all = try ask { () throws(LedgerFault) in try ledger.batches(BatchFilter(limit: 10_000_000)) }
         let rows = try unmapped().reduce(0) { $0 + $1.rows }
         let owed = try ask { () throws(LedgerFault) in try ledger.owingReports() }.count

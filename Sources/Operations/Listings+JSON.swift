@@ -5,13 +5,13 @@ import Sellout
 
 /// What listings show, under the API's names.
 extension UnmappedProduct {
-    public var json: JSONValue {
+    package var json: JSONValue {
         ["reseller": .text(reseller), "code": .text(code), "name": .text(name), "rows": .number(rows), "batches": .number(batches)]
     }
 }
 
 extension AuditEntry {
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "at": .text(at.description), "actor": .text(actor), "action": .text(action), "batch_id": .optional(batch),
             "from": .optional(from),
@@ -21,7 +21,7 @@ extension AuditEntry {
 }
 
 extension Terms {
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "reseller": .text(reseller), "vendor_name": .text(vendorName), "country": .text(country), "currency": .text(currency),
             "vat_included": .bool(vatIncluded), "living_document": .bool(isLivingDocument),
@@ -32,7 +32,7 @@ extension Terms {
 }
 
 extension MappingOutcome {
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "reseller": .text(mapping.reseller), "code": .text(mapping.code), "product_ean": .text(mapping.ean.description),
             "product_name": .text(productName), "previous_ean": .optional(previous?.description), "waiting_rows": .number(waitingRows),
@@ -42,7 +42,7 @@ extension MappingOutcome {
 }
 
 extension ReferenceImport {
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "kind": .text(kind.rawValue), "rows_total": .number(lines), "rows_failed": .number(linesRefused), "new": .number(change.new),
             "changed": .number(change.changed), "unchanged": .number(change.unchanged), "errors": .array(problems.map(\.json)),
@@ -51,13 +51,13 @@ extension ReferenceImport {
 }
 
 extension SheetSummary {
-    public var json: JSONValue {
+    package var json: JSONValue {
         ["name": .text(name), "rows": .number(rows), "columns": .number(columns), "hidden": .bool(isHidden)]
     }
 }
 
 extension LedgerStanding {
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "batches": LedgerStanding.json(batches), "waiting_for_approval": .number(waitingForApproval),
             "waiting_rows": .number(waitingRows),

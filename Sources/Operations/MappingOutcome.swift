@@ -1,16 +1,16 @@
 import Sellout
 
 /// What mapping a reseller's code to a product has done.
-public struct MappingOutcome: Hashable, Sendable {
-    public let mapping: ProductMapping
-    public let productName: String
+package struct MappingOutcome: Hashable, Sendable {
+    package let mapping: ProductMapping
+    package let productName: String
     /// What the code stood for until now, where that was something else.
-    public let previous: EAN?
+    package let previous: EAN?
     /// What waited for it, and is resolved again by the daemon.
-    public let waitingRows: Int
-    public let waitingBatches: Int
+    package let waitingRows: Int
+    package let waitingBatches: Int
 
-    public var sentence: String {
+    package var sentence: String {
         var text = "\(mapping.reseller): \(mapping.code) is \(mapping.ean) \(productName)"
         if let previous { text += ", no longer \(previous)" }
         if waitingRows == 0 { return text + "; no row waits for it." }

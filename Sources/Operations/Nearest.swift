@@ -1,7 +1,7 @@
 /// The name that was probably meant.
-public enum Nearest {
+package enum Nearest {
     /// The likest of `names`, where it is like enough to be worth saying.
-    public static func name(to given: String, among names: some Sequence<String>) -> String? {
+    package static func name(to given: String, among names: some Sequence<String>) -> String? {
         let wanted = Array(given.lowercased().prefix(64))
         let best = names.map { (name: $0, distance: distance(wanted, Array($0.lowercased().prefix(64)))) }
             .min { ($0.distance, $0.name) < ($1.distance, $1.name) }

@@ -5,7 +5,7 @@ import Sellout
 
 extension OperatorDesk {
     /// Newest first.
-    public func batches(reseller: String? = nil, state: BatchState? = nil, limit: Int) throws(Refused) -> [Report] {
+    package func batches(reseller: String? = nil, state: BatchState? = nil, limit: Int) throws(Refused) -> [Report] {
         if let reseller { _ = try known(reseller: reseller) }
         let filter = BatchFilter(reseller: reseller, state: state, limit: limit)
         return try ask { () throws(LedgerFault) in try ledger.batches(filter) }.map(summary)
@@ -15,7 +15,7 @@ extension OperatorDesk {
     func summary(_ batch: BatchRecord) -> Report { Report(batch, vendorName: terms[batch.reseller]?.vendorName) }
 
     /// What its report says now.
-    public func report(_ given: String) throws(Refused) -> Report {
+    package func report(_ given: String) throws(Refused) -> Report {
         let batch = try batch(given)
         return try ask { () throws(LedgerFault) in
             Report(
@@ -27,7 +27,7 @@ extension OperatorDesk {
     }
 
     /// The failed rows in pieces, `limit` of them at most.
-    public func errors(of batch: BatchRecord, limit: Int = .max, _ body: ([RowError]) throws -> Void) throws {
+    package func errors(of batch: BatchRecord, limit: Int = .max, _ body: ([RowError]) throws -> Void) throws {
         var given = 0
         while given < limit {
             let wanted = min(1000, limit - given)
@@ -39,7 +39,7 @@ extension OperatorDesk {
     }
 
     /// Newest first. A batch that was deleted still has its lines.
-    public func audit(batch given: String? = nil, limit: Int) throws(Refused) -> [AuditEntry] {
+    package func audit(batch given: String? = nil, limit: Int) throws(Refused) -> [AuditEntry] {
         guard let given else { return try ask { () throws(LedgerFault) in try ledger.audit(AuditFilter(limit: limit)) } }
         do {
             let batch = try batch(given)
@@ -53,7 +53,7 @@ extension OperatorDesk {
     }
 
     /// Final sales, row by row; `body` returns false to stop.
-    public func sales(
+    package func sales(
         reseller: String? = nil, batch given: String? = nil, from: CivilDay? = nil, to: CivilDay? = nil, _ body: (SaleLine) throws -> Bool
     ) throws {
         if let reseller { _ = try known(reseller: reseller) }

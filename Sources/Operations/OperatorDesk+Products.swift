@@ -3,7 +3,7 @@ import Sellout
 
 extension OperatorDesk {
     /// Says that a reseller's code or product name means a product of the catalogue.
-    public func map(reseller: String, code given: String, ean text: String) throws(Refused) -> MappingOutcome {
+    package func map(reseller: String, code given: String, ean text: String) throws(Refused) -> MappingOutcome {
         let reseller = try known(reseller: reseller)
         let code = given.split(whereSeparator: \.isWhitespace).isEmpty ? "" : given
         guard !code.isEmpty else { throw Refused(.wrong, "The code is empty.") }
@@ -23,13 +23,13 @@ extension OperatorDesk {
     }
 
     /// Products that rows wait for.
-    public func unmapped(reseller: String? = nil) throws(Refused) -> [UnmappedProduct] {
+    package func unmapped(reseller: String? = nil) throws(Refused) -> [UnmappedProduct] {
         if let reseller { _ = try known(reseller: reseller) }
         return try ask { () throws(LedgerFault) in try ledger.unmapped(reseller: reseller) }
     }
 
     /// By name.
-    public var resellers: [Terms] { terms.values.sorted { $0.reseller < $1.reseller } }
+    package var resellers: [Terms] { terms.values.sorted { $0.reseller < $1.reseller } }
 
     private func product(_ ean: EAN) throws(Refused) -> Product {
         let products = try ask { () throws(LedgerFault) in try ledger.products() }

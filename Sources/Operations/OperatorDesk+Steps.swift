@@ -5,7 +5,7 @@ import Sellout
 /// The operators' steps. The ledger asks the state machine again inside its transaction; what is asked here beforehand only
 /// makes the better sentence.
 extension OperatorDesk {
-    public func approve(_ given: String, reason: String = "") throws(Refused) -> Report {
+    package func approve(_ given: String, reason: String = "") throws(Refused) -> Report {
         let batch = try batch(given)
         guard batch.state.may(become: .approved) else { throw forbidden(batch, "approved") }
         guard let terms = terms[batch.reseller] else {
@@ -16,7 +16,7 @@ extension OperatorDesk {
     }
 
     /// From the beginning: its rows are read again.
-    public func retry(_ given: String, reason: String = "") throws(Refused) -> Report {
+    package func retry(_ given: String, reason: String = "") throws(Refused) -> Report {
         let batch = try batch(given)
         // A file that is being read becomes pending only by the daemon's own hand.
         guard batch.state.may(become: .pending), batch.state != .processing else { throw forbidden(batch, "retried") }
@@ -24,7 +24,7 @@ extension OperatorDesk {
         return try step(batch, "retried") { () throws(LedgerFault) in try ledger.retry(batch.id, by: deed) }
     }
 
-    public func cancel(_ given: String, reason: String = "") throws(Refused) -> Report {
+    package func cancel(_ given: String, reason: String = "") throws(Refused) -> Report {
         let batch = try batch(given)
         guard batch.state.may(become: .cancelled) else { throw forbidden(batch, "cancelled") }
         let deed = deed(reason)
@@ -32,7 +32,7 @@ extension OperatorDesk {
     }
 
     /// Takes the batch and its sales out of the ledger; the audit log keeps who and why.
-    public func delete(_ given: String, reason: String) throws(Refused) -> Report {
+    package func delete(_ given: String, reason: String) throws(Refused) -> Report {
         guard reason.contains(where: { !$0.isWhitespace }) else { throw Refused(.wrong, "Deleting a batch needs a reason.") }
         let batch = try batch(given)
         guard batch.state.mayBeDeleted else {

@@ -1,16 +1,17 @@
+import Batches
 import Ledger
 import Sellout
 
 /// What operators do, whoever asks: the command and HTTP stand before the same desk. Every wish is done whole or refused in
 /// one sentence.
-public struct OperatorDesk: Sendable {
+package struct OperatorDesk: Sendable {
     let ledger: any Bookkeeping
     let terms: [String: Terms]
     let actor: String
     let clock: @Sendable () -> Timestamp
 
     /// `actor` is written into the audit log.
-    public init(ledger: any Bookkeeping, terms: [Terms], actor: String, clock: @escaping @Sendable () -> Timestamp) {
+    package init(ledger: any Bookkeeping, terms: [Terms], actor: String, clock: @escaping @Sendable () -> Timestamp) {
         self.ledger = ledger
         self.terms = Dictionary(terms.map { ($0.reseller, $0) }, uniquingKeysWith: { _, last in last })
         self.actor = actor
@@ -24,7 +25,7 @@ public struct OperatorDesk: Sendable {
     }
 
     /// Operators type as much of an id as tells it from the others, four digits at least.
-    public func batch(_ given: String) throws(Refused) -> BatchRecord {
+    package func batch(_ given: String) throws(Refused) -> BatchRecord {
         let prefix = given.lowercased()
         guard (4...36).contains(prefix.utf8.count), prefix.utf8.allSatisfy({ "0123456789abcdef-".utf8.contains($0) }) else {
             throw Refused(.wrong, "\(given) is no batch id: give its first four digits or more.")

@@ -4,14 +4,14 @@ import Sellout
 import Settings
 
 /// The folder of profiles, one JSON5 file for each reseller, as it stands now.
-public struct ProfileFolder: Sendable {
-    public private(set) var profiles: [Profile] = []
+package struct ProfileFolder: Sendable {
+    package private(set) var profiles: [Profile] = []
     /// The files of the profiles that read, as the reader process gets them.
-    public private(set) var sources: [ProfileSource] = []
+    package private(set) var sources: [ProfileSource] = []
     /// A profile with a mistake is left out, and the others serve.
-    public private(set) var faults: [SettingsFault] = []
+    package private(set) var faults: [SettingsFault] = []
 
-    public init(path: String) {
+    package init(path: String) {
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".json5") }.sorted()

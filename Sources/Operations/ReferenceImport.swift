@@ -2,19 +2,19 @@ import Ledger
 import Sellout
 
 /// What importing a reference file has done.
-public struct ReferenceImport: Sendable {
-    public let kind: ReferenceData.Kind
-    public let lines: Int
-    public let linesRefused: Int
-    public let change: ReferenceChange
-    public let problems: [ReferenceProblem]
+package struct ReferenceImport: Sendable {
+    package let kind: ReferenceData.Kind
+    package let lines: Int
+    package let linesRefused: Int
+    package let change: ReferenceChange
+    package let problems: [ReferenceProblem]
 
-    public var sentence: String {
+    package var sentence: String {
         "\(kind.rawValue): \(change.new) new, \(change.changed) changed, \(change.unchanged) unchanged."
     }
 
     /// Nil where every line was taken.
-    public var refusedSentence: String? {
+    package var refusedSentence: String? {
         linesRefused == 0 ? nil : "\(linesRefused) of \(lines) lines could not be taken as they are."
     }
 }
@@ -22,7 +22,8 @@ public struct ReferenceImport: Sendable {
 extension OperatorDesk {
     /// Reads a file of reference data and takes its good lines; `kind` is what the operator says it is; nil where its headers
     /// alone tell.
-    public func importReference(_ kind: ReferenceData.Kind?, from path: String, reading: any FileReading) throws(Refused) -> ReferenceImport
+    package func importReference(_ kind: ReferenceData.Kind?, from path: String, reading: any FileReading) throws(Refused)
+        -> ReferenceImport
     {
         var file = ReferenceFile(expecting: kind, resellers: terms.isEmpty ? nil : Set(terms.keys), pieceSize: 50_000)
         var sum = (new: 0, changed: 0, unchanged: 0)

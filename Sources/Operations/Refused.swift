@@ -2,8 +2,8 @@ import Ledger
 import Sellout
 
 /// Why an operator's wish was not done, in one sentence. Nothing was changed.
-public struct Refused: Error, Hashable, Sendable {
-    public enum Reason: Sendable {
+package struct Refused: Error, Hashable, Sendable {
+    package enum Reason: Sendable {
         /// What was named is not there, or its name means several things.
         case unknown
         /// The batch's present state does not allow it.
@@ -14,15 +14,15 @@ public struct Refused: Error, Hashable, Sendable {
         case surroundings
     }
 
-    public let reason: Reason
-    public let sentence: String
+    package let reason: Reason
+    package let sentence: String
 
-    public init(_ reason: Reason, _ sentence: String) {
+    package init(_ reason: Reason, _ sentence: String) {
         self.reason = reason
         self.sentence = sentence
     }
 
-    public init(_ fault: LedgerFault) {
+    package init(_ fault: LedgerFault) {
         let reason: Reason =
             switch fault {
             case .surroundings, .broken: .surroundings
@@ -34,7 +34,7 @@ public struct Refused: Error, Hashable, Sendable {
     }
 
     /// Whatever a reader of files or a body over rows has thrown.
-    public init(any error: any Error) {
+    package init(any error: any Error) {
         switch error {
         case let refused as Refused: self = refused
         case let fault as LedgerFault: self.init(fault)
@@ -46,5 +46,5 @@ public struct Refused: Error, Hashable, Sendable {
 }
 
 extension Refused: CustomStringConvertible {
-    public var description: String { sentence }
+    package var description: String { sentence }
 }

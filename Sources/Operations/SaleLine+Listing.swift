@@ -4,15 +4,15 @@ import Sellout
 
 /// A final sale as exports show it: the same columns as CSV and as JSON.
 extension SaleLine {
-    public static let columns = [
+    package static let columns = [
         "batch_id", "sheet", "row_number", "reseller", "store", "store_type", "product_ean", "product_name", "sale_date", "year", "month",
         "quantity", "is_return", "sales_local", "currency", "sales_eur",
     ]
 
-    public var isReturn: Bool { quantity < 0 }
+    package var isReturn: Bool { quantity < 0 }
 
     /// In the order of `columns`.
-    public var fields: [JSONValue] {
+    package var fields: [JSONValue] {
         let (year, month, _) = date.components
         return [
             .text(batch), .text(sheet), .number(row), .text(reseller), .text(store), .text(storeIsOnline ? "online" : "physical"),
@@ -22,5 +22,5 @@ extension SaleLine {
         ]
     }
 
-    public var json: JSONValue { .object(zip(SaleLine.columns, fields).map { JSONValue.Member($0, $1) }) }
+    package var json: JSONValue { .object(zip(SaleLine.columns, fields).map { JSONValue.Member($0, $1) }) }
 }

@@ -3,11 +3,11 @@ import Reports
 import Sellout
 
 /// A product that rows wait for, and the one of ours that it probably is.
-public struct SuggestedMapping: Hashable, Sendable {
-    public let product: UnmappedProduct
-    public let suggestion: ProductSuggestion?
+package struct SuggestedMapping: Hashable, Sendable {
+    package let product: UnmappedProduct
+    package let suggestion: ProductSuggestion?
 
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "reseller": .text(product.reseller), "code": .text(product.code), "name": .text(product.name), "rows": .number(product.rows),
             "batches": .number(product.batches),
@@ -18,12 +18,12 @@ public struct SuggestedMapping: Hashable, Sendable {
     }
 
     /// For a table: `7350154320053 Rainbow Rose EDP 100 ml (95 %)`.
-    public var advice: String { suggestion.map { "\($0.ean) \($0.text) (\($0.percent) %)" } ?? "-" }
+    package var advice: String { suggestion.map { "\($0.ean) \($0.text) (\($0.percent) %)" } ?? "-" }
 }
 
 extension OperatorDesk {
     /// Products that rows wait for, with what each probably is.
-    public func suggestions(reseller: String? = nil) throws(Refused) -> [SuggestedMapping] {
+    package func suggestions(reseller: String? = nil) throws(Refused) -> [SuggestedMapping] {
         var catalogues: [String: Catalogue] = [:]
         var found: [SuggestedMapping] = []
         for product in try unmapped(reseller: reseller) {
@@ -37,7 +37,7 @@ extension OperatorDesk {
     }
 
     /// Maps each product to what was suggested; those without a suggestion are left alone.
-    public func accept(_ suggestions: [SuggestedMapping]) throws(Refused) -> [MappingOutcome] {
+    package func accept(_ suggestions: [SuggestedMapping]) throws(Refused) -> [MappingOutcome] {
         var outcomes: [MappingOutcome] = []
         for one in suggestions {
             guard let suggestion = one.suggestion else { continue }

@@ -1,3 +1,4 @@
+import Batches
 import Failpoints
 import Folders
 import Ledger
@@ -20,7 +21,7 @@ final class Answering: Sendable {
 
     /// Publishes what is owed and archives what is done with; a trouble is noted, and the rest stays owed.
     func answer(_ id: BatchID) {
-        guard let name = BatchName(id.text) else { return }
+        let name = id
         locks[Int(truncatingIfNeeded: UInt(bitPattern: id.hashValue) % 16)].mutex.withLock { _ in
             do {
                 guard let batch = try workplace.ledger.batch(id), batch.state.isOver else { return }
@@ -35,7 +36,7 @@ final class Answering: Sendable {
         }
     }
 
-    private func publish(_ batch: BatchRecord, _ name: BatchName) -> Bool {
+    private func publish(_ batch: BatchRecord, _ name: BatchID) -> Bool {
         let part = Surroundings.Part.outbox(batch.reseller)
         do {
             let bytes = try Report(batch, in: workplace.ledger, profiles: workplace.profiles).jsonBytes
@@ -54,9 +55,9 @@ final class Answering: Sendable {
         return false
     }
 
-    private func archive(_ batch: BatchRecord, _ name: BatchName) {
+    private func archive(_ batch: BatchRecord, _ name: BatchID) {
         do {
-            if let month = ArchiveMonth(of: UnixTime(batch.receivedAt)) { try workplace.root.archive.put(name, receivedIn: month) }
+            if let month = ArchiveMonth(of: batch.receivedAt) { try workplace.root.archive.put(name, receivedIn: month) }
             workplace.works(.archive)
             try workplace.ledger.noteArchived(batch.id)
         } catch let fault as LedgerFault {
@@ -66,7 +67,7 @@ final class Answering: Sendable {
         }
     }
 
-    func stored(_ name: BatchName) throws(SystemFault) -> StoredFile? {
+    func stored(_ name: BatchID) throws(SystemFault) -> StoredFile? {
         if let file = try workplace.root.spool.file(of: name) { return file }
         return try workplace.root.archive.file(of: name)
     }

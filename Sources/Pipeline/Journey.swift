@@ -1,3 +1,4 @@
+import Batches
 import Failpoints
 import Folders
 import Ledger
@@ -61,7 +62,7 @@ struct Journey: Sendable {
         let attempt = Attempt(
             ledger: workplace.ledger, reading: workplace.reading, profiles: workplace.profiles, catalogues: workplace.catalogues,
             began: { events.began($0) })
-        guard let name = BatchName(file.batch.text), let stored = try answering.stored(name) else {
+        guard let stored = try answering.stored(file.batch) else {
             return try attempt.fail(
                 file,
                 FileRefusal(

@@ -1,8 +1,8 @@
 /// Decides which file may run next: so many at once, so many of one reseller, resellers in turn, and within one in the order
 /// of arrival. It only decides; `Works` runs.
-public struct Limiter: Sendable {
-    public let maxFiles: Int
-    public let maxFilesPerReseller: Int
+package struct Limiter: Sendable {
+    package let maxFiles: Int
+    package let maxFilesPerReseller: Int
 
     private var lines: [String: [QueuedFile]] = [:]
     /// The resellers that have a line, the next one to be served first.
@@ -13,18 +13,18 @@ public struct Limiter: Sendable {
     private var runningCount = 0
     private var suspectRuns = false
 
-    public init(maxFiles: Int = 24, maxFilesPerReseller: Int = 4) {
+    package init(maxFiles: Int = 24, maxFilesPerReseller: Int = 4) {
         self.maxFiles = max(1, maxFiles)
         self.maxFilesPerReseller = max(1, maxFilesPerReseller)
     }
 
-    public var waiting: Int { suspects.count + lines.values.reduce(0) { $0 + $1.count } }
+    package var waiting: Int { suspects.count + lines.values.reduce(0) { $0 + $1.count } }
 
-    public var waitingByReseller: [String: Int] {
+    package var waitingByReseller: [String: Int] {
         suspects.reduce(into: lines.mapValues(\.count)) { $0[$1.reseller, default: 0] += 1 }
     }
 
-    public mutating func add(_ file: QueuedFile) {
+    package mutating func add(_ file: QueuedFile) {
         if file.isSuspect {
             suspects.append(file)
             return
@@ -34,7 +34,7 @@ public struct Limiter: Sendable {
     }
 
     /// The next file that may run now; it counts as running from here on.
-    public mutating func admit() -> QueuedFile? {
+    package mutating func admit() -> QueuedFile? {
         guard !suspectRuns, runningCount < maxFiles else { return nil }
         if !suspects.isEmpty {
             // What runs beside a suspect would be blamed for it, so the others end first.
@@ -51,7 +51,7 @@ public struct Limiter: Sendable {
         return start(file)
     }
 
-    public mutating func done(_ file: QueuedFile) {
+    package mutating func done(_ file: QueuedFile) {
         runningCount -= 1
         running[file.reseller] = running[file.reseller].flatMap { $0 > 1 ? $0 - 1 : nil }
         if file.isReplace { replacing.remove(file.reseller) }

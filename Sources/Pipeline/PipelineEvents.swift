@@ -1,7 +1,7 @@
 import Sellout
 
 /// What operators and counters want to hear of. One implementation writes the journal; tests supply silence.
-public protocol PipelineEvents: Sendable {
+package protocol PipelineEvents: Sendable {
     func claimed(_ batch: BatchRecord)
     func began(_ batch: BatchRecord)
     /// The file's way is over, or it waits for approval.

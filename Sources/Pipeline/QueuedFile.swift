@@ -1,19 +1,20 @@
+import Batches
 import Sellout
 
 /// A claimed file that waits for its turn.
-public struct QueuedFile: Hashable, Sendable {
-    public let batch: BatchID
-    public let reseller: String
-    public let fileName: String
-    public let isReplace: Bool
+package struct QueuedFile: Hashable, Sendable {
+    package let batch: BatchID
+    package let reseller: String
+    package let fileName: String
+    package let isReplace: Bool
     /// It was being read when the process died by its own fault, or died again and again from outside: it runs alone, so that
     /// the next death is surely its own, and so that it comes to its end before that.
-    public let isSuspect: Bool
+    package let isSuspect: Bool
 
     /// After so many tries that came to no end.
     private static let suspicious = 4
 
-    public init(batch: BatchID, reseller: String, fileName: String, isReplace: Bool = false, isSuspect: Bool = false) {
+    package init(batch: BatchID, reseller: String, fileName: String, isReplace: Bool = false, isSuspect: Bool = false) {
         self.batch = batch
         self.reseller = reseller
         self.fileName = fileName

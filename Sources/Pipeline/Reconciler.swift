@@ -1,3 +1,4 @@
+import Batches
 import Dispatch
 import Failpoints
 import Folders
@@ -151,7 +152,8 @@ final class Reconciler: Sendable {
     private func adopt() throws {
         try workplace.root.spool.tidy()
         for file in try workplace.root.spool.files() {
-            guard let inbox = file.inbox, let id = BatchID(file.batch.text) else { continue }
+            guard let inbox = file.inbox else { continue }
+            let id = file.batch
             switch inbox.sender {
             case .reference: references.add(file)
             case .reseller(let reseller):
@@ -181,10 +183,8 @@ final class Reconciler: Sendable {
     private func enqueuePending() throws {
         for batch in try workplace.ledger.pending() where mayTake(batch) {
             // A retried batch's file lies in the archive; work is done in the spool.
-            if let name = BatchName(batch.id.text), try workplace.root.spool.file(of: name) == nil,
-                try workplace.root.archive.file(of: name) != nil
-            {
-                try workplace.root.archive.bringBack(name)
+            if try workplace.root.spool.file(of: batch.id) == nil, try workplace.root.archive.file(of: batch.id) != nil {
+                try workplace.root.archive.bringBack(batch.id)
             }
             works.add(QueuedFile(batch))
         }
@@ -194,9 +194,8 @@ final class Reconciler: Sendable {
         switch file.place.inbox.sender {
         case .reference: references.add(file.batch)
         case .reseller(let reseller):
-            guard let id = BatchID(file.batch.text) else { return }
             do {
-                try register(id, reseller, file.place.inbox, file.place.name, file.size, file.receivedAt)
+                try register(file.batch, reseller, file.place.inbox, file.place.name, file.size, file.receivedAt)
             } catch {
                 // The file is safe in the spool and is adopted when the ledger works again.
                 workplace.note(error, at: .ledger)
@@ -205,11 +204,11 @@ final class Reconciler: Sendable {
     }
 
     private func register(
-        _ id: BatchID, _ reseller: String, _ inbox: Inbox, _ name: FileName, _ size: Int64, _ receivedAt: UnixTime
+        _ id: BatchID, _ reseller: String, _ inbox: Inbox, _ name: FileName, _ size: Int64, _ receivedAt: Timestamp
     ) throws {
         let batch = BatchRecord(
-            id: id, reseller: reseller, filename: name.printable, mode: inbox.mode == .replace ? .replace : .append, sizeBytes: size,
-            host: workplace.host, receivedAt: Timestamp(receivedAt))
+            id: id, reseller: reseller, filename: name.printable, mode: inbox.mode, sizeBytes: size,
+            host: workplace.host, receivedAt: receivedAt)
         try workplace.ledger.register(batch)
         try Failpoint.batchRegistered.pass()
         workplace.events.claimed(batch)

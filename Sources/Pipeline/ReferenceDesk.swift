@@ -1,3 +1,4 @@
+import Batches
 import Dispatch
 import Folders
 import Ledger
@@ -13,7 +14,7 @@ final class ReferenceDesk: Sendable {
     private let workplace: Workplace
     private let reading: any FileReading
     private let queue = DispatchQueue(label: "reference")
-    private let inHand = Mutex<Set<BatchName>>([])
+    private let inHand = Mutex<Set<BatchID>>([])
     /// Called after reference data has changed.
     private let changed: @Sendable () -> Void
 
@@ -25,7 +26,7 @@ final class ReferenceDesk: Sendable {
 
     func add(_ file: StoredFile) { add(file.batch) }
 
-    func add(_ batch: BatchName) {
+    func add(_ batch: BatchID) {
         guard inHand.withLock({ $0.insert(batch).inserted }) else { return }
         queue.async { [self] in
             take(batch)
@@ -36,7 +37,7 @@ final class ReferenceDesk: Sendable {
     /// Waits until what has begun is done.
     func finish() { queue.sync {} }
 
-    private func take(_ batch: BatchName) {
+    private func take(_ batch: BatchID) {
         do {
             guard let file = try workplace.root.spool.file(of: batch) else { return }
             let report = try report(on: file)
@@ -63,12 +64,12 @@ final class ReferenceDesk: Sendable {
         do {
             let taken = try desk.importReference(nil, from: file.path, reading: reading)
             return ReferenceReport(
-                filename: name, sha256: hash, receivedAt: Timestamp(file.receivedAt), kind: taken.kind, lines: taken.lines,
+                filename: name, sha256: hash, receivedAt: file.receivedAt, kind: taken.kind, lines: taken.lines,
                 linesRefused: taken.linesRefused, new: taken.change.new, changed: taken.change.changed, unchanged: taken.change.unchanged,
                 problems: taken.problems)
         } catch  where error.reason == .wrong {
             return ReferenceReport(
-                filename: name, sha256: hash, receivedAt: Timestamp(file.receivedAt), kind: nil,
+                filename: name, sha256: hash, receivedAt: file.receivedAt, kind: nil,
                 refusal: FileRefusal(.parsingError, error.sentence))
         }
     }

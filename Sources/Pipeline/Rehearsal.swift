@@ -1,3 +1,4 @@
+import Batches
 import Confinement
 import Frames
 import Glibc
@@ -7,20 +8,20 @@ import Reports
 import Sellout
 
 /// What would become of a file: the same steps as a real one's, on a copy of the ledger that is thrown away.
-public struct Rehearsal {
+package struct Rehearsal {
     private let ledger: any Bookkeeping
     private let reading: ConfinedReading
     private let profiles: ProfileShelf
 
     /// `ledger` is changed as if the file had been dropped.
-    public init(onCopy ledger: any Bookkeeping, reading: ConfinedReading, profiles: ProfileShelf) {
+    package init(onCopy ledger: any Bookkeeping, reading: ConfinedReading, profiles: ProfileShelf) {
         self.ledger = ledger
         self.reading = reading
         self.profiles = profiles
     }
 
     /// `reseller` is nil where the file itself is to tell.
-    public func report(on path: String, reseller: String?) throws -> Report {
+    package func report(on path: String, reseller: String?) throws -> Report {
         let content = try Descriptor(opening: path, flags: O_RDONLY | O_NONBLOCK)
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let owner = try reseller ?? detected(content, name)

@@ -6,15 +6,15 @@ import Operations
 import Sellout
 
 /// The whole way, put together: what a program starts, asks and stops.
-public final class SellOutPipeline: Sendable {
-    public struct Settings: Sendable {
-        public var maxFiles = 24
-        public var maxFilesPerReseller = 4
-        public var pace = Pace()
+package final class SellOutPipeline: Sendable {
+    package struct Settings: Sendable {
+        package var maxFiles = 24
+        package var maxFilesPerReseller = 4
+        package var pace = Pace()
         /// How long running files may go on after a wish to stop.
-        public var grace = Duration.seconds(20)
+        package var grace = Duration.seconds(20)
 
-        public init() {}
+        package init() {}
     }
 
     private let workplace: Workplace
@@ -24,7 +24,7 @@ public final class SellOutPipeline: Sendable {
     private let references: ReferenceDesk
     private let reconciler: Reconciler
 
-    public init(_ workplace: Workplace, watch: any Watching, reading: any FileReading, settings: Settings) {
+    package init(_ workplace: Workplace, watch: any Watching, reading: any FileReading, settings: Settings) {
         self.workplace = workplace
         self.settings = settings
         let answering = Answering(workplace)
@@ -45,7 +45,7 @@ public final class SellOutPipeline: Sendable {
 
     /// Recovers what an earlier process left, sweeps once, and goes on by itself. `crashed` says that the process before this
     /// one died by its own fault; `recovered` is called once that is in the ledger, and before any file is begun.
-    public func start(crashed: Bool, recovered: () -> Void = {}) throws {
+    package func start(crashed: Bool, recovered: () -> Void = {}) throws {
         _ = try workplace.ledger.recover(crashed: crashed)
         recovered()
         _ = try Outbox(root: workplace.root).tidy()
@@ -53,33 +53,33 @@ public final class SellOutPipeline: Sendable {
     }
 
     /// Claims nothing new, gives running files their grace, and leaves the rest pending, their tries uncounted.
-    public func stop() {
+    package func stop() {
         reconciler.stop()
         for batch in works.close(waiting: settings.grace) { debts.owe(batch) }
         try? debts.settle(in: workplace.ledger)
     }
 
-    public func reconcileSoon() { reconciler.request() }
+    package func reconcileSoon() { reconciler.request() }
 
-    public func snapshot() -> WorksSnapshot { works.snapshot() }
+    package func snapshot() -> WorksSnapshot { works.snapshot() }
 
     /// Names in inboxes that have waited for a day, or are never taken.
-    public var lingering: [Waiting] { reconciler.lingering }
+    package var lingering: [Waiting] { reconciler.lingering }
 
     /// Why the daemon is not ready, in sentences; empty where it is.
-    public var reasonsNotReady: [String] {
+    package var reasonsNotReady: [String] {
         (reconciler.hasSwept ? [] : ["The first sweep is still going on."]) + workplace.surroundings.reasonsNotReady
     }
 
     /// All that is wrong around the daemon, whether it keeps work from being done or not.
-    public var problems: [String] { workplace.surroundings.sentences }
+    package var problems: [String] { workplace.surroundings.sentences }
 
-    public func pingReconciler(_ answer: @escaping @Sendable () -> Void) { reconciler.ping(answer) }
-    public func pingLimiter(_ answer: @escaping @Sendable () -> Void) {
+    package func pingReconciler(_ answer: @escaping @Sendable () -> Void) { reconciler.ping(answer) }
+    package func pingLimiter(_ answer: @escaping @Sendable () -> Void) {
         _ = works.snapshot()
         answer()
     }
-    public func pingLedger(_ answer: @escaping @Sendable () -> Void) {
+    package func pingLedger(_ answer: @escaping @Sendable () -> Void) {
         DispatchQueue.global().async { [workplace] in if (try? workplace.ledger.ping()) != nil { answer() } }
     }
 }

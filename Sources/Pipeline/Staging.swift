@@ -1,3 +1,4 @@
+import Batches
 import Failpoints
 import Frames
 import Ledger

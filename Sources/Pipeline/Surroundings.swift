@@ -2,8 +2,8 @@ import Synchronization
 
 /// What is wrong around the daemon, not with a file: shown in the status, turning readiness red, and gone by itself once the
 /// same thing has worked again. While anything is wrong, tries come at growing pauses.
-public final class Surroundings: Sendable {
-    public enum Part: Hashable, Sendable {
+package final class Surroundings: Sendable {
+    package enum Part: Hashable, Sendable {
         case scanning, claiming, spool, ledger, archive, reader, profiles
         case watching
         /// A claimed file that its sender still writes to.
@@ -20,26 +20,26 @@ public final class Surroundings: Sendable {
         var triesInVain = 0
     }
 
-    public init() {}
+    package init() {}
 
     /// True where this is news.
-    @discardableResult public func report(_ part: Part, _ sentence: String) -> Bool {
+    @discardableResult package func report(_ part: Part, _ sentence: String) -> Bool {
         state.withLock { $0.troubles.updateValue(sentence, forKey: part) != sentence }
     }
 
     /// True where there was a trouble to clear.
-    @discardableResult public func clear(_ part: Part) -> Bool {
+    @discardableResult package func clear(_ part: Part) -> Bool {
         state.withLock { $0.troubles.removeValue(forKey: part) != nil }
     }
 
     /// All of it, for the status.
-    public var sentences: [String] { state.withLock { $0.troubles.values.sorted() } }
+    package var sentences: [String] { state.withLock { $0.troubles.values.sorted() } }
 
     /// What keeps work from being done. Folders that are only swept, and profiles that a person must mend, slow nobody else.
-    public var reasonsNotReady: [String] { state.withLock { $0.troubles.filter { $0.key.stopsWork }.values.sorted() } }
+    package var reasonsNotReady: [String] { state.withLock { $0.troubles.filter { $0.key.stopsWork }.values.sorted() } }
 
     /// No new file is claimed while there is nowhere to put it or to enter it.
-    public var allowsClaiming: Bool {
+    package var allowsClaiming: Bool {
         state.withLock { $0.troubles[.ledger] == nil && $0.troubles[.spool] == nil }
     }
 

@@ -1,20 +1,21 @@
+import Batches
 import Confinement
 import Folders
 import Ledger
 import Sellout
 
 /// All that a file meets on its way.
-public struct Workplace: Sendable {
-    public let root: Root
-    public let ledger: any Bookkeeping
-    public let reading: ConfinedReading
-    public let profiles: ProfileShelf
-    public let surroundings: Surroundings
-    public let events: any PipelineEvents
-    public let host: String
+package struct Workplace: Sendable {
+    package let root: Root
+    package let ledger: any Bookkeeping
+    package let reading: ConfinedReading
+    package let profiles: ProfileShelf
+    package let surroundings: Surroundings
+    package let events: any PipelineEvents
+    package let host: String
     let catalogues = CatalogueShelf()
 
-    public init(
+    package init(
         root: Root, ledger: any Bookkeeping, reading: ConfinedReading, profiles: ProfileShelf, surroundings: Surroundings,
         events: any PipelineEvents, host: String
     ) {
@@ -36,20 +37,5 @@ public struct Workplace: Sendable {
 
     func works(_ part: Surroundings.Part) {
         if surroundings.clear(part) { events.recovered("\(part)") }
-    }
-}
-
-extension Timestamp {
-    public static func now() -> Timestamp { Timestamp(UnixTime.now()) }
-
-    public init(_ time: UnixTime) {
-        let (milliseconds, overflow) = time.seconds.multipliedReportingOverflow(by: 1000)
-        self.init(milliseconds: overflow ? 0 : milliseconds &+ time.nanoseconds / 1_000_000)
-    }
-}
-
-extension UnixTime {
-    init(_ timestamp: Timestamp) {
-        self.init(seconds: timestamp.milliseconds / 1000, nanoseconds: timestamp.milliseconds % 1000 * 1_000_000)
     }
 }

@@ -1,10 +1,11 @@
+import Batches
 import Dispatch
 import Sellout
 import Synchronization
 
 /// Runs files as the limiter admits them, each on a lane of its own.
-public final class Works: Sendable {
-    public typealias Run = @Sendable (QueuedFile, Progress) -> Void
+package final class Works: Sendable {
+    package typealias Run = @Sendable (QueuedFile, Progress) -> Void
 
     private let state: Mutex<State>
     private let run: Run
@@ -22,13 +23,13 @@ public final class Works: Sendable {
         var someoneWaits = false
     }
 
-    public init(limiter: Limiter, run: @escaping Run) {
+    package init(limiter: Limiter, run: @escaping Run) {
         self.run = run
         state = Mutex(State(limiter: limiter, lanes: (0..<limiter.maxFiles).map { DispatchQueue(label: "file.\($0)") }))
     }
 
     /// A file that is already waiting or running is left as it is.
-    public func add(_ file: QueuedFile) {
+    package func add(_ file: QueuedFile) {
         state.withLock { state in
             guard state.known.insert(file.batch).inserted else { return }
             state.limiter.add(file)
@@ -36,12 +37,12 @@ public final class Works: Sendable {
         pump()
     }
 
-    public func knows(_ batch: BatchID) -> Bool { state.withLock { $0.known.contains(batch) } }
+    package func knows(_ batch: BatchID) -> Bool { state.withLock { $0.known.contains(batch) } }
 
-    public func isRunning(_ batch: BatchID) -> Bool { state.withLock { $0.running[batch] != nil } }
+    package func isRunning(_ batch: BatchID) -> Bool { state.withLock { $0.running[batch] != nil } }
 
     /// Starts nothing new, and waits until what runs has ended, but no longer than that. The batches still running then.
-    public func close(waiting limit: Duration) -> [BatchID] {
+    package func close(waiting limit: Duration) -> [BatchID] {
         let wait = state.withLock { state in
             state.isOpen = false
             state.someoneWaits = !state.running.isEmpty
@@ -51,7 +52,7 @@ public final class Works: Sendable {
         return state.withLock { Array($0.running.keys) }
     }
 
-    public func snapshot() -> WorksSnapshot {
+    package func snapshot() -> WorksSnapshot {
         state.withLock {
             WorksSnapshot(
                 maxFiles: $0.limiter.maxFiles, maxFilesPerReseller: $0.limiter.maxFilesPerReseller, waiting: $0.limiter.waitingByReseller,
@@ -91,22 +92,22 @@ public final class Works: Sendable {
 }
 
 /// What runs and waits at one moment.
-public struct WorksSnapshot: Sendable {
-    public let maxFiles: Int
-    public let maxFilesPerReseller: Int
-    public let waiting: [String: Int]
-    public let running: [Progress]
+package struct WorksSnapshot: Sendable {
+    package let maxFiles: Int
+    package let maxFilesPerReseller: Int
+    package let waiting: [String: Int]
+    package let running: [Progress]
 }
 
 /// How far one running file has come.
-public final class Progress: Sendable {
-    public let file: QueuedFile
-    public let began = ContinuousClock.now
+package final class Progress: Sendable {
+    package let file: QueuedFile
+    package let began = ContinuousClock.now
     private let count = Mutex(0)
 
     init(_ file: QueuedFile) { self.file = file }
 
-    public var rows: Int { count.withLock { $0 } }
+    package var rows: Int { count.withLock { $0 } }
 
     func add(rows: Int) { count.withLock { $0 += rows } }
 }

@@ -3,19 +3,19 @@ import Sellout
 import Spreadsheets
 
 /// One job of the reader process: a stranger's file in, frames out. Whatever is wrong with the file becomes one `refused` frame.
-public struct FileReading {
+package struct FileReading {
     private let profiles: [Profile]
     private let limits: Limits
     private let send: (Frame) throws -> Void
 
-    public init(profiles: [Profile], limits: Limits = Limits(), send: @escaping (Frame) throws -> Void) {
+    package init(profiles: [Profile], limits: Limits = Limits(), send: @escaping (Frame) throws -> Void) {
         self.profiles = profiles
         self.limits = limits
         self.send = send
     }
 
     /// Reads the open file; throws only what `send` throws.
-    public func carryOut(_ job: Job, descriptor: Int32) throws {
+    package func carryOut(_ job: Job, descriptor: Int32) throws {
         do {
             let workbook = try Workbook(descriptor: descriptor, name: job.fileName, limits: limits)
             switch job.purpose {

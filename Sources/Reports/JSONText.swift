@@ -1,28 +1,28 @@
 /// Writes JSON values as UTF-8. Texts are Swift strings, so what is written is valid UTF-8 whatever a file was named.
-public struct JSONText: Sendable {
-    public enum Layout: Sendable {
+package struct JSONText: Sendable {
+    package enum Layout: Sendable {
         /// For people: each member on a line of its own, objects without deeper parts on one line.
         case indented
         /// One line.
         case compact
     }
 
-    public private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
     private let layout: Layout
 
-    public init(_ layout: Layout = .compact) { self.layout = layout }
+    package init(_ layout: Layout = .compact) { self.layout = layout }
 
-    public static func bytes(of value: JSONValue, _ layout: Layout = .compact) -> [UInt8] {
+    package static func bytes(of value: JSONValue, _ layout: Layout = .compact) -> [UInt8] {
         var text = JSONText(layout)
         text.write(value)
         return text.bytes
     }
 
-    public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+    package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
-    public mutating func endLine() { bytes.append(UInt8(ascii: "\n")) }
+    package mutating func endLine() { bytes.append(UInt8(ascii: "\n")) }
 
-    public mutating func write(_ value: JSONValue) { write(value, depth: 0, broken: layout == .indented && !JSONText.isFlat(value)) }
+    package mutating func write(_ value: JSONValue) { write(value, depth: 0, broken: layout == .indented && !JSONText.isFlat(value)) }
 
     private mutating func write(_ value: JSONValue, depth: Int, broken: Bool) {
         switch value {

@@ -1,7 +1,7 @@
 import Cells
 
 /// A JSON value whose members keep their order: a report reads in the order of the design, and the same batch gives the same bytes.
-public indirect enum JSONValue: Hashable, Sendable {
+package indirect enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
     case number(Int64)
@@ -11,25 +11,25 @@ public indirect enum JSONValue: Hashable, Sendable {
     case array([JSONValue])
     case object([Member])
 
-    public struct Member: Hashable, Sendable {
-        public let name: String
-        public let value: JSONValue
+    package struct Member: Hashable, Sendable {
+        package let name: String
+        package let value: JSONValue
 
-        public init(_ name: String, _ value: JSONValue) {
+        package init(_ name: String, _ value: JSONValue) {
             self.name = name
             self.value = value
         }
     }
 
-    public static func number(_ value: Int) -> JSONValue { .number(Int64(value)) }
+    package static func number(_ value: Int) -> JSONValue { .number(Int64(value)) }
 
     /// The text, or null where there is none.
-    public static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.text) ?? .null }
+    package static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.text) ?? .null }
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral {
     /// Members in the order they are written in.
-    public init(dictionaryLiteral members: (String, JSONValue)...) {
+    package init(dictionaryLiteral members: (String, JSONValue)...) {
         self = .object(members.map { Member($0.0, $0.1) })
     }
 }

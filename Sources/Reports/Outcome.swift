@@ -1,10 +1,10 @@
 import Sellout
 
 /// Where a batch stands, in one sentence, for the batches of which the ledger says nothing better.
-public struct Outcome: Sendable {
-    public let sentence: String
+package struct Outcome: Sendable {
+    package let sentence: String
 
-    public init(_ batch: BatchRecord) {
+    package init(_ batch: BatchRecord) {
         let counts = batch.counts
         let failed = counts.failed == 1 ? "1 row failed" : "\(counts.failed) rows failed"
         sentence =

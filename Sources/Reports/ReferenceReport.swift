@@ -1,21 +1,22 @@
+import Batches
 import Sellout
 
 /// What became of a reference file that operators dropped, as it is written to the reference outbox.
-public struct ReferenceReport: Sendable {
-    public let filename: String
-    public let sha256: String?
-    public let receivedAt: Timestamp
+package struct ReferenceReport: Sendable {
+    package let filename: String
+    package let sha256: String?
+    package let receivedAt: Timestamp
     /// Nil where the headers told of none.
-    public let kind: ReferenceData.Kind?
-    public let refusal: FileRefusal?
-    public let lines: Int
-    public let linesRefused: Int
-    public let new: Int
-    public let changed: Int
-    public let unchanged: Int
-    public let problems: [ReferenceProblem]
+    package let kind: ReferenceData.Kind?
+    package let refusal: FileRefusal?
+    package let lines: Int
+    package let linesRefused: Int
+    package let new: Int
+    package let changed: Int
+    package let unchanged: Int
+    package let problems: [ReferenceProblem]
 
-    public init(
+    package init(
         filename: String, sha256: String?, receivedAt: Timestamp, kind: ReferenceData.Kind?, refusal: FileRefusal? = nil, lines: Int = 0,
         linesRefused: Int = 0, new: Int = 0, changed: Int = 0, unchanged: Int = 0, problems: [ReferenceProblem] = []
     ) {
@@ -34,19 +35,19 @@ public struct ReferenceReport: Sendable {
 
     private var taken: Int { new + changed + unchanged }
 
-    public var status: BatchState {
+    package var status: BatchState {
         if refusal != nil || (taken == 0 && linesRefused > 0) { return .failed }
         return linesRefused > 0 ? .partialSuccess : .completed
     }
 
-    public var message: String {
+    package var message: String {
         if let refusal { return refusal.message }
         let sums = "\(kind?.rawValue ?? "entries"): \(new) new, \(changed) changed, \(unchanged) unchanged"
         guard linesRefused > 0 else { return sums + "." }
         return "\(sums); \(linesRefused) of \(lines) lines could not be taken as they are."
     }
 
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "report_version": .number(Report.version), "filename": .text(filename), "file_sha256": .optional(sha256),
             "kind": .optional(kind?.rawValue), "status": .text(status.rawValue), "message": .text(message),
@@ -57,11 +58,11 @@ public struct ReferenceReport: Sendable {
         ]
     }
 
-    public var jsonBytes: [UInt8] { JSONText.bytes(of: json, .indented) + [UInt8(ascii: "\n")] }
+    package var jsonBytes: [UInt8] { JSONText.bytes(of: json, .indented) + [UInt8(ascii: "\n")] }
 }
 
 extension ReferenceProblem {
-    public var json: JSONValue {
+    package var json: JSONValue {
         [
             "row_number": .number(row), "field_name": .optional(column), "field_value": .optional(value), "error_message": .text(message),
         ]

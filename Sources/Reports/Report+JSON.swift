@@ -2,7 +2,7 @@ import Sellout
 
 extension Report {
     /// Members and their order are the report's format: they change only together with `version`.
-    public var json: JSONValue {
+    package var json: JSONValue {
         .object(
             [JSONValue.Member("report_version", .number(Report.version))] + identity + standing + figures + [
                 JSONValue.Member("rates", .array(rates.map(Report.json))),
@@ -16,7 +16,7 @@ extension Report {
     }
 
     /// What listings show of a batch: the same members without the lists.
-    public var summary: JSONValue { .object(identity + standing + figures) }
+    package var summary: JSONValue { .object(identity + standing + figures) }
 
     private var identity: [JSONValue.Member] {
         [

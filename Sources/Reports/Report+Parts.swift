@@ -27,7 +27,7 @@ extension Report {
     }
 
     /// One failed row; listings of errors show the same.
-    public static func json(_ error: RowError) -> JSONValue {
+    package static func json(_ error: RowError) -> JSONValue {
         [
             "sheet": .text(error.sheet), "row_number": .number(error.row), "column": .optional(error.column),
             "error_type": .text(error.type.rawValue), "error_message": .text(error.message), "field_name": .optional(error.field),
@@ -36,7 +36,7 @@ extension Report {
     }
 
     /// A file refused as a whole is an error without a row.
-    public static func json(_ refusal: FileRefusal) -> JSONValue {
+    package static func json(_ refusal: FileRefusal) -> JSONValue {
         [
             "sheet": .null, "row_number": .null, "column": .null, "error_type": .text(refusal.type.rawValue),
             "error_message": .text(refusal.message), "field_name": .null, "field_value": .null, "suggestion": .optional(refusal.suggestion),

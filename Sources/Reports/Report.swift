@@ -3,21 +3,21 @@ import Sellout
 /// One batch's outcome, as its reseller and the operators read it. It is made of what the ledger holds and of nothing else, so
 /// that it can be written again with the same bytes. JSON is written here; HTML and the corrections workbook are made of the
 /// same values.
-public struct Report: Sendable {
-    public static let version = 1
+package struct Report: Sendable {
+    package static let version = 1
     /// So many errors and restatements stand in the JSON.
-    public static let entriesListed = 1000
+    package static let entriesListed = 1000
 
-    public let batch: BatchRecord
+    package let batch: BatchRecord
     /// Of the reseller's profile; nil where there is none any more.
-    public let vendorName: String?
+    package let vendorName: String?
     /// The first of them.
-    public let rowErrors: [RowError]
-    public let rowErrorCounts: [String: Int]
-    public let restatements: [Restatement]
-    public let rates: [ExchangeRate]
+    package let rowErrors: [RowError]
+    package let rowErrorCounts: [String: Int]
+    package let restatements: [Restatement]
+    package let rates: [ExchangeRate]
 
-    public init(
+    package init(
         _ batch: BatchRecord, vendorName: String?, errors: [RowError] = [], errorCounts: [(type: String, count: Int)] = [],
         restatements: [Restatement] = [], rates: [ExchangeRate] = []
     ) {
@@ -30,10 +30,10 @@ public struct Report: Sendable {
     }
 
     /// The sentence that says it all: why the file was refused, or where it stands.
-    public var message: String { batch.refusal?.message ?? (batch.message.isEmpty ? Outcome(batch).sentence : batch.message) }
+    package var message: String { batch.refusal?.message ?? (batch.message.isEmpty ? Outcome(batch).sentence : batch.message) }
 
     /// What the reader warned of, and what the ledger knows beside it.
-    public var warnings: [Warning] {
+    package var warnings: [Warning] {
         let builtIn = rates.filter { $0.source == "built-in" }.map { rate in
             Warning(
                 "BUILT_IN_RATE",
@@ -43,12 +43,12 @@ public struct Report: Sendable {
     }
 
     /// All errors by type, the file's own among them.
-    public var errorCounts: [(type: String, count: Int)] {
+    package var errorCounts: [(type: String, count: Int)] {
         var counts = rowErrorCounts
         if let refusal = batch.refusal { counts[refusal.type.rawValue, default: 0] += 1 }
         return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
     /// The UTF-8 of `NAME.xxxxxxxx.json`.
-    public var jsonBytes: [UInt8] { JSONText.bytes(of: json, .indented) + [UInt8(ascii: "\n")] }
+    package var jsonBytes: [UInt8] { JSONText.bytes(of: json, .indented) + [UInt8(ascii: "\n")] }
 }

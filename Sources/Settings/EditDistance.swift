@@ -1,7 +1,7 @@
 /// The edits (insert, delete, replace) that make one text of another: for suggestions only.
-public enum EditDistance {
+package enum EditDistance {
     /// Only the first 200 characters count.
-    public static func between(_ one: String, _ other: String) -> Int {
+    package static func between(_ one: String, _ other: String) -> Int {
         let first = Array(one.unicodeScalars.prefix(200))
         let second = Array(other.unicodeScalars.prefix(200))
         guard !first.isEmpty, !second.isEmpty else { return max(first.count, second.count) }

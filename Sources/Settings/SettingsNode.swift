@@ -1,6 +1,6 @@
 /// One object of a JSON5 file while it is read. Collects what is wrong instead of stopping at the first mistake, and in the end
 /// names the keys that nobody asked for: a misspelt key must not be silently without effect.
-public final class SettingsNode {
+package final class SettingsNode {
     private let path: String
     private let values: [String: JSON5Value]
     private var asked: Set<String> = []
@@ -28,7 +28,7 @@ public final class SettingsNode {
     }
 
     /// Reads a whole file; throws all its mistakes at once.
-    public static func read<Value>(_ json5: [UInt8], file: String, _ body: (SettingsNode) -> Value) throws(SettingsFaults) -> Value {
+    package static func read<Value>(_ json5: [UInt8], file: String, _ body: (SettingsNode) -> Value) throws(SettingsFaults) -> Value {
         let faults = Faults(file: file)
         let tree: JSON5Value
         do {
@@ -49,37 +49,37 @@ public final class SettingsNode {
         return values[key]
     }
 
-    public func fault(_ key: String, _ expected: String) { faults.add(at(key), expected) }
+    package func fault(_ key: String, _ expected: String) { faults.add(at(key), expected) }
 
-    public func has(_ key: String) -> Bool { values[key] != nil }
+    package func has(_ key: String) -> Bool { values[key] != nil }
 
-    public func text(_ key: String) -> String? {
+    package func text(_ key: String) -> String? {
         guard let value = take(key) else { return nil }
         if case .text(let text) = value, !text.isEmpty { return text }
         fault(key, "expected a text, found \(value.kindName)")
         return nil
     }
 
-    public func requiredText(_ key: String, _ meaning: String) -> String {
+    package func requiredText(_ key: String, _ meaning: String) -> String {
         if !has(key) { fault(key, "is missing; expected \(meaning)") }
         return text(key) ?? ""
     }
 
-    public func flag(_ key: String, default standard: Bool) -> Bool {
+    package func flag(_ key: String, default standard: Bool) -> Bool {
         guard let value = take(key) else { return standard }
         if case .bool(let flag) = value { return flag }
         fault(key, "expected true or false, found \(value.kindName)")
         return standard
     }
 
-    public func whole(_ key: String, in range: ClosedRange<Int>) -> Int? {
+    package func whole(_ key: String, in range: ClosedRange<Int>) -> Int? {
         guard let value = take(key) else { return nil }
         if case .number(let number) = value, let whole = Int(exactly: number), range.contains(whole) { return whole }
         fault(key, "expected a whole number from \(range.lowerBound) to \(range.upperBound), found \(value.kindName)")
         return nil
     }
 
-    public func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, default standard: Choice) -> Choice
+    package func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, default standard: Choice) -> Choice
     where Choice.RawValue == String {
         guard let text = text(key) else { return standard }
         if let choice = Choice(rawValue: text) { return choice }
@@ -88,7 +88,7 @@ public final class SettingsNode {
     }
 
     /// One text or a list of texts.
-    public func texts(_ key: String) -> [String] {
+    package func texts(_ key: String) -> [String] {
         guard let value = take(key) else { return [] }
         switch value {
         case .text(let text): return [text]
@@ -104,11 +104,11 @@ public final class SettingsNode {
         }
     }
 
-    public func node(_ key: String) -> SettingsNode? {
+    package func node(_ key: String) -> SettingsNode? {
         take(key).map { SettingsNode($0, path: at(key), faults: faults) }
     }
 
-    public func nodes(_ key: String) -> [SettingsNode] {
+    package func nodes(_ key: String) -> [SettingsNode] {
         guard let value = take(key) else { return [] }
         guard case .list(let items) = value else {
             fault(key, "expected a list, found \(value.kindName)")
@@ -118,7 +118,7 @@ public final class SettingsNode {
     }
 
     /// Call last: every key that was not asked for is a mistake.
-    public func nothingElse() {
+    package func nothingElse() {
         for key in values.keys.sorted() where !asked.contains(key) {
             let near = asked.min { EditDistance.between($0, key) < EditDistance.between($1, key) }
             let hint = near.map { EditDistance.between($0, key) <= 3 ? "; did you mean \"\($0)\"?" : "" } ?? ""

@@ -1,9 +1,9 @@
 /// A rectangle of cells, such as a merged header: rows from 1 as the sheet shows them, columns from 0, both ends included.
-public struct CellRange: Hashable, Sendable {
-    public let rows: ClosedRange<Int>
-    public let columns: ClosedRange<Int>
+package struct CellRange: Hashable, Sendable {
+    package let rows: ClosedRange<Int>
+    package let columns: ClosedRange<Int>
 
-    public init(rows: ClosedRange<Int>, columns: ClosedRange<Int>) {
+    package init(rows: ClosedRange<Int>, columns: ClosedRange<Int>) {
         self.rows = rows
         self.columns = columns
     }

@@ -1,4 +1,4 @@
 /// What a file is by its content.
-public enum Format: String, Sendable, Codable {
+package enum Format: String, Sendable, Codable {
     case xlsx, xlsm, xls, csv
 }

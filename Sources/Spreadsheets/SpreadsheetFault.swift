@@ -1,6 +1,6 @@
 /// Why a file cannot be read, in a sentence that the one who sent it understands.
-public struct SpreadsheetFault: Error, Hashable, Sendable {
-    public enum Code: String, Sendable, Codable {
+package struct SpreadsheetFault: Error, Hashable, Sendable {
+    package enum Code: String, Sendable, Codable {
         /// Something else than a spreadsheet, whatever its name says.
         case notASpreadsheet
         /// A spreadsheet in a format that is not read here.
@@ -13,10 +13,10 @@ public struct SpreadsheetFault: Error, Hashable, Sendable {
         case unreadable
     }
 
-    public let code: Code
-    public let message: String
+    package let code: Code
+    package let message: String
 
-    public init(_ code: Code, _ message: String) {
+    package init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
     }
@@ -31,5 +31,5 @@ public struct SpreadsheetFault: Error, Hashable, Sendable {
 }
 
 extension SpreadsheetFault: CustomStringConvertible {
-    public var description: String { message }
+    package var description: String { message }
 }

@@ -1,15 +1,15 @@
 import Cells
 
 /// A file of sheets, whatever its format: opened once, then read sheet by sheet as rows. Memory does not grow with a sheet.
-public final class Workbook {
-    public let format: Format
-    public let sheets: [Sheet]
+package final class Workbook {
+    package let format: Format
+    package let sheets: [Sheet]
     private let content: any WorkbookContent
 
     /// Opens the file behind a descriptor, which is borrowed: the caller closes it, after this workbook is gone. All reading goes through
     /// that descriptor and nothing else is opened, so it works where nothing can be.
     /// - Parameter name: the file's name, for a CSV's sheet and for sentences; it never decides what the file is.
-    public init(descriptor: Int32, name: String, limits: Limits = Limits()) throws {
+    package init(descriptor: Int32, name: String, limits: Limits = Limits()) throws {
         let file = try FileBytes(descriptor: descriptor)
         content = try Workbook.open(file, name: name, limits: limits)
         format = content.format
@@ -17,16 +17,16 @@ public final class Workbook {
     }
 
     /// What was decided while reading; complete after the last row.
-    public var notes: [Note] { content.notes }
+    package var notes: [Note] { content.notes }
 
     /// Hands over the sheet's rows that have cells, one after the other. The row is filled anew each time: keep what you need of it.
     /// - Parameter take: returns false when it has seen enough.
-    public func read(sheet index: Int, _ take: (Row) throws -> Bool) throws {
+    package func read(sheet index: Int, _ take: (Row) throws -> Bool) throws {
         try content.read(sheet: index, take)
     }
 
     /// The sheet's merged cells; reads past all its rows to find them.
-    public func mergedCells(sheet index: Int) throws -> [CellRange] {
+    package func mergedCells(sheet index: Int) throws -> [CellRange] {
         try content.mergedCells(sheet: index)
     }
 

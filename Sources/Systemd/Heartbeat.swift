@@ -1,28 +1,28 @@
 /// Decides whether the daemon is alive: while every part answers within `patience`. Values in, values out; the driver asks
 /// the parts and tells the service manager.
-public struct Heartbeat<C: Clock>: Sendable where C.Duration == Duration, C.Instant: Sendable {
+package struct Heartbeat<C: Clock>: Sendable where C.Duration == Duration, C.Instant: Sendable {
     /// What the driver is to do now.
-    public struct Action: Hashable, Sendable {
+    package struct Action: Hashable, Sendable {
         /// Parts to ask: those that owe no answer. A stuck part is not asked again and again into its queue.
-        public let ask: [String]
+        package let ask: [String]
         /// Empty: tell the service manager. Otherwise keep silent, because these do not answer.
-        public let silent: [String]
+        package let silent: [String]
 
-        public var isBeatDue: Bool { silent.isEmpty }
+        package var isBeatDue: Bool { silent.isEmpty }
     }
 
     /// The longest that a part may take to answer.
-    public let patience: Duration
+    package let patience: Duration
     /// When each part was asked the question that it has not answered yet. Time counts from the question, not from the last
     /// answer: if it is the driver that is late, the parts are not to blame.
     private var asked: [String: C.Instant?]
 
-    public init(parts names: [String], patience: Duration) {
+    package init(parts names: [String], patience: Duration) {
         self.patience = patience
         asked = Dictionary(names.map { ($0, nil) }, uniquingKeysWith: { first, _ in first })
     }
 
-    public mutating func tick(at now: C.Instant) -> Action {
+    package mutating func tick(at now: C.Instant) -> Action {
         let silent = silentParts(at: now)
         let ask = asked.filter { $0.value == nil }.map(\.key).sorted()
         for name in ask { asked[name] = .some(now) }
@@ -30,11 +30,11 @@ public struct Heartbeat<C: Clock>: Sendable where C.Duration == Duration, C.Inst
     }
 
     /// An answer of a part that is not known is nobody's.
-    public mutating func answered(_ name: String) {
+    package mutating func answered(_ name: String) {
         if asked.keys.contains(name) { asked[name] = .some(nil) }
     }
 
-    public func silentParts(at now: C.Instant) -> [String] {
+    package func silentParts(at now: C.Instant) -> [String] {
         asked.filter { $0.value.map { $0.duration(to: now) > patience } ?? false }.map(\.key).sorted()
     }
 }

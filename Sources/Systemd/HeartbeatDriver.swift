@@ -3,10 +3,10 @@ import Synchronization
 
 /// Asks the daemon's parts in turn and sends `WATCHDOG=1` while they answer. Runs without a service manager too: health
 /// is asked for over HTTP as well.
-public final class HeartbeatDriver: Sendable {
+package final class HeartbeatDriver: Sendable {
     /// Asks one part: hands `answer` to the part's own queue or loop and returns at once. `answer` may be called from
     /// anywhere, and not at all.
-    public typealias Question = @Sendable (_ answer: @escaping @Sendable () -> Void) -> Void
+    package typealias Question = @Sendable (_ answer: @escaping @Sendable () -> Void) -> Void
 
     private let questions: [String: Question]
     private let notifier: Notifier
@@ -17,7 +17,7 @@ public final class HeartbeatDriver: Sendable {
     nonisolated(unsafe) private let timer: DispatchSourceTimer
 
     /// `interval` is the service manager's where it watches, 30 s otherwise. A part that is silent so long is stuck.
-    public init(questions: [String: Question], notifier: Notifier = Notifier(), interval: Duration? = nil) {
+    package init(questions: [String: Question], notifier: Notifier = Notifier(), interval: Duration? = nil) {
         let interval = max(interval ?? notifier.watchdogInterval ?? .seconds(30), .milliseconds(40))
         self.questions = questions
         self.notifier = notifier
@@ -34,7 +34,7 @@ public final class HeartbeatDriver: Sendable {
     deinit { unsafe timer.cancel() }
 
     /// The parts that have owed an answer for longer than the interval; `/healthz` says so.
-    public var silentParts: [String] { decision.withLock { $0.silentParts(at: clock.now) } }
+    package var silentParts: [String] { decision.withLock { $0.silentParts(at: clock.now) } }
 
     private func beat() {
         let action = decision.withLock { $0.tick(at: clock.now) }

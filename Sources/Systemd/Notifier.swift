@@ -2,43 +2,43 @@ import CSystemd
 import Glibc
 
 /// Tells the service manager how the daemon is doing. Without one (`NOTIFY_SOCKET` unset) every call does nothing.
-public struct Notifier: Sendable {
+package struct Notifier: Sendable {
     /// What became of a notification.
-    public enum Delivery: Hashable, Sendable {
+    package enum Delivery: Hashable, Sendable {
         case sent
         /// Nobody asked for notifications.
         case unsupervised
         case failed(errno: Int32)
     }
 
-    public init() {}
+    package init() {}
 
     /// Start, or a reload, is complete.
-    @discardableResult public func ready(status: String? = nil) -> Delivery { send(["READY=1"] + line(status)) }
+    @discardableResult package func ready(status: String? = nil) -> Delivery { send(["READY=1"] + line(status)) }
 
     /// What `systemctl status` shows.
-    @discardableResult public func status(_ text: String) -> Delivery { send(line(text)) }
+    @discardableResult package func status(_ text: String) -> Delivery { send(line(text)) }
 
     /// Only while the daemon's parts answer: see `Heartbeat`.
-    @discardableResult public func heartbeat() -> Delivery { send(["WATCHDOG=1"]) }
+    @discardableResult package func heartbeat() -> Delivery { send(["WATCHDOG=1"]) }
 
     /// A reload begins; `ready` ends it.
-    @discardableResult public func reloading(status: String? = nil) -> Delivery {
+    @discardableResult package func reloading(status: String? = nil) -> Delivery {
         var now = timespec()
         unsafe clock_gettime(CLOCK_MONOTONIC, &now)
         let microseconds = Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000
         return send(["RELOADING=1", "MONOTONIC_USEC=\(microseconds)"] + line(status))
     }
 
-    @discardableResult public func stopping(status: String? = nil) -> Delivery { send(["STOPPING=1"] + line(status)) }
+    @discardableResult package func stopping(status: String? = nil) -> Delivery { send(["STOPPING=1"] + line(status)) }
 
     /// Asks for that much more time, from now, for a start or stop that is going on. To be repeated while it takes longer.
-    @discardableResult public func extendTimeout(by time: Duration) -> Delivery {
+    @discardableResult package func extendTimeout(by time: Duration) -> Delivery {
         send(["EXTEND_TIMEOUT_USEC=\(time.microseconds)"])
     }
 
     /// The time after which the service manager takes the daemon for hung; nil where it does not watch.
-    public var watchdogInterval: Duration? {
+    package var watchdogInterval: Duration? {
         var microseconds: UInt64 = 0
         guard unsafe sd_watchdog_enabled(0, &microseconds) > 0 else { return nil }
         return .microseconds(Int64(clamping: microseconds))

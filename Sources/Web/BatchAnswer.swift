@@ -1,15 +1,15 @@
 import Foundation
 
 /// What became of a file.
-public struct BatchAnswer: Codable, Hashable, Sendable {
-    public var batchId: String
-    public var filename: String
-    public var reseller: String
-    public var status: String
-    public var message: String
-    public var at: Date
+package struct BatchAnswer: Codable, Hashable, Sendable {
+    package var batchId: String
+    package var filename: String
+    package var reseller: String
+    package var status: String
+    package var message: String
+    package var at: Date
 
-    public init(batchId: String, filename: String, reseller: String, status: String, message: String, at: Date) {
+    package init(batchId: String, filename: String, reseller: String, status: String, message: String, at: Date) {
         self.batchId = batchId
         self.filename = filename
         self.reseller = reseller

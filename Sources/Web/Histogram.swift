@@ -1,19 +1,19 @@
 /// How often something took how long.
-public struct Histogram: Hashable, Sendable {
+package struct Histogram: Hashable, Sendable {
     /// Upper bounds, rising; what is above the last is counted in `count` alone.
-    public let bounds: [Double]
+    package let bounds: [Double]
     /// Per bound, not yet added up.
     private var counts: [Int]
-    public private(set) var count = 0
-    public private(set) var sum = 0.0
+    package private(set) var count = 0
+    package private(set) var sum = 0.0
 
-    public init(bounds: [Double]) {
+    package init(bounds: [Double]) {
         self.bounds = Array(Set(bounds.filter(\.isFinite))).sorted()
         counts = Array(repeating: 0, count: self.bounds.count)
     }
 
     /// What is no finite number is not counted: it would spoil the sum for good.
-    public mutating func observe(_ value: Double) {
+    package mutating func observe(_ value: Double) {
         guard value.isFinite else { return }
         if let bucket = bounds.firstIndex(where: { value <= $0 }) { counts[bucket].add(1) }
         count.add(1)
@@ -21,7 +21,7 @@ public struct Histogram: Hashable, Sendable {
     }
 
     /// Per bound, everything up to and including it.
-    public var cumulative: [(bound: Double, count: Int)] {
+    package var cumulative: [(bound: Double, count: Int)] {
         var total = 0
         return zip(bounds, counts).map { bound, count in
             total.add(count)

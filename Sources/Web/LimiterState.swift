@@ -1,11 +1,11 @@
 /// How full the limiter is.
-public struct LimiterState: Codable, Hashable, Sendable {
-    public var running: Int
-    public var waiting: Int
-    public var maxFiles: Int
-    public var maxFilesPerReseller: Int
+package struct LimiterState: Codable, Hashable, Sendable {
+    package var running: Int
+    package var waiting: Int
+    package var maxFiles: Int
+    package var maxFilesPerReseller: Int
 
-    public init(running: Int, waiting: Int, maxFiles: Int, maxFilesPerReseller: Int) {
+    package init(running: Int, waiting: Int, maxFiles: Int, maxFilesPerReseller: Int) {
         self.running = running
         self.waiting = waiting
         self.maxFiles = maxFiles

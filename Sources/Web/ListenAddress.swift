@@ -1,22 +1,22 @@
 import Glibc
 
 /// Where the server listens, as the configuration and `--listen` write it: `127.0.0.1:8787`, `[::1]:8787` or `off`.
-public enum ListenAddress: Hashable, Sendable {
+package enum ListenAddress: Hashable, Sendable {
     case off
     /// `host` is a numeric address without brackets; port 0 lets the system choose.
     case inet(host: String, port: UInt16)
     case inet6(host: String, port: UInt16)
 
     /// A text that is no address to listen on.
-    public struct Malformed: Error, Hashable, Sendable, CustomStringConvertible {
-        public let text: String
+    package struct Malformed: Error, Hashable, Sendable, CustomStringConvertible {
+        package let text: String
 
-        public var description: String {
+        package var description: String {
             "\(text.debugDescription) is no address to listen on: write 127.0.0.1:8787, [::1]:8787 or off."
         }
     }
 
-    public init(parsing text: String) throws(Malformed) {
+    package init(parsing text: String) throws(Malformed) {
         if text == "off" {
             self = .off
             return
@@ -48,7 +48,7 @@ public enum ListenAddress: Hashable, Sendable {
 }
 
 extension ListenAddress: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         switch self {
         case .off: "off"
         case .inet(let host, let port): "\(host):\(port)"

@@ -1,9 +1,9 @@
 /// A part of the daemon (`watcher`, `limiter`, `ledger`) and whether it has answered lately.
-public struct PartState: Codable, Hashable, Sendable {
-    public var part: String
-    public var answers: Bool
+package struct PartState: Codable, Hashable, Sendable {
+    package var part: String
+    package var answers: Bool
 
-    public init(part: String, answers: Bool) {
+    package init(part: String, answers: Bool) {
         self.part = part
         self.answers = answers
     }

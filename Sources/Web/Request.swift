@@ -1,6 +1,6 @@
 /// What a client asks, as a value. A body, where a later route takes one, arrives in pieces and is no part of it.
-public struct Request: Hashable, Sendable {
-    public enum Method: String, Hashable, Sendable, CaseIterable {
+package struct Request: Hashable, Sendable {
+    package enum Method: String, Hashable, Sendable, CaseIterable {
         case get = "GET"
         case post = "POST"
         case put = "PUT"
@@ -8,18 +8,18 @@ public struct Request: Hashable, Sendable {
         case delete = "DELETE"
     }
 
-    public let method: Method
+    package let method: Method
     /// Percent escapes decoded, without the query.
-    public let path: String
+    package let path: String
     /// Names in lower case, in the order in which they came.
-    public let headers: [Header]
+    package let headers: [Header]
 
-    public init(method: Method = .get, path: String, headers: [Header] = []) {
+    package init(method: Method = .get, path: String, headers: [Header] = []) {
         self.method = method
         self.path = path
         self.headers = headers
     }
 
     /// The first header of that name.
-    public func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+    package func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
 }

@@ -1,11 +1,11 @@
 /// One reseller's files: how many wait, which are being read, and what the last one became.
-public struct ResellerState: Codable, Hashable, Sendable {
-    public var reseller: String
-    public var waiting: Int
-    public var running: [RunningFile]
-    public var lastAnswer: BatchAnswer?
+package struct ResellerState: Codable, Hashable, Sendable {
+    package var reseller: String
+    package var waiting: Int
+    package var running: [RunningFile]
+    package var lastAnswer: BatchAnswer?
 
-    public init(reseller: String, waiting: Int, running: [RunningFile] = [], lastAnswer: BatchAnswer? = nil) {
+    package init(reseller: String, waiting: Int, running: [RunningFile] = [], lastAnswer: BatchAnswer? = nil) {
         self.reseller = reseller
         self.waiting = waiting
         self.running = running
@@ -18,7 +18,7 @@ public struct ResellerState: Codable, Hashable, Sendable {
     }
 
     /// Written by hand for the sake of `"last_answer": null`: a reader finds every key on every page.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var page = encoder.container(keyedBy: CodingKeys.self)
         try page.encode(reseller, forKey: .reseller)
         try page.encode(waiting, forKey: .waiting)

@@ -1,30 +1,30 @@
 import Foundation
 
 /// An answer, as a value.
-public struct Response: Hashable, Sendable {
+package struct Response: Hashable, Sendable {
     /// What the answer consists of. Bytes in memory today; a file or a stream will be further cases.
-    public enum Body: Hashable, Sendable {
+    package enum Body: Hashable, Sendable {
         case bytes(Data)
     }
 
-    public var status: Int
-    public var contentType: String
+    package var status: Int
+    package var contentType: String
     /// Beside the content type and the ones that every answer bears.
-    public var headers: [Header]
-    public var body: Body
+    package var headers: [Header]
+    package var body: Body
 
-    public init(status: Int = 200, contentType: String, headers: [Header] = [], body: Body) {
+    package init(status: Int = 200, contentType: String, headers: [Header] = [], body: Body) {
         self.status = status
         self.contentType = contentType
         self.headers = headers
         self.body = body
     }
 
-    public static func text(_ text: String, contentType: String = "text/plain; charset=utf-8") -> Response {
+    package static func text(_ text: String, contentType: String = "text/plain; charset=utf-8") -> Response {
         Response(contentType: contentType, body: .bytes(Data(text.utf8)))
     }
 
-    public static func json(_ value: some Encodable, status: Int = 200) -> Response {
+    package static func json(_ value: some Encodable, status: Int = 200) -> Response {
         do {
             return Response(status: status, contentType: "application/json", body: .bytes(try JSONForm.encode(value)))
         } catch {
@@ -35,7 +35,7 @@ public struct Response: Hashable, Sendable {
     }
 
     /// A refusal with one sentence for the person who asked.
-    public static func refusal(_ status: Int, _ sentence: String, headers: [Header] = []) -> Response {
+    package static func refusal(_ status: Int, _ sentence: String, headers: [Header] = []) -> Response {
         var response = json(["error": sentence], status: status)
         response.headers = headers
         return response

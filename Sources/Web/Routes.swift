@@ -1,18 +1,18 @@
 /// Which paths there are, and what answers them. A value: added to at start, then handed to the server.
-public struct Routes: Sendable {
+package struct Routes: Sendable {
     /// Runs on the server's only thread: takes what is ready and returns, never waits for work.
-    public typealias Answer = @Sendable (Request) -> Response
+    package typealias Answer = @Sendable (Request) -> Response
 
     private var table: [String: [Request.Method: Answer]] = [:]
 
-    public init() {}
+    package init() {}
 
     /// A path is matched whole and as decoded. What answers GET answers HEAD.
-    public mutating func add(_ method: Request.Method, _ path: String, answer: @escaping Answer) {
+    package mutating func add(_ method: Request.Method, _ path: String, answer: @escaping Answer) {
         table[path, default: [:]][method] = answer
     }
 
-    public func adding(_ other: Routes) -> Routes {
+    package func adding(_ other: Routes) -> Routes {
         var both = self
         both.table.merge(other.table) { $0.merging($1) { _, new in new } }
         return both

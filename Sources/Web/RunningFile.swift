@@ -1,11 +1,11 @@
 /// A file on its way.
-public struct RunningFile: Codable, Hashable, Sendable {
-    public var batchId: String
-    public var filename: String
-    public var rowsSoFar: Int
-    public var seconds: Double
+package struct RunningFile: Codable, Hashable, Sendable {
+    package var batchId: String
+    package var filename: String
+    package var rowsSoFar: Int
+    package var seconds: Double
 
-    public init(batchId: String, filename: String, rowsSoFar: Int, seconds: Double) {
+    package init(batchId: String, filename: String, rowsSoFar: Int, seconds: Double) {
         self.batchId = batchId
         self.filename = filename
         self.rowsSoFar = rowsSoFar

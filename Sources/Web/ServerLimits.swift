@@ -1,14 +1,14 @@
 /// What one client may cost the server.
-public struct ServerLimits: Hashable, Sendable {
+package struct ServerLimits: Hashable, Sendable {
     /// Connections at once; further ones wait in the kernel's queue. 1 or more.
-    public var connections = 64
+    package var connections = 64
     /// Bytes for one connection's request head and answer head together; a longer head is answered 431 or 414.
-    public var connectionMemory = 32 * 1024
+    package var connectionMemory = 32 * 1024
     /// A connection on which nothing moves this long is closed. Whole seconds.
-    public var idle: Duration = .seconds(10)
+    package var idle: Duration = .seconds(10)
     /// A connection that has not brought a whole request and taken its answer this long is closed, however busy it looks:
     /// a client that drips one byte a second is never idle.
-    public var patience: Duration = .seconds(60)
+    package var patience: Duration = .seconds(60)
 
-    public init() {}
+    package init() {}
 }

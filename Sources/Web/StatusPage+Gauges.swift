@@ -1,6 +1,6 @@
 /// The page's numbers as gauges, so that what a person reads and what a machine collects cannot differ.
 extension StatusPage {
-    public func gauges(parts: [PartState]) -> [MetricFamily] {
+    package func gauges(parts: [PartState]) -> [MetricFamily] {
         let stale = ignoredNames.count(where: \.stale)
         let answering = parts.map { MetricFamily.Sample([.init("part", $0.part)], $0.answers ? 1 : 0) }
         return [

@@ -1,20 +1,20 @@
 /// What `GET /status` and `selloutctl status --json` say: the whole state of the daemon at one moment, as a plain value
 /// that the wiring fills. Names that come from strangers arrive here printable.
-public struct StatusPage: Codable, Hashable, Sendable {
-    public var version: String
-    public var uptimeSeconds: Int
+package struct StatusPage: Codable, Hashable, Sendable {
+    package var version: String
+    package var uptimeSeconds: Int
     /// Whether work is taken; `problems` says why not.
-    public var ready: Bool
-    public var limiter: LimiterState
+    package var ready: Bool
+    package var limiter: LimiterState
     /// In the order in which they are to be shown.
-    public var resellers: [ResellerState]
+    package var resellers: [ResellerState]
     /// The newest first.
-    public var lastAnswers: [BatchAnswer]
+    package var lastAnswers: [BatchAnswer]
     /// One sentence each: what is wrong and what to do.
-    public var problems: [String]
-    public var ignoredNames: [IgnoredName]
+    package var problems: [String]
+    package var ignoredNames: [IgnoredName]
 
-    public init(
+    package init(
         version: String, uptimeSeconds: Int, ready: Bool, limiter: LimiterState, resellers: [ResellerState] = [],
         lastAnswers: [BatchAnswer] = [],
         problems: [String] = [], ignoredNames: [IgnoredName] = []

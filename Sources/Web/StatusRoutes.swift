@@ -1,6 +1,6 @@
 /// The four routes by which machines look after the daemon.
 extension Routes {
-    public static func status(of source: any StatusSource, tally: Tally) -> Routes {
+    package static func status(of source: any StatusSource, tally: Tally) -> Routes {
         var routes = Routes()
         routes.add(.get, "/healthz") { _ in
             let parts = source.parts()

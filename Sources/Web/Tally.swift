@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Counts what has happened since the daemon started. Every method may be called from any thread.
-public final class Tally: Sendable {
+package final class Tally: Sendable {
     private struct Counts {
         var batches: [[String]: Int] = [:]
         var rows: [[String]: Int] = [:]
@@ -15,10 +15,10 @@ public final class Tally: Sendable {
 
     private let counts = Mutex(Counts())
 
-    public init() {}
+    package init() {}
 
     /// A batch has come to the end of its processing, in `status`.
-    public func batchSettled(reseller: String, status: String, rowsProcessed: Int, rowsFailed: Int, bytes: Int, took duration: Duration) {
+    package func batchSettled(reseller: String, status: String, rowsProcessed: Int, rowsFailed: Int, bytes: Int, took duration: Duration) {
         let (seconds, attoseconds) = duration.components
         counts.withLock { counts in
             counts.batches[[reseller, status], default: 0].add(1)
@@ -30,15 +30,15 @@ public final class Tally: Sendable {
     }
 
     /// A file or rows of it failed with an error type of the design.
-    public func failed(_ errorType: String, times: Int = 1) {
+    package func failed(_ errorType: String, times: Int = 1) {
         counts.withLock { $0.failures[[errorType], default: 0].add(times) }
     }
 
-    public func watcherOverflowed() { counts.withLock { $0.overflows.add(1) } }
+    package func watcherOverflowed() { counts.withLock { $0.overflows.add(1) } }
 
-    public func swept() { counts.withLock { $0.sweeps.add(1) } }
+    package func swept() { counts.withLock { $0.sweeps.add(1) } }
 
-    public func families() -> [MetricFamily] {
+    package func families() -> [MetricFamily] {
         let counts = counts.withLock { $0 }
         return [
             Self.counter("sellout_batches_total", "Batches settled, by reseller and status.", ["reseller", "status"], counts.batches),

@@ -1,11 +1,11 @@
 import Glibc
 
 /// Why the HTTP server could not be had: what was tried, where, and what the system said.
-public struct WebFault: Error, Hashable, Sendable {
-    public let operation: String
-    public let address: String
+package struct WebFault: Error, Hashable, Sendable {
+    package let operation: String
+    package let address: String
     /// 0 where libmicrohttpd failed without saying why.
-    public let errno: Int32
+    package let errno: Int32
 
     init(_ operation: String, _ address: ListenAddress, errno: Int32 = Glibc.errno) {
         self.operation = operation
@@ -15,7 +15,7 @@ public struct WebFault: Error, Hashable, Sendable {
 }
 
 extension WebFault: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         guard errno != 0 else { return "\(operation) \(address) failed." }
         let reason = unsafe strerror(errno).map { unsafe String(cString: $0) } ?? "error \(errno)"
         return ["\(operation) \(address): \(reason).", remedy].compactMap(\.self).joined(separator: " ")

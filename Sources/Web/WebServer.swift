@@ -2,21 +2,21 @@ import CMicrohttpd
 import Synchronization
 
 /// Owns the HTTP server: one thread of libmicrohttpd's from init to `stop()`.
-@safe public final class WebServer: Sendable {
+@safe package final class WebServer: Sendable {
     /// Where it listens, with the port that the system chose where 0 was asked for.
-    public let address: ListenAddress
+    package let address: ListenAddress
     // Lent to libmicrohttpd; lives until its thread has ended, because `deinit` stops it first.
     private let reception: Reception
     private let daemon: Mutex<OpaquePointer?>
 
     /// Nil in place of a server where the address is `off`.
-    public static func start(on address: ListenAddress, routes: Routes, limits: ServerLimits = ServerLimits()) throws(WebFault)
+    package static func start(on address: ListenAddress, routes: Routes, limits: ServerLimits = ServerLimits()) throws(WebFault)
         -> WebServer?
     {
         address == .off ? nil : try WebServer(on: address, routes: routes, limits: limits)
     }
 
-    public init(on wanted: ListenAddress, routes: Routes, limits: ServerLimits = ServerLimits()) throws(WebFault) {
+    package init(on wanted: ListenAddress, routes: Routes, limits: ServerLimits = ServerLimits()) throws(WebFault) {
         let socket = try ListeningSocket(wanted)
         address = wanted.with(port: socket.port)
         reception = Reception(routes: routes, patience: limits.patience)
@@ -37,7 +37,7 @@ import Synchronization
     deinit { stop() }
 
     /// Closes every connection and returns when the thread has ended. Not to be called from a route.
-    public func stop() {
+    package func stop() {
         let running = unsafe daemon.withLock { daemon in
             defer { unsafe daemon = nil }
             return unsafe daemon

@@ -1,3 +1,4 @@
+import Batches
 import Confinement
 import Foundation
 import Ledger

@@ -1,3 +1,4 @@
+import Batches
 import Glibc
 import Linux
 import Testing
@@ -9,7 +10,7 @@ import Testing
     func `a claimed file is in the spool under its batch and knows whence it came`(inbox: Inbox) async throws {
         try await Playground.with { playground, root in
             try playground.drop("content", at: "\(inbox)/a.csv")
-            let batch = BatchName.random()
+            let batch = BatchID()
             let claimed = try #require(try Claim(root: root).take(Place(inbox, "a.csv"), as: batch).file)
             #expect(claimed.size == 7 && claimed.batch == batch)
             #expect(!playground.exists("\(inbox)/a.csv"))
@@ -71,7 +72,7 @@ import Testing
             case "hard link": try playground.linkHard("boxnox/second", to: "boxnox/inbox/a.csv")
             default: try playground.drop("newer", at: "boxnox/inbox/a.csv")
             }
-            let crate = try SpoolCrate(.random(), for: place, in: root.spool)
+            let crate = try SpoolCrate(BatchID(), for: place, in: root.spool)
             let removal = try #require(try Removal(of: file, at: place, in: inbox, under: lease, into: crate))
             let outcome = try removal.finish()
             #expect(outcome == .busy)
@@ -88,7 +89,7 @@ import Testing
             let file = try Descriptor(opening: path, flags: O_RDONLY)
             guard case .granted(let lease) = Lease.ask(for: file) else { throw SystemFault("lease") }
             _ = try? Descriptor(opening: path, flags: O_WRONLY | O_NONBLOCK)
-            let crate = try SpoolCrate(.random(), for: place, in: root.spool)
+            let crate = try SpoolCrate(BatchID(), for: place, in: root.spool)
             let removal = try #require(try Removal(of: file, at: place, in: root.open(place.inbox), under: lease, into: crate))
             try playground.drop("newer", at: "boxnox/inbox/a.csv")
             let outcome = try removal.finish()

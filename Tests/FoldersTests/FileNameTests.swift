@@ -1,3 +1,4 @@
+import Batches
 import Folders
 import Testing
 
@@ -33,7 +34,7 @@ import Testing
     }
 
     @Test func `a report's name depends on the batch alone and is cut at the border of a character`() throws {
-        let batch = try #require(BatchName("0123abcd-0000-4000-8000-000000000000"))
+        let batch = try #require(BatchID("0123abcd-0000-4000-8000-000000000000"))
         let short: FileName = "a.csv"
         #expect(short.report(of: batch, ending: .json) == "a.csv.0123abcd.json")
         for padding in 0..<4 {
@@ -48,7 +49,7 @@ import Testing
     }
 
     @Test func `a report's name can be typed even where the file's cannot`() throws {
-        let batch = try #require(BatchName("0123abcd-0000-4000-8000-000000000000"))
+        let batch = try #require(BatchID("0123abcd-0000-4000-8000-000000000000"))
         let hostile = try #require(FileName([0x0A, 0xFF] + Array(repeating: 0x80, count: 253)))
         let report = hostile.report(of: batch, ending: .html)
         #expect(report.printable == report.printable.filter { !$0.isNewline })
@@ -56,13 +57,13 @@ import Testing
     }
 
     @Test func `batches are version 4 UUIDs in lower case`() {
-        let one = BatchName.random()
-        #expect(one != BatchName.random())
-        #expect(BatchName(one.text) == one)
+        let one = BatchID()
+        #expect(one != BatchID())
+        #expect(BatchID(one.text) == one)
         for wrong in [
             "", one.text.uppercased() + "A", "0123abcd-0000-1000-8000-000000000000", "0123abcd-0000-4000-c000-000000000000", "../../etc",
         ] {
-            #expect(BatchName(wrong) == nil)
+            #expect(BatchID(wrong) == nil)
         }
     }
 

@@ -1,3 +1,4 @@
+import Batches
 import Foundation
 import Linux
 import Testing
@@ -112,7 +113,7 @@ import Testing
 
     /// What the disk looks like when a daemon dies between two steps of a claim.
     private func crashWhileClaiming(_ playground: Playground, _ model: inout Model, _ random: inout SeededGenerator) throws {
-        let batch = BatchName.random()
+        let batch = BatchID()
         try playground.makeFolder(".spool/\(batch)")
         guard Bool.random(using: &random) else { return }
         let inbox = Self.inboxes.randomElement(using: &random) ?? .reference
@@ -163,7 +164,7 @@ import Testing
                 && (playground.text(at: path) == text || playground.text(at: path) == text + "end")
         }
         let folder = path?.split(separator: "/").dropLast().last.map(String.init)
-        return try folder.flatMap { BatchName($0) }.flatMap { try root.file(of: $0) }
+        return try folder.flatMap { BatchID($0) }.flatMap { try root.file(of: $0) }
     }
 
     private func inPlace(_ path: String) -> String {

@@ -1,3 +1,4 @@
+import Batches
 import Foundation
 import Glibc
 import Linux
@@ -10,7 +11,7 @@ final class Playground: Sendable {
     let path: String
 
     private init() {
-        path = FileManager.default.temporaryDirectory.path + "/folders-" + BatchName.random().text
+        path = FileManager.default.temporaryDirectory.path + "/folders-" + BatchID().text
     }
 
     /// Runs a test in a playground with the given resellers, and fails it on descriptors left open.
@@ -26,7 +27,7 @@ final class Playground: Sendable {
 
     /// Drops a file as a whole: written elsewhere, renamed in.
     func drop(_ text: String, at inside: String) throws {
-        let draft = path(".draft-" + BatchName.random().text)
+        let draft = path(".draft-" + BatchID().text)
         try Data(text.utf8).write(to: URL(fileURLWithPath: draft))
         try check(unsafe Glibc.rename(draft, path(inside)))
     }

@@ -1,3 +1,4 @@
+import Batches
 import Folders
 import Testing
 
@@ -16,8 +17,8 @@ struct TestInstant: InstantProtocol, Hashable, Sendable {
 
     /// What a look sees: `version` stands for the content, `age` for how long ago the kernel noted a change.
     private func file(_ place: Place? = nil, version: UInt64 = 1, size: Int64 = 10, age: Double) -> FoundFile {
-        let changed = UnixTime(seconds: 1_000_000 + Int64(version))
-        let modified = UnixTime(seconds: 5)
+        let changed = Timestamp(seconds: 1_000_000 + Int64(version))
+        let modified = Timestamp(seconds: 5)
         return FoundFile(
             place: place ?? self.place,
             fingerprint: Fingerprint(device: 1, inode: 1, size: size, modified: modified, changed: changed), age: .seconds(age))

@@ -1,3 +1,4 @@
+import Batches
 import Glibc
 import Linux
 import Testing
@@ -40,9 +41,9 @@ import Testing
     @Test func `a batch that is nowhere cannot be archived or brought back`() async throws {
         try await Playground.with { _, root in
             let june = try #require(june)
-            #expect(throws: SystemFault.self) { try root.archive.put(.random(), receivedIn: june) }
-            #expect(throws: SystemFault.self) { try root.archive.bringBack(.random()) }
-            let found = try root.file(of: .random())
+            #expect(throws: SystemFault.self) { try root.archive.put(BatchID(), receivedIn: june) }
+            #expect(throws: SystemFault.self) { try root.archive.bringBack(BatchID()) }
+            let found = try root.file(of: BatchID())
             #expect(found == nil)
         }
     }
@@ -50,10 +51,10 @@ import Testing
     @Test func `what crashes left before a rename is tidied away, and nothing else`() async throws {
         try await Playground.with { playground, root in
             let kept = try claim("content", in: playground, root).batch
-            let (bare, noted) = (BatchName.random(), BatchName.random())
+            let (bare, noted) = (BatchID(), BatchID())
             for batch in [bare, noted] { try playground.makeFolder(".spool/\(batch)") }
             try playground.linkSymbolically(".spool/\(noted)/.origin", to: "boxnox/inbox")
-            let inHand = try SpoolCrate(.random(), for: Place(.reseller("boxnox"), "b.csv"), in: root.spool)
+            let inHand = try SpoolCrate(BatchID(), for: Place(.reseller("boxnox"), "b.csv"), in: root.spool)
             #expect(try root.spool.tidy() == 2)
             #expect(try root.spool.files().map(\.batch) == [kept])
             #expect(playground.names(in: ".spool").count == 2)
@@ -63,7 +64,7 @@ import Testing
 
     @Test func `batches in the spool are listed in the order in which they came`() async throws {
         try await Playground.with { playground, root in
-            var batches: [BatchName] = []
+            var batches: [BatchID] = []
             for number in 0..<20 { batches.append(try claim("\(number)", in: playground, root).batch) }
             let listed = try root.spool.files()
             #expect(listed.map(\.receivedAt) == listed.map(\.receivedAt).sorted())
@@ -97,12 +98,12 @@ import Testing
 
     @Test(arguments: [(0, "1970/1"), (951_868_800, "2000/3"), (1_735_689_599, "2024/12"), (-1, "1969/12")])
     func `a time falls into its month in UTC`(seconds: Int64, month: String) throws {
-        let found = try #require(ArchiveMonth(of: UnixTime(seconds: seconds)))
+        let found = try #require(ArchiveMonth(of: Timestamp(seconds: seconds)))
         #expect("\(found.year)/\(found.month)" == month)
     }
 
     @Test func `months that are none and times beyond the calendar are refused`() {
         #expect(ArchiveMonth(year: 2025, month: 13) == nil && ArchiveMonth(year: 0, month: 1) == nil)
-        #expect(ArchiveMonth(of: UnixTime(seconds: .max)) == nil && ArchiveMonth(of: UnixTime(seconds: .min)) == nil)
+        #expect(ArchiveMonth(of: Timestamp(seconds: .max)) == nil && ArchiveMonth(of: Timestamp(seconds: .min)) == nil)
     }
 }

@@ -1,3 +1,4 @@
+import Batches
 import Glibc
 import Linux
 import Testing
@@ -9,7 +10,7 @@ private struct SmallDisk: ~Copyable {
     let path: String
 
     init(options: String) throws {
-        path = "/tmp/folders-disk-" + BatchName.random().text
+        path = "/tmp/folders-disk-" + BatchID().text
         guard unsafe mkdir(path, 0o755) == 0, unsafe mount("tmpfs", path, "tmpfs", 0, options) == 0 else {
             throw SystemFault("mount", path: path)
         }

@@ -1,3 +1,4 @@
+import Batches
 import Cells
 import Foundation
 import Sellout

@@ -1,3 +1,4 @@
+import Batches
 import Pipeline
 import Sellout
 import Testing

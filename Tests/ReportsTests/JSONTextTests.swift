@@ -30,6 +30,6 @@ import Testing
 }
 
 extension JSONValue: ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral {
-    public init(integerLiteral value: Int64) { self = .number(value) }
-    public init(arrayLiteral items: JSONValue...) { self = .array(items) }
+    package init(integerLiteral value: Int64) { self = .number(value) }
+    package init(arrayLiteral items: JSONValue...) { self = .array(items) }
 }

@@ -1,18 +1,19 @@
+import Batches
 import Glibc
 import Linux
 
 /// Takes a file out of an inbox into the spool, in one rename, while the kernel vouches that nobody is writing to it.
-public struct Claim: Sendable {
+package struct Claim: Sendable {
     private let root: Root
 
-    public init(root: Root) { self.root = root }
+    package init(root: Root) { self.root = root }
 
     /// Called once before the first claim, since a lease that is broken sends a signal that would end the process.
-    public static func ignoreLeaseSignals() { Lease.ignoreSignals() }
+    package static func ignoreLeaseSignals() { Lease.ignoreSignals() }
 
     /// `steady` is what the file was in two looks a settle time apart; it counts only where leases cannot be had.
     /// A fault of the surroundings is thrown with nothing half done.
-    public func take(_ place: Place, steady: Fingerprint? = nil, as batch: BatchName = .random()) throws(SystemFault) -> ClaimOutcome {
+    package func take(_ place: Place, steady: Fingerprint? = nil, as batch: BatchID = BatchID()) throws(SystemFault) -> ClaimOutcome {
         let inbox: Folder
         do { inbox = try root.open(place.inbox) } catch {
             guard error.saysNoSuchFolder else { throw error }
@@ -44,7 +45,7 @@ public struct Claim: Sendable {
         }
     }
 
-    private func move(_ place: Place, from inbox: Folder, file: Descriptor, lease: Lease?, to batch: BatchName) throws(SystemFault)
+    private func move(_ place: Place, from inbox: Folder, file: Descriptor, lease: Lease?, to batch: BatchID) throws(SystemFault)
         -> ClaimOutcome
     {
         // The sender may believe from now on that we have it, so its content must survive a power cut too.

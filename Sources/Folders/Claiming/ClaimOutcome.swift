@@ -1,13 +1,15 @@
+import Batches
+
 /// A file that is now ours, in the spool under its batch.
-public struct ClaimedFile: Hashable, Sendable {
-    public let batch: BatchName
-    public let place: Place
-    public let size: Int64
-    public let receivedAt: UnixTime
+package struct ClaimedFile: Hashable, Sendable {
+    package let batch: BatchID
+    package let place: Place
+    package let size: Int64
+    package let receivedAt: Timestamp
 }
 
 /// What became of the wish to claim a file. Nothing has been touched unless it is `claimed`.
-public enum ClaimOutcome: Hashable, Sendable {
+package enum ClaimOutcome: Hashable, Sendable {
     case claimed(ClaimedFile)
     /// Somebody writes to it, came back to it at the last moment, or it has not yet been seen to stand still.
     case busy
@@ -18,7 +20,7 @@ public enum ClaimOutcome: Hashable, Sendable {
 }
 
 /// Why a file in an inbox is left alone.
-public enum Refusal: String, Hashable, Sendable, CustomStringConvertible {
+package enum Refusal: String, Hashable, Sendable, CustomStringConvertible {
     case symbolicLink, hardLink, folder, special, unreadable
 
     init?(_ status: FileStatus) {
@@ -32,7 +34,7 @@ public enum Refusal: String, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .symbolicLink: "is a symbolic link; only plain files are taken"
         case .hardLink: "has a second name elsewhere (a hard link); only files with one name are taken"

@@ -1,13 +1,14 @@
+import Batches
 import Linux
 
 /// A file found in an inbox without having been announced by an event.
-public struct FoundFile: Hashable, Sendable {
-    public let place: Place
-    public let fingerprint: Fingerprint
+package struct FoundFile: Hashable, Sendable {
+    package let place: Place
+    package let fingerprint: Fingerprint
     /// How long ago content, name or mode last changed, by the kernel's note.
-    public let age: Duration
+    package let age: Duration
 
-    public init(place: Place, fingerprint: Fingerprint, age: Duration) {
+    package init(place: Place, fingerprint: Fingerprint, age: Duration) {
         self.place = place
         self.fingerprint = fingerprint
         self.age = age
@@ -15,17 +16,17 @@ public struct FoundFile: Hashable, Sendable {
 }
 
 /// Looks into inboxes: at start, after lost events, and once a minute.
-public struct InboxScan: Sendable {
+package struct InboxScan: Sendable {
     private let root: Root
 
-    public init(root: Root) { self.root = root }
+    package init(root: Root) { self.root = root }
 
     /// Every file there, working names too, in the order in which they last changed, so that the longest waiting comes first.
     /// Folders are no files; a vanished inbox holds none.
-    public func files(in inbox: Inbox) throws(SystemFault) -> [FoundFile] {
+    package func files(in inbox: Inbox) throws(SystemFault) -> [FoundFile] {
         guard let folder = try open(inbox) else { return [] }
         let names = try folder.names()
-        let now = UnixTime.now()
+        let now = Timestamp.now()
         var found: [FoundFile] = []
         found.reserveCapacity(names.count)
         for name in names {
@@ -37,7 +38,7 @@ public struct InboxScan: Sendable {
     }
 
     /// One look at one place; nil where nothing, or a folder, bears the name.
-    public func look(at place: Place) throws(SystemFault) -> FoundFile? {
+    package func look(at place: Place) throws(SystemFault) -> FoundFile? {
         guard let status = try open(place.inbox)?.status(of: place.name), status.kind != .folder else { return nil }
         return FoundFile(place, status.fingerprint, at: .now())
     }
@@ -51,7 +52,7 @@ public struct InboxScan: Sendable {
 }
 
 extension FoundFile {
-    init(_ place: Place, _ fingerprint: Fingerprint, at now: UnixTime) {
+    init(_ place: Place, _ fingerprint: Fingerprint, at now: Timestamp) {
         self.init(place: place, fingerprint: fingerprint, age: fingerprint.changed.age(at: now))
     }
 }

@@ -2,7 +2,7 @@ import Linux
 
 /// Brings settled files from the inboxes into the spool, one step at a time: its owner tells it of events and of the time,
 /// asks it for the next file, and decides when to scan. It waits for nothing and belongs on one queue.
-public struct Intake<Instant: InstantProtocol & Sendable>: Sendable where Instant.Duration == Duration {
+package struct Intake<Instant: InstantProtocol & Sendable>: Sendable where Instant.Duration == Duration {
     /// An inbox from which nothing can be claimed for now, through no fault of its files.
     private struct Trouble {
         let fault: SystemFault
@@ -16,25 +16,25 @@ public struct Intake<Instant: InstantProtocol & Sendable>: Sendable where Instan
     private var ripe: [Place] = []
     private var troubles: [Inbox: Trouble] = [:]
 
-    public init(root: Root, pace: Pace) {
+    package init(root: Root, pace: Pace) {
         self.root = root
         settling = Settling(pace: pace)
     }
 
     /// When `next` may have something to say, by the clock alone; nil while only events and scans can change anything.
-    public func nextLook(after now: Instant) -> Instant? { ripe.isEmpty ? settling.nextLook : now }
+    package func nextLook(after now: Instant) -> Instant? { ripe.isEmpty ? settling.nextLook : now }
 
     /// Names waiting in the inboxes.
-    public var count: Int { settling.count }
+    package var count: Int { settling.count }
 
     /// What keeps files from being claimed, by inbox.
-    public var faults: [Inbox: SystemFault] { troubles.mapValues(\.fault) }
+    package var faults: [Inbox: SystemFault] { troubles.mapValues(\.fault) }
 
     /// Names for the status: refused ones, and those that have been waiting for a day.
-    public func waiting(at now: Instant) -> [Waiting] { settling.waiting(at: now) }
+    package func waiting(at now: Instant) -> [Waiting] { settling.waiting(at: now) }
 
     /// True where the watch ought to be refreshed and the inboxes be scanned.
-    public mutating func heard(_ events: [FolderEvent], at now: Instant) -> Bool {
+    package mutating func heard(_ events: [FolderEvent], at now: Instant) -> Bool {
         var needsScan = false
         for event in events {
             switch event {
@@ -46,7 +46,7 @@ public struct Intake<Instant: InstantProtocol & Sendable>: Sendable where Instan
     }
 
     /// Looks into every inbox there is. One that cannot be read is noted as a fault and keeps what is known of it.
-    public mutating func scan(at now: Instant) throws(SystemFault) {
+    package mutating func scan(at now: Instant) throws(SystemFault) {
         let inboxes = try root.inboxes()
         for gone in settling.inboxes.union(troubles.keys).subtracting(inboxes) {
             settling.forget(gone)
@@ -60,7 +60,7 @@ public struct Intake<Instant: InstantProtocol & Sendable>: Sendable where Instan
     }
 
     /// Claims the next settled file; nil where there is none now.
-    public mutating func next(at now: Instant) -> ClaimedFile? {
+    package mutating func next(at now: Instant) -> ClaimedFile? {
         if ripe.isEmpty { ripe = settling.due(at: now).reversed() }
         while let place = ripe.popLast() {
             if let trouble = troubles[place.inbox], trouble.until > now {

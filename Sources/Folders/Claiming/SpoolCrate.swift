@@ -1,14 +1,15 @@
+import Batches
 import Failpoints
 import Linux
 
 /// A batch's folder in the spool while a claim is filling it; until it is dropped, nobody tidies it away.
 final class SpoolCrate {
     let folder: Folder
-    let batch: BatchName
+    let batch: BatchID
     private let spool: Spool
 
     /// Makes the folder and notes in it whence the file comes, so that one adopted after a crash still knows.
-    init(_ batch: BatchName, for place: Place, in spool: Spool) throws(SystemFault) {
+    init(_ batch: BatchID, for place: Place, in spool: Spool) throws(SystemFault) {
         self.batch = batch
         self.spool = spool
         spool.begin(batch)

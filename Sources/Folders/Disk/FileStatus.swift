@@ -1,17 +1,18 @@
+import Batches
 import Glibc
 import Linux
 
 /// What tells whether a file is still the one that was seen, unchanged. Its modification time alone proves nothing:
 /// upload clients set it to what it was on the sender's disk.
-public struct Fingerprint: Hashable, Sendable {
-    public let device: UInt64
-    public let inode: UInt64
-    public let size: Int64
-    public let modified: UnixTime
+package struct Fingerprint: Hashable, Sendable {
+    package let device: UInt64
+    package let inode: UInt64
+    package let size: Int64
+    package let modified: Timestamp
     /// The kernel's own note of the last change of content, name or mode; nobody can set it.
-    public let changed: UnixTime
+    package let changed: Timestamp
 
-    public init(device: UInt64, inode: UInt64, size: Int64, modified: UnixTime, changed: UnixTime) {
+    package init(device: UInt64, inode: UInt64, size: Int64, modified: Timestamp, changed: Timestamp) {
         self.device = device
         self.inode = inode
         self.size = size
@@ -44,11 +45,15 @@ struct FileStatus {
             }
         links = UInt64(found.st_nlink)
         fingerprint = Fingerprint(
-            device: UInt64(found.st_dev), inode: UInt64(found.st_ino), size: Int64(found.st_size), modified: UnixTime(found.st_mtim),
-            changed: UnixTime(found.st_ctim))
+            device: UInt64(found.st_dev), inode: UInt64(found.st_ino), size: Int64(found.st_size), modified: Timestamp(found.st_mtim),
+            changed: Timestamp(found.st_ctim))
     }
 
     func isSameFile(as other: FileStatus) -> Bool {
         fingerprint.device == other.fingerprint.device && fingerprint.inode == other.fingerprint.inode
     }
+}
+
+extension Timestamp {
+    fileprivate init(_ time: timespec) { self.init(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec)) }
 }

@@ -1,22 +1,20 @@
-import Glibc
+import Batches
 
 /// The month in which a file was received, in UTC.
-public struct ArchiveMonth: Hashable, Sendable {
-    public let year: Int
-    public let month: Int
+package struct ArchiveMonth: Hashable, Sendable {
+    package let year: Int
+    package let month: Int
 
-    public init?(year: Int, month: Int) {
+    package init?(year: Int, month: Int) {
         guard (1...9999).contains(year), (1...12).contains(month) else { return nil }
         self.year = year
         self.month = month
     }
 
     /// Nil for a time that no calendar month of four-digit years holds.
-    public init?(of time: UnixTime) {
-        var clock = time_t(time.seconds)
-        var parts = unsafe tm()
-        guard unsafe gmtime_r(&clock, &parts) != nil else { return nil }
-        unsafe self.init(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1)
+    package init?(of time: Timestamp) {
+        let (year, month, _) = time.day.components
+        self.init(year: year, month: month)
     }
 
     var yearFolder: FileName { Self.name(year, digits: 4) }

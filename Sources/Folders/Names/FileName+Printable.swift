@@ -1,7 +1,7 @@
 extension FileName: CustomStringConvertible {
     /// The name for logs, reports and terminals: one line, no control or direction-changing characters, and different for
     /// different names. What cannot be shown is written `\n`, `\u{202E}` or, where it is not UTF-8, `\xFF`.
-    public var printable: String {
+    package var printable: String {
         var shown = ""
         var parser = Unicode.UTF8.ForwardParser()
         var rest = bytes.makeIterator()
@@ -21,7 +21,7 @@ extension FileName: CustomStringConvertible {
         }
     }
 
-    public var description: String { printable }
+    package var description: String { printable }
 
     /// The name as text where showing it changes nothing.
     var plainText: String? {

@@ -1,23 +1,23 @@
 /// A name inside a folder as the kernel keeps it: bytes that senders choose, UTF-8 or not, with whatever they like in them.
-public struct FileName: Hashable, Sendable {
-    public static let longest = 255
+package struct FileName: Hashable, Sendable {
+    package static let longest = 255
 
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Nil for what can be no single name: empty, too long, `.`, `..`, or with a slash or a NUL in it.
-    public init?(_ bytes: some Collection<UInt8>) {
+    package init?(_ bytes: some Collection<UInt8>) {
         guard (1...Self.longest).contains(bytes.count), !bytes.contains(0), !bytes.contains(UInt8(ascii: "/")) else { return nil }
         guard !bytes.elementsEqual(".".utf8), !bytes.elementsEqual("..".utf8) else { return nil }
         self.bytes = Array(bytes)
     }
 
-    public init?(_ text: String) { self.init(text.utf8) }
+    package init?(_ text: String) { self.init(text.utf8) }
 
     /// For system calls that take a C string.
     var cString: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
 
     /// Upload tools' working names, which are left alone in an inbox: their owner has not finished with them.
-    public var isWorkingName: Bool {
+    package var isWorkingName: Bool {
         if bytes.starts(with: ".".utf8) || bytes.starts(with: "~$".utf8) { return true }
         return Self.workingEndings.contains { ending in
             bytes.count >= ending.utf8.count && bytes.suffix(ending.utf8.count).elementsEqual(ending.utf8, by: Self.isSameLetter)
@@ -34,12 +34,12 @@ public struct FileName: Hashable, Sendable {
 
 /// Only for names that stand in the source.
 extension FileName: ExpressibleByStringLiteral {
-    public init(stringLiteral text: StaticString) {
+    package init(stringLiteral text: StaticString) {
         guard let name = FileName(text.description) else { preconditionFailure("\(text) can be no file name") }
         self = name
     }
 }
 
 extension FileName: Comparable {
-    public static func < (one: FileName, other: FileName) -> Bool { one.bytes.lexicographicallyPrecedes(other.bytes) }
+    package static func < (one: FileName, other: FileName) -> Bool { one.bytes.lexicographicallyPrecedes(other.bytes) }
 }

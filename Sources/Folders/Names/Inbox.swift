@@ -1,12 +1,14 @@
+import Batches
+
 /// Whose folders: a reseller's, or those where operators drop reference data.
-public enum Sender: Hashable, Sendable, CustomStringConvertible {
+package enum Sender: Hashable, Sendable, CustomStringConvertible {
     case reseller(String)
     case reference
 
     static let referenceFolder = "reference"
 
     /// The folder's name in the root.
-    public var description: String {
+    package var description: String {
         switch self {
         case .reseller(let name): name
         case .reference: Self.referenceFolder
@@ -17,23 +19,21 @@ public enum Sender: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// One place where files are dropped, by its meaning rather than by a descriptor: its folder may vanish and come back.
-public struct Inbox: Hashable, Sendable, CustomStringConvertible {
-    public enum Mode: String, Sendable { case append, replace }
+package struct Inbox: Hashable, Sendable, CustomStringConvertible {
+    package let sender: Sender
+    package let mode: UploadMode
 
-    public let sender: Sender
-    public let mode: Mode
+    package static let reference = Inbox(sender: .reference, mode: .append)
 
-    public static let reference = Inbox(sender: .reference, mode: .append)
+    package static func reseller(_ name: String, _ mode: UploadMode = .append) -> Inbox { Inbox(sender: .reseller(name), mode: mode) }
 
-    public static func reseller(_ name: String, _ mode: Mode = .append) -> Inbox { Inbox(sender: .reseller(name), mode: mode) }
-
-    private init(sender: Sender, mode: Mode) {
+    private init(sender: Sender, mode: UploadMode) {
         self.sender = sender
         self.mode = mode
     }
 
     /// Reads what `description` wrote.
-    public init?(_ path: String) {
+    package init?(_ path: String) {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count >= 2, !parts[0].isEmpty, parts[1] == "inbox" else { return nil }
         let sender = Sender(folder: String(parts[0]))
@@ -45,18 +45,18 @@ public struct Inbox: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The path in the root: `boxnox/inbox/replace`.
-    public var description: String { mode == .replace ? "\(sender)/inbox/replace" : "\(sender)/inbox" }
+    package var description: String { mode == .replace ? "\(sender)/inbox/replace" : "\(sender)/inbox" }
 }
 
 /// A name in an inbox.
-public struct Place: Hashable, Sendable, CustomStringConvertible {
-    public let inbox: Inbox
-    public let name: FileName
+package struct Place: Hashable, Sendable, CustomStringConvertible {
+    package let inbox: Inbox
+    package let name: FileName
 
-    public init(_ inbox: Inbox, _ name: FileName) {
+    package init(_ inbox: Inbox, _ name: FileName) {
         self.inbox = inbox
         self.name = name
     }
 
-    public var description: String { "\(inbox)/\(name)" }
+    package var description: String { "\(inbox)/\(name)" }
 }

@@ -5,7 +5,7 @@ import Linux
 extension Root {
     /// Inboxes and outboxes from which nothing could be renamed into the spool, because they lie on another file system or
     /// behind a mount of their own (rename(2): "EXDEV … even if the same filesystem is mounted on both").
-    public func foldersElsewhere() throws(SystemFault) -> [String] {
+    package func foldersElsewhere() throws(SystemFault) -> [String] {
         let ours = try mount(of: spool.folder)
         var elsewhere: [String] = []
         if try mount(of: archive.folder) != ours { elsewhere.append(archive.folder.path) }

@@ -1,17 +1,18 @@
+import Batches
 import Glibc
 import Linux
 
 /// The folder under which everything happens, with the three hidden ones that are ours alone.
-public final class Root: Sendable {
-    public let path: String
-    public let spool: Spool
-    public let archive: Archive
+package final class Root: Sendable {
+    package let path: String
+    package let spool: Spool
+    package let archive: Archive
 
     let folder: Folder
     private let ledger: Folder
 
     /// Opens the root and makes what is missing of `.spool`, `.archive` and `.ledger`.
-    public init(path: String) throws(SystemFault) {
+    package init(path: String) throws(SystemFault) {
         self.path = path
         folder = try Folder(path: path)
         let spooled = try folder.folder(".spool", orMakeWithMode: 0o700)
@@ -22,10 +23,10 @@ public final class Root: Sendable {
     }
 
     /// What only one daemon at a time may do under this root is done while the lock is held.
-    public func lock() throws -> RootLock { try RootLock(ledger: ledger, root: path) }
+    package func lock() throws -> RootLock { try RootLock(ledger: ledger, root: path) }
 
     /// The resellers who have an inbox now, sorted.
-    public func resellers() throws(SystemFault) -> [String] {
+    package func resellers() throws(SystemFault) -> [String] {
         try inboxes().compactMap {
             guard case .reseller(let name) = $0.sender, $0.mode == .append else { return nil }
             return name
@@ -33,7 +34,7 @@ public final class Root: Sendable {
     }
 
     /// The inboxes there are now: each reseller's, its `replace` where there is one, and the reference inbox.
-    public func inboxes() throws(SystemFault) -> [Inbox] {
+    package func inboxes() throws(SystemFault) -> [Inbox] {
         var found: [Inbox] = []
         for (sender, home) in try homes() {
             guard let inbox = try home.folder("inbox") else { continue }
@@ -48,13 +49,13 @@ public final class Root: Sendable {
     }
 
     /// A batch's file wherever it is.
-    public func file(of batch: BatchName) throws(SystemFault) -> StoredFile? {
+    package func file(of batch: BatchID) throws(SystemFault) -> StoredFile? {
         if let waiting = try spool.file(of: batch) { return waiting }
         return try archive.file(of: batch)
     }
 
     /// False once another folder bears the root's path, or none: what is done then would be seen by nobody.
-    public var isInPlace: Bool {
+    package var isInPlace: Bool {
         guard let there = try? Folder(path: path), let now = try? FileStatus(of: there.descriptor, path: path),
             let opened = try? FileStatus(of: folder.descriptor, path: path)
         else { return false }

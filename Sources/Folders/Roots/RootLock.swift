@@ -3,7 +3,7 @@ import Glibc
 import Linux
 
 /// Held while a daemon works under a root; let go when the process ends, however it ends.
-public final class RootLock: Sendable {
+package final class RootLock: Sendable {
     private let file: Descriptor
 
     init(ledger: Folder, root: String) throws {
@@ -37,12 +37,12 @@ public final class RootLock: Sendable {
 }
 
 /// Another daemon works under this root.
-public struct RootTaken: Error, Hashable, Sendable, CustomStringConvertible {
-    public let root: String
+package struct RootTaken: Error, Hashable, Sendable, CustomStringConvertible {
+    package let root: String
     /// Nil where the other has not written it yet.
-    public let pid: Int32?
+    package let pid: Int32?
 
-    public var description: String {
+    package var description: String {
         let who = pid.map { "selloutd with process id \($0)" } ?? "another selloutd"
         return "\(root) is in use by \(who); only one may work there at a time."
     }

@@ -1,14 +1,14 @@
 /// How long files are left in peace.
-public struct Pace: Hashable, Sendable {
+package struct Pace: Hashable, Sendable {
     /// Quiet time after the last event or change, before a file is claimed; 2 s by default, 0 for programs that rename whole
     /// files in.
-    public let settle: Duration
+    package let settle: Duration
     /// The same for a file of no bytes, which uploaders create before they write.
-    public let emptySettle: Duration
+    package let emptySettle: Duration
     /// How long a name may stay unclaimed before it is shown as waiting.
-    public let lingering: Duration
+    package let lingering: Duration
 
-    public init(settle: Duration = .seconds(2), emptySettle: Duration = .seconds(30), lingering: Duration = .seconds(86400)) {
+    package init(settle: Duration = .seconds(2), emptySettle: Duration = .seconds(30), lingering: Duration = .seconds(86400)) {
         self.settle = settle
         self.emptySettle = max(settle, emptySettle)
         self.lingering = lingering

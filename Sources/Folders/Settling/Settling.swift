@@ -1,34 +1,34 @@
 /// Decides which files have been left in peace long enough to be claimed, and when to look again. It is told of events and
 /// looks, with the instant at which they came, and touches nothing itself. Senders' modification times count for nothing.
-public struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Instant.Duration == Duration {
+package struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Instant.Duration == Duration {
     typealias Entry = SettlingEntry<Instant>
 
     /// What a look at a file leads to.
-    public enum Verdict: Hashable, Sendable {
+    package enum Verdict: Hashable, Sendable {
         /// To be claimed now. `steady` is set where two looks, far enough apart, saw the same; see `Claim.take`.
         case claim(steady: Fingerprint?)
         case wait
         case gone
     }
 
-    public let pace: Pace
+    package let pace: Pace
     private var entries: [Place: Entry] = [:]
     private var agenda = Agenda<Instant, (place: Place, ticket: UInt64)>()
     private var tickets: UInt64 = 0
 
-    public init(pace: Pace) { self.pace = pace }
+    package init(pace: Pace) { self.pace = pace }
 
     /// Names that are known and not yet claimed.
-    public var count: Int { entries.count }
+    package var count: Int { entries.count }
 
     /// Where those names are.
-    public var inboxes: Set<Inbox> { Set(entries.keys.map(\.inbox)) }
+    package var inboxes: Set<Inbox> { Set(entries.keys.map(\.inbox)) }
 
     /// When `due` will next have something to say, or a little earlier; nil while only events can change anything.
-    public var nextLook: Instant? { agenda.earliest }
+    package var nextLook: Instant? { agenda.earliest }
 
     /// An event came in for that name.
-    public mutating func touched(_ place: Place, at now: Instant) {
+    package mutating func touched(_ place: Place, at now: Instant) {
         var entry = entries[place] ?? Entry(firstSeen: now, name: place.name)
         entry.stir(at: now)
         schedule(&entry, place, due: now.advanced(by: pace.settle))
@@ -36,7 +36,7 @@ public struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Inst
     }
 
     /// A scan of an inbox found these and nothing else. Other names that wait for a look are left to that look.
-    public mutating func scanned(_ inbox: Inbox, found files: [FoundFile], at now: Instant) {
+    package mutating func scanned(_ inbox: Inbox, found files: [FoundFile], at now: Instant) {
         let names = Set(files.map(\.place.name))
         for (place, entry) in entries where place.inbox == inbox && entry.due == nil && !names.contains(place.name) {
             entries[place] = nil
@@ -62,7 +62,7 @@ public struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Inst
     }
 
     /// The names to look at now, the longest waiting first. Each is to be followed by `looked`.
-    public mutating func due(at now: Instant) -> [Place] {
+    package mutating func due(at now: Instant) -> [Place] {
         var due: [Place] = []
         while let (listed, (place, ticket)) = agenda.next(at: now) {
             guard var entry = entries[place], entry.ticket == ticket, let time = entry.due else { continue }
@@ -79,7 +79,7 @@ public struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Inst
     }
 
     /// What a look found at a place, nil where nothing is there any more.
-    public mutating func looked(_ place: Place, found file: FoundFile?, at now: Instant) -> Verdict {
+    package mutating func looked(_ place: Place, found file: FoundFile?, at now: Instant) -> Verdict {
         guard let file, var entry = entries[place] else {
             entries[place] = nil
             return .gone
@@ -103,7 +103,7 @@ public struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Inst
     }
 
     /// The claim found a writer, or could not be sure that there is none.
-    public mutating func busy(_ place: Place, at now: Instant) {
+    package mutating func busy(_ place: Place, at now: Instant) {
         update(place) { entry, settling in
             entry.reason = .beingWritten
             settling.schedule(&entry, place, due: now.advanced(by: settling.pace.pause(afterTries: entry.busyTries)))
@@ -112,7 +112,7 @@ public struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Inst
     }
 
     /// The claim was refused; only an event or a change brings the name back into consideration.
-    public mutating func refused(_ place: Place, _ refusal: Refusal) {
+    package mutating func refused(_ place: Place, _ refusal: Refusal) {
         update(place) { entry, _ in
             entry.reason = .refused(refusal)
             entry.due = nil
@@ -120,15 +120,15 @@ public struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Inst
     }
 
     /// The surroundings did not allow it now, through no fault of the file.
-    public mutating func postponed(_ place: Place, until time: Instant) {
+    package mutating func postponed(_ place: Place, until time: Instant) {
         update(place) { entry, settling in settling.schedule(&entry, place, due: time) }
     }
 
     /// Claimed, or gone.
-    public mutating func forget(_ place: Place) { entries[place] = nil }
+    package mutating func forget(_ place: Place) { entries[place] = nil }
 
     /// Names that have waited for a day, and those that were refused, sorted by place.
-    public func waiting(at now: Instant) -> [Waiting] {
+    package func waiting(at now: Instant) -> [Waiting] {
         entries.compactMap { place, entry in
             let since = entry.firstSeen.duration(to: now)
             return entry.isRefused || since >= pace.lingering ? Waiting(place: place, since: since, reason: entry.reason) : nil
@@ -136,7 +136,7 @@ public struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Inst
     }
 
     /// An inbox has gone, with what was in it.
-    public mutating func forget(_ inbox: Inbox) {
+    package mutating func forget(_ inbox: Inbox) {
         for place in entries.keys where place.inbox == inbox { entries[place] = nil }
     }
 

@@ -1,6 +1,6 @@
 /// A name that stays in an inbox, as the status shows it.
-public struct Waiting: Hashable, Sendable {
-    public enum Reason: Hashable, Sendable {
+package struct Waiting: Hashable, Sendable {
+    package enum Reason: Hashable, Sendable {
         /// It was touched again and again, or is empty.
         case unsettled
         /// Somebody has it open for writing.
@@ -11,13 +11,13 @@ public struct Waiting: Hashable, Sendable {
         case refused(Refusal)
     }
 
-    public let place: Place
-    public let since: Duration
-    public let reason: Reason
+    package let place: Place
+    package let since: Duration
+    package let reason: Reason
 }
 
 extension Waiting: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         switch reason {
         case .unsettled: "\(place) is not settled yet"
         case .beingWritten: "\(place) is being written"

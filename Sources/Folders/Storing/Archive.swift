@@ -1,9 +1,10 @@
+import Batches
 import Failpoints
 import Glibc
 import Linux
 
 /// Where originals stay until the retention time is over: `YYYY/MM/BATCH/NAME`.
-public final class Archive: Sendable {
+package final class Archive: Sendable {
     let folder: Folder
     private let spool: Folder
 
@@ -13,7 +14,7 @@ public final class Archive: Sendable {
     }
 
     /// Moves a batch's folder here from the spool. Done twice, or taken up after a crash, it only makes sure.
-    public func put(_ batch: BatchName, receivedIn month: ArchiveMonth) throws(SystemFault) {
+    package func put(_ batch: BatchID, receivedIn month: ArchiveMonth) throws(SystemFault) {
         let shelf = try folder.folder(month.yearFolder, orMakeWithMode: 0o700).folder(month.monthFolder, orMakeWithMode: 0o700)
         try Failpoint.archiveFolderMade.pass()
         do { try spool.move(batch.folderName, to: shelf, as: batch.folderName) } catch {
@@ -26,7 +27,7 @@ public final class Archive: Sendable {
     }
 
     /// Moves a batch's folder back to the spool, for another try; harmless where it is there already.
-    public func bringBack(_ batch: BatchName) throws(SystemFault) {
+    package func bringBack(_ batch: BatchID) throws(SystemFault) {
         guard let shelf = try shelf(of: batch) else {
             guard try spool.status(of: batch.folderName) == nil else { return }
             throw SystemFault("bring back", path: folder.path(of: batch.folderName), errno: ENOENT)
@@ -37,13 +38,13 @@ public final class Archive: Sendable {
     }
 
     /// Nil where the batch has no file here.
-    public func file(of batch: BatchName) throws(SystemFault) -> StoredFile? {
+    package func file(of batch: BatchID) throws(SystemFault) -> StoredFile? {
         guard let crate = try shelf(of: batch)?.folder(batch.folderName) else { return nil }
         return try StoredFile(batch, in: crate, archived: true)
     }
 
     /// The month's folder in which the batch lies; the latest are looked through first.
-    private func shelf(of batch: BatchName) throws(SystemFault) -> Folder? {
+    private func shelf(of batch: BatchID) throws(SystemFault) -> Folder? {
         for year in try folder.names().reversed() {
             guard let months = try folder.folder(year) else { continue }
             for month in try months.names().reversed() {

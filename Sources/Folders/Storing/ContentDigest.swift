@@ -2,21 +2,21 @@ import CCrypto
 import Linux
 
 /// The SHA-256 of a file's content, and the fingerprint that the file had before and after it was read.
-public struct ContentDigest: Hashable, Sendable {
-    public let sha256: [UInt8]
-    public let fingerprint: Fingerprint
+package struct ContentDigest: Hashable, Sendable {
+    package let sha256: [UInt8]
+    package let fingerprint: Fingerprint
 
     /// Throws where the file has been touched since: what was read of it in between may be neither old nor new.
-    public func confirm(_ file: Descriptor, path: String) throws {
+    package func confirm(_ file: Descriptor, path: String) throws {
         guard try FileStatus(of: file, path: path).fingerprint == fingerprint else { throw FileInMotion(path: path) }
     }
 
-    public var hexadecimal: String {
+    package var hexadecimal: String {
         sha256.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     /// Reads all of the file, from its start. `path` is for messages.
-    public init(of file: Descriptor, path: String) throws {
+    package init(of file: Descriptor, path: String) throws {
         let lease: Lease?
         switch Lease.ask(for: file) {
         case .writerHasItOpen: throw FileInMotion(path: path)
@@ -40,7 +40,7 @@ public struct ContentDigest: Hashable, Sendable {
 }
 
 /// A file that somebody wrote to while it was read, or has open for writing; to be read again later.
-public struct FileInMotion: Error, Hashable, Sendable, CustomStringConvertible {
-    public let path: String
-    public var description: String { "\(path) is still being written; it is read again when it stands still." }
+package struct FileInMotion: Error, Hashable, Sendable, CustomStringConvertible {
+    package let path: String
+    package var description: String { "\(path) is still being written; it is read again when it stands still." }
 }

@@ -1,15 +1,16 @@
+import Batches
 import Failpoints
 import Glibc
 import Linux
 
 /// Publishes answers where their reader sees each of them either whole or not at all.
-public struct Outbox: Sendable {
+package struct Outbox: Sendable {
     private let root: Root
 
-    public init(root: Root) { self.root = root }
+    package init(root: Root) { self.root = root }
 
     /// Writes `bytes` under `name` in the sender's outbox, durably, in place of what was there; doing it twice is harmless.
-    public func publish(_ bytes: some Collection<UInt8>, as name: FileName, for sender: Sender) throws(SystemFault) {
+    package func publish(_ bytes: some Collection<UInt8>, as name: FileName, for sender: Sender) throws(SystemFault) {
         let outbox = try root.openOutbox(of: sender)
         let draft = Self.draftName()
         let path = outbox.path(of: name)
@@ -32,13 +33,13 @@ public struct Outbox: Sendable {
     }
 
     /// Whether something has been published under that name.
-    public func holds(_ name: FileName, for sender: Sender) throws(SystemFault) -> Bool {
+    package func holds(_ name: FileName, for sender: Sender) throws(SystemFault) -> Bool {
         try root.openOutbox(of: sender).status(of: name)?.kind == .regular
     }
 
     /// Removes the drafts that earlier daemons left when they died, in every outbox, and returns how many there were.
     @discardableResult
-    public func tidy() throws(SystemFault) -> Int {
+    package func tidy() throws(SystemFault) -> Int {
         var removed = 0
         for (_, home) in try root.homes() {
             guard let outbox = try home.folder("outbox") else { continue }
@@ -52,10 +53,10 @@ public struct Outbox: Sendable {
 
     private static let draftStart = ".sellout-draft."
     /// Tells this process's drafts from those of its predecessors.
-    private static let ownStart = draftStart + BatchName.random().text + "."
+    private static let ownStart = draftStart + BatchID().text + "."
 
     private static func draftName() -> FileName {
-        guard let name = FileName(ownStart + BatchName.random().short) else { preconditionFailure("letters and digits are a file name") }
+        guard let name = FileName(ownStart + BatchID().short) else { preconditionFailure("letters and digits are a file name") }
         return name
     }
 

@@ -1,21 +1,22 @@
+import Batches
 import Glibc
 import Linux
 
 /// A claimed file where it lies now, in the spool or in the archive.
-public struct StoredFile: Sendable {
-    public let batch: BatchName
+package struct StoredFile: Sendable {
+    package let batch: BatchID
     /// Nil where the note of it is missing or makes no sense.
-    public let inbox: Inbox?
-    public let name: FileName
-    public let size: Int64
+    package let inbox: Inbox?
+    package let name: FileName
+    package let size: Int64
     /// When it was moved to where it is; in the spool, when it was claimed.
-    public let receivedAt: UnixTime
-    public let isArchived: Bool
+    package let receivedAt: Timestamp
+    package let isArchived: Bool
 
     private let crate: Folder
 
     /// Nil where the folder holds no file.
-    init?(_ batch: BatchName, in crate: Folder, archived: Bool) throws(SystemFault) {
+    init?(_ batch: BatchID, in crate: Folder, archived: Bool) throws(SystemFault) {
         for name in try crate.names() where name != Spool.origin {
             guard let status = try crate.status(of: name), status.kind == .regular else { continue }
             self.batch = batch
@@ -31,7 +32,7 @@ public struct StoredFile: Sendable {
     }
 
     /// For messages.
-    public var path: String { crate.path(of: name) }
+    package var path: String { crate.path(of: name) }
 
-    public func open() throws(SystemFault) -> Descriptor { try crate.open(name, flags: O_RDONLY | O_NONBLOCK) }
+    package func open() throws(SystemFault) -> Descriptor { try crate.open(name, flags: O_RDONLY | O_NONBLOCK) }
 }

@@ -3,7 +3,7 @@ import Linux
 import Synchronization
 
 /// Watches the root, its senders' folders and their inboxes with one inotify descriptor, which a queue of its own drains.
-public final class InotifyWatch: Watching {
+package final class InotifyWatch: Watching {
     private struct State: Sendable {
         /// Opened late and, where that failed, tried again with the next refresh.
         var pump: InotifyPump?
@@ -16,11 +16,11 @@ public final class InotifyWatch: Watching {
     private let queue = DispatchQueue(label: "folders.watch", qos: .userInitiated)
     private let state = Mutex(State())
 
-    public init(root: Root) { self.root = root }
+    package init(root: Root) { self.root = root }
 
-    public func start(_ forward: @escaping @Sendable ([FolderEvent]) -> Void) { state.withLock { $0.forward = forward } }
+    package func start(_ forward: @escaping @Sendable ([FolderEvent]) -> Void) { state.withLock { $0.forward = forward } }
 
-    public func refresh() -> WatchHealth {
+    package func refresh() -> WatchHealth {
         state.withLock { state in
             guard state.forward != nil else { return .degraded(reason: "The watch has not been started.") }
             do throws(SystemFault) {
@@ -32,7 +32,7 @@ public final class InotifyWatch: Watching {
         }
     }
 
-    public func stop() {
+    package func stop() {
         let pump = state.withLock { state in
             let pump = state.pump
             state = State()

@@ -1,5 +1,5 @@
 /// What the kernel told of the folders. Events are hints: whoever gets one looks for himself.
-public enum FolderEvent: Hashable, Sendable {
+package enum FolderEvent: Hashable, Sendable {
     /// Something was done to a name in an inbox.
     case touched(Place)
     /// Inboxes or senders came or went: `refresh`, then scan.
@@ -9,14 +9,14 @@ public enum FolderEvent: Hashable, Sendable {
 }
 
 /// Whether events come in for every folder.
-public enum WatchHealth: Hashable, Sendable {
+package enum WatchHealth: Hashable, Sendable {
     case whole
     /// Some folders are only looked into by the sweep; why, and what to do about it.
     case degraded(reason: String)
 }
 
 /// A source of folder events.
-public protocol Watching: Sendable {
+package protocol Watching: Sendable {
     /// Begins to forward events, in batches and one batch at a time; nothing is watched before the first `refresh`.
     func start(_ forward: @escaping @Sendable ([FolderEvent]) -> Void)
     /// Watches every folder that is there now and no other. Done again it changes nothing; a scan has to follow, since a

@@ -1,3 +1,4 @@
+import Batches
 import Sellout
 
 /// `upload_batches`. A batch's state changes in `move` and nowhere else.

@@ -1,5 +1,7 @@
+import Batches
+
 /// What keeps a batch from being approved without an operator.
-public enum ApprovalObstacle: Hashable, Sendable {
+package enum ApprovalObstacle: Hashable, Sendable {
     case failedRows(Int)
     case restatedSales(Int)
     case disagreeingTotals(Int)
@@ -7,7 +9,7 @@ public enum ApprovalObstacle: Hashable, Sendable {
     case manualPolicy
 
     /// None: the batch is approved at once.
-    public static func all(
+    package static func all(
         policy: ApprovalPolicy, mode: UploadMode, counts: RowCounts, controlTotals: [ControlTotal]
     ) -> [ApprovalObstacle] {
         var found: [ApprovalObstacle] = []

@@ -1,21 +1,21 @@
 /// One sale's figures, as they are compared.
-public struct SaleFigures: Hashable, Comparable, Sendable {
-    public let quantity: Int64
-    public let amount: Money
+package struct SaleFigures: Hashable, Comparable, Sendable {
+    package let quantity: Int64
+    package let amount: Money
 
-    public init(quantity: Int64, amount: Money) {
+    package init(quantity: Int64, amount: Money) {
         self.quantity = quantity
         self.amount = amount
     }
 
-    public static func < (one: SaleFigures, other: SaleFigures) -> Bool {
+    package static func < (one: SaleFigures, other: SaleFigures) -> Bool {
         (one.quantity, one.amount) < (other.quantity, other.amount)
     }
 }
 
 /// What a file says of one store, product, date and order, beside what the ledger holds of the same: both as bags, since the
 /// second identical row in a file is another sale.
-public enum BagComparison: Sendable {
+package enum BagComparison: Sendable {
     case new
     case unchanged
     /// Other figures: the file's whole bag takes the place of the ledger's.
@@ -23,7 +23,7 @@ public enum BagComparison: Sendable {
     /// The ledger has it and the file does not name it.
     case noLongerListed
 
-    public init(file: [SaleFigures], ledger: [SaleFigures]) {
+    package init(file: [SaleFigures], ledger: [SaleFigures]) {
         if ledger.isEmpty {
             self = .new
         } else if file.isEmpty {
@@ -36,7 +36,7 @@ public enum BagComparison: Sendable {
 
 extension Restatement.Figures {
     /// Nil where the sums do not fit.
-    public init?(_ bag: [SaleFigures]) {
+    package init?(_ bag: [SaleFigures]) {
         var quantity: Int64 = 0
         var amount = Money.zero
         for sale in bag {

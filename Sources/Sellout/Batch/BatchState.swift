@@ -1,5 +1,5 @@
 /// Where a batch stands. Every change of it passes `moved(to:)`, inside the ledger's transaction.
-public enum BatchState: String, CaseIterable, Codable, Sendable {
+package enum BatchState: String, CaseIterable, Codable, Sendable {
     /// Claimed and waiting for its turn.
     case pending
     /// Being read; what it has staged is dropped if the process dies.
@@ -15,7 +15,7 @@ public enum BatchState: String, CaseIterable, Codable, Sendable {
     case failed
     case cancelled
 
-    public func may(become next: BatchState) -> Bool {
+    package func may(become next: BatchState) -> Bool {
         switch (self, next) {
         case (.pending, .processing), (.pending, .failed), (.pending, .cancelled),
             (.processing, .pending), (.processing, .stagingComplete), (.processing, .failed), (.processing, .cancelled),
@@ -29,19 +29,19 @@ public enum BatchState: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    public func moved(to next: BatchState) throws(ForbiddenStep) -> BatchState {
+    package func moved(to next: BatchState) throws(ForbiddenStep) -> BatchState {
         guard may(become: next) else { throw ForbiddenStep(from: self, to: next) }
         return next
     }
 
     /// Its sales are in the ledger for good, or may still come to be: the same content again is a duplicate of it.
-    public var holdsItsContent: Bool { self != .failed && self != .cancelled && self != .pending }
+    package var holdsItsContent: Bool { self != .failed && self != .cancelled && self != .pending }
 
     /// Nothing more happens to it unless somebody asks.
-    public var isOver: Bool { self != .pending && self != .processing && self != .approved }
+    package var isOver: Bool { self != .pending && self != .processing && self != .approved }
 
     /// Whether it may be deleted: never while its file is waiting, being read, or waiting for approval.
-    public var mayBeDeleted: Bool {
+    package var mayBeDeleted: Bool {
         switch self {
         case .failed, .cancelled, .completed, .partialSuccess: true
         case .pending, .processing, .stagingComplete, .approved: false
@@ -50,14 +50,14 @@ public enum BatchState: String, CaseIterable, Codable, Sendable {
 }
 
 /// A step that the batch's present state forbids.
-public struct ForbiddenStep: Error, Hashable, Sendable, CustomStringConvertible {
-    public let from: BatchState
-    public let to: BatchState
+package struct ForbiddenStep: Error, Hashable, Sendable, CustomStringConvertible {
+    package let from: BatchState
+    package let to: BatchState
 
-    public init(from: BatchState, to: BatchState) {
+    package init(from: BatchState, to: BatchState) {
         self.from = from
         self.to = to
     }
 
-    public var description: String { "The batch is \(from.rawValue) and cannot become \(to.rawValue)." }
+    package var description: String { "The batch is \(from.rawValue) and cannot become \(to.rawValue)." }
 }

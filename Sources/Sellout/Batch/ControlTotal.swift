@@ -1,29 +1,29 @@
 /// A sum the file itself states, beside the sum of what was extracted.
-public struct ControlTotal: Hashable, Codable, Sendable {
-    public struct Sums: Hashable, Codable, Sendable {
-        public var quantity: Int64?
+package struct ControlTotal: Hashable, Codable, Sendable {
+    package struct Sums: Hashable, Codable, Sendable {
+        package var quantity: Int64?
         /// In 1/10 000.
-        public var amount: Int64?
+        package var amount: Int64?
 
-        public init(quantity: Int64? = nil, amount: Int64? = nil) {
+        package init(quantity: Int64? = nil, amount: Int64? = nil) {
             self.quantity = quantity
             self.amount = amount
         }
     }
 
     /// What is summed: `file`, `store Flagship`, `row 17`.
-    public let scope: String
-    public let file: Sums
-    public let extracted: Sums
+    package let scope: String
+    package let file: Sums
+    package let extracted: Sums
 
-    public init(scope: String, file: Sums, extracted: Sums) {
+    package init(scope: String, file: Sums, extracted: Sums) {
         self.scope = scope
         self.file = file
         self.extracted = extracted
     }
 
     /// Only what both state is compared.
-    public var agrees: Bool {
+    package var agrees: Bool {
         ControlTotal.agree(file.quantity, extracted.quantity) && ControlTotal.agree(file.amount, extracted.amount)
     }
 

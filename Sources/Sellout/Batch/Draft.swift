@@ -3,18 +3,18 @@ import Cells
 /// One sale as the file states it, its form checked, its product and store not yet looked up. Product, store and sheet are
 /// numbers into the tables that were named before it (`ProductNaming`, `StoreNaming`), so that what repeats is sent and
 /// looked up once.
-public struct Draft: Hashable, Sendable {
-    public var sheet: Int32
-    public var row: Int32
-    public var product: Int32
-    public var store: Int32
-    public var date: SaleDate
-    public var quantity: Int64
+package struct Draft: Hashable, Sendable {
+    package var sheet: Int32
+    package var row: Int32
+    package var product: Int32
+    package var store: Int32
+    package var date: SaleDate
+    package var quantity: Int64
     /// Nil where the amount is the list price × quantity.
-    public var amount: Money?
-    public var details: SaleDetails?
+    package var amount: Money?
+    package var details: SaleDetails?
 
-    public init(
+    package init(
         sheet: Int32, row: Int32, product: Int32, store: Int32, date: SaleDate, quantity: Int64, amount: Money?, details: SaleDetails? = nil
     ) {
         self.sheet = sheet
@@ -29,16 +29,16 @@ public struct Draft: Hashable, Sendable {
 }
 
 /// What some files tell of a sale beyond its figures.
-public struct SaleDetails: Hashable, Sendable {
-    public var orderID: String?
-    public var country: String?
-    public var city: String?
-    public var cost: Money?
-    public var fee: Money?
+package struct SaleDetails: Hashable, Sendable {
+    package var orderID: String?
+    package var country: String?
+    package var city: String?
+    package var cost: Money?
+    package var fee: Money?
     /// The span a figure was booked from: `Q1 2024`.
-    public var span: String?
+    package var span: String?
 
-    public init(
+    package init(
         orderID: String? = nil, country: String? = nil, city: String? = nil, cost: Money? = nil, fee: Money? = nil, span: String? = nil
     ) {
         self.orderID = orderID
@@ -51,27 +51,27 @@ public struct SaleDetails: Hashable, Sendable {
 }
 
 /// How a file names a product: at least one of the three is there.
-public struct ProductNaming: Hashable, Sendable {
-    public var ean: EAN?
-    public var code: String?
-    public var name: String?
+package struct ProductNaming: Hashable, Sendable {
+    package var ean: EAN?
+    package var code: String?
+    package var name: String?
 
-    public init(ean: EAN? = nil, code: String? = nil, name: String? = nil) {
+    package init(ean: EAN? = nil, code: String? = nil, name: String? = nil) {
         self.ean = ean
         self.code = code
         self.name = name
     }
 
     /// What a person would look for in the file.
-    public var text: String { code ?? name ?? ean?.description ?? "" }
+    package var text: String { code ?? name ?? ean?.description ?? "" }
 }
 
 /// How a file names a store, and whether its name or its place says that it sells online.
-public struct StoreNaming: Hashable, Sendable {
-    public var name: String
-    public var isOnline: Bool
+package struct StoreNaming: Hashable, Sendable {
+    package var name: String
+    package var isOnline: Bool
 
-    public init(name: String, isOnline: Bool = false) {
+    package init(name: String, isOnline: Bool = false) {
         self.name = name
         self.isOnline = isOnline
     }

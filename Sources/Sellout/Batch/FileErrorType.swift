@@ -1,5 +1,5 @@
 /// What can be wrong with a whole file; the names are the API's.
-public enum FileErrorType: String, CaseIterable, Codable, Sendable {
+package enum FileErrorType: String, CaseIterable, Codable, Sendable {
     case fileTypeNotAllowed = "FILE_TYPE_NOT_ALLOWED"
     case fileTooLarge = "FILE_TOO_LARGE"
     case duplicateFile = "DUPLICATE_FILE"

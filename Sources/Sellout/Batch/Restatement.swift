@@ -1,26 +1,26 @@
 import Cells
 
 /// A store, product and date whose figures differ from those already received.
-public struct Restatement: Hashable, Sendable {
-    public struct Figures: Hashable, Sendable {
-        public var sales: Int
-        public var quantity: Int64
-        public var amount: Money
+package struct Restatement: Hashable, Sendable {
+    package struct Figures: Hashable, Sendable {
+        package var sales: Int
+        package var quantity: Int64
+        package var amount: Money
 
-        public init(sales: Int, quantity: Int64, amount: Money) {
+        package init(sales: Int, quantity: Int64, amount: Money) {
             self.sales = sales
             self.quantity = quantity
             self.amount = amount
         }
     }
 
-    public let store: String
-    public let ean: EAN
-    public let date: CivilDay
-    public let old: Figures
-    public let new: Figures
+    package let store: String
+    package let ean: EAN
+    package let date: CivilDay
+    package let old: Figures
+    package let new: Figures
 
-    public init(store: String, ean: EAN, date: CivilDay, old: Figures, new: Figures) {
+    package init(store: String, ean: EAN, date: CivilDay, old: Figures, new: Figures) {
         self.store = store
         self.ean = ean
         self.date = date

@@ -1,16 +1,16 @@
 /// One thing wrong with one row: where, what, and what to do about it.
-public struct RowError: Hashable, Codable, Sendable {
-    public let sheet: String
-    public let row: Int
+package struct RowError: Hashable, Codable, Sendable {
+    package let sheet: String
+    package let row: Int
     /// As the sheet names it: `F`.
-    public let column: String?
-    public let type: RowErrorType
-    public let message: String
-    public let field: String?
-    public let value: String?
-    public let suggestion: String?
+    package let column: String?
+    package let type: RowErrorType
+    package let message: String
+    package let field: String?
+    package let value: String?
+    package let suggestion: String?
 
-    public init(
+    package init(
         sheet: String, row: Int, column: String? = nil, type: RowErrorType, message: String, field: String? = nil, value: String? = nil,
         suggestion: String? = nil
     ) {

@@ -1,5 +1,5 @@
 /// What can be wrong with one row; the names are the API's.
-public enum RowErrorType: String, CaseIterable, Codable, Sendable {
+package enum RowErrorType: String, CaseIterable, Codable, Sendable {
     case productNotMapped = "PRODUCT_NOT_MAPPED"
     case storeNotFound = "STORE_NOT_FOUND"
     case invalidDateFormat = "INVALID_DATE_FORMAT"

@@ -1,21 +1,21 @@
 /// How a recognised file is to be read: which sheets, and how each.
-public struct Fit: Sendable {
+package struct Fit: Sendable {
     /// In the order in which they are read.
-    public let sheets: [FittedSheet]
+    package let sheets: [FittedSheet]
     /// What the sender should know of sheets that are left out.
-    public let warnings: [Warning]
+    package let warnings: [Warning]
 }
 
 /// One sheet of a file with its columns known.
-public struct FittedSheet: Sendable {
+package struct FittedSheet: Sendable {
     /// The sheet's place in the workbook, from 0.
-    public let index: Int
-    public let name: String
+    package let index: Int
+    package let name: String
     let plan: any SheetPlan
     let period: Period?
 
     /// Takes the sheet's rows from its first one on.
-    public func extraction(for profile: Profile, into harvest: Harvest) -> any SheetExtraction {
+    package func extraction(for profile: Profile, into harvest: Harvest) -> any SheetExtraction {
         plan.extraction(SheetOrder(sheetName: name, conventions: profile.conventions, harvest: harvest, period: period))
     }
 }

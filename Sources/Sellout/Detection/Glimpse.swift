@@ -1,17 +1,17 @@
 /// The first look at a file: its name, its sheets, the first rows of each. Enough to tell whose it is and which layout fits.
-public struct Glimpse: Sendable {
-    public struct Sheet: Sendable {
-        public let name: String
-        public let isHidden: Bool
+package struct Glimpse: Sendable {
+    package struct Sheet: Sendable {
+        package let name: String
+        package let isHidden: Bool
         /// The first rows as text, empty cells as empty texts.
-        public let head: [[String]]
+        package let head: [[String]]
         /// The numbers of those rows, from 1.
-        public let rowNumbers: [Int]
+        package let rowNumbers: [Int]
         let foldedName: String
         /// `head` made comparable; long texts are left out, since no header is so long.
         let folded: [[String]]
 
-        public init(name: String, isHidden: Bool, head: [[String]], rowNumbers: [Int]? = nil) {
+        package init(name: String, isHidden: Bool, head: [[String]], rowNumbers: [Int]? = nil) {
             self.name = name
             self.isHidden = isHidden
             self.head = head
@@ -22,17 +22,17 @@ public struct Glimpse: Sendable {
     }
 
     /// So many rows are looked at for headers.
-    public static let rows = 40
+    package static let rows = 40
 
-    public let fileName: String
+    package let fileName: String
     /// A plain table of text has no sheet name of its own: a layout that asks for one takes it as it is.
-    public let isPlainTable: Bool
-    public let sheets: [Sheet]
+    package let isPlainTable: Bool
+    package let sheets: [Sheet]
     let foldedFileName: String
     /// Every text of every head.
     let foldedTexts: Set<String>
 
-    public init(fileName: String, isPlainTable: Bool, sheets: [Sheet]) {
+    package init(fileName: String, isPlainTable: Bool, sheets: [Sheet]) {
         self.fileName = fileName
         self.isPlainTable = isPlainTable
         self.sheets = sheets

@@ -1,14 +1,14 @@
 /// How much a file looks like one reseller's, sign by sign: for people who ask why a file does or does not fit.
-public struct ProfileSigns: Hashable, Sendable {
-    public let reseller: String
-    public let vendorName: String
-    public let seen: [String]
-    public let missing: [String]
+package struct ProfileSigns: Hashable, Sendable {
+    package let reseller: String
+    package let vendorName: String
+    package let seen: [String]
+    package let missing: [String]
     /// Why none of its layouts fits; nil where one does.
-    public let misfit: String?
+    package let misfit: String?
 
     /// All profiles, the likeliest first.
-    public static func all(of glimpse: Glimpse, among profiles: [Profile]) -> [ProfileSigns] {
+    package static func all(of glimpse: Glimpse, among profiles: [Profile]) -> [ProfileSigns] {
         profiles.map { ProfileSigns($0, glimpse) }.sorted { ($1.seen.count, $0.reseller) < ($0.seen.count, $1.reseller) }
     }
 

@@ -1,11 +1,11 @@
 /// A file recognised: whose it is, by which signs, and how it is to be read.
-public struct Recognition: Sendable {
-    public let profile: Profile
-    public let detection: Detection
-    public let fit: Fit
+package struct Recognition: Sendable {
+    package let profile: Profile
+    package let detection: Detection
+    package let fit: Fit
 
     /// Refuses a file that is another reseller's, that no profile knows, or that lacks what its profile needs.
-    public static func of(_ glimpse: Glimpse, inbox reseller: String, among profiles: [Profile]) throws(FileRefusal) -> Recognition {
+    package static func of(_ glimpse: Glimpse, inbox reseller: String, among profiles: [Profile]) throws(FileRefusal) -> Recognition {
         let seen = profiles.map { SignsSeen(of: $0, in: glimpse) }
         guard let own = seen.first(where: { $0.profile.reseller == reseller }) else {
             if reseller.isEmpty { throw SignsSeen.unknown(seen, nil) }
@@ -32,7 +32,7 @@ public struct Recognition: Sendable {
     }
 
     /// The reseller whose file this most likely is; nil where nothing speaks for anyone.
-    public static func reseller(of glimpse: Glimpse, among profiles: [Profile]) -> Detection? {
+    package static func reseller(of glimpse: Glimpse, among profiles: [Profile]) -> Detection? {
         SignsSeen.best(of: profiles.map { SignsSeen(of: $0, in: glimpse) }).flatMap { $0.signs.isEmpty ? nil : $0.detection }
     }
 }

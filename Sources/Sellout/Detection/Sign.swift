@@ -1,14 +1,14 @@
 import Foundation
 
 /// One thing that speaks for a profile: a word in the file's name, a sheet, a header, a pattern in the data.
-public enum Sign: Hashable, Sendable {
+package enum Sign: Hashable, Sendable {
     case nameHolds(String)
     case sheet(String)
     case header(String)
     /// A regular expression that some cell of the first rows matches.
     case cell(String)
 
-    public func isSeen(in glimpse: Glimpse) -> Bool {
+    package func isSeen(in glimpse: Glimpse) -> Bool {
         switch self {
         case .nameHolds(let word):
             glimpse.foldedFileName.contains(Folded.text(word))
@@ -26,7 +26,7 @@ public enum Sign: Hashable, Sendable {
 }
 
 extension Sign: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         switch self {
         case .nameHolds(let word): "file name holds \"\(word)\""
         case .sheet(let name): "sheet \"\(name)\""

@@ -1,15 +1,15 @@
 import Cells
 
 /// Gathers what a layout extracts, and hands it over piece by piece.
-public final class Harvest {
+package final class Harvest {
     private static let piece = 2048
     private static let mostNamings = 500_000
 
-    public private(set) var findings = Findings()
+    package private(set) var findings = Findings()
     /// The sums of all drafts, for the control totals.
-    public private(set) var quantity: Int64 = 0
-    public private(set) var amount = Money.zero
-    public private(set) var salesFound = 0
+    package private(set) var quantity: Int64 = 0
+    package private(set) var amount = Money.zero
+    package private(set) var salesFound = 0
 
     private var gathered = Harvested()
     private var warnings: [String: Warning] = [:]
@@ -19,7 +19,7 @@ public final class Harvest {
     private let handOver: (Harvested) throws -> Void
     private let isOnline: (String) -> Bool
 
-    public init(isOnline: @escaping (String) -> Bool, handOver: @escaping (Harvested) throws -> Void) {
+    package init(isOnline: @escaping (String) -> Bool, handOver: @escaping (Harvested) throws -> Void) {
         self.isOnline = isOnline
         self.handOver = handOver
     }
@@ -84,7 +84,7 @@ public final class Harvest {
     func control(_ total: ControlTotal) { findings.controlTotals.append(total) }
 
     /// Hands over what is left, and says what was found in all.
-    public func finish() throws -> Findings {
+    package func finish() throws -> Findings {
         try flush()
         findings.warnings = warnings.values.sorted { $0.code < $1.code }
         return findings

@@ -1,5 +1,5 @@
 /// What a column of a table can hold. The names are the profile's keys, and a report's `field_name`.
-public enum Field: String, CaseIterable, Sendable {
+package enum Field: String, CaseIterable, Sendable {
     case ean, code, name
     case quantity, amount
     case store

@@ -1,7 +1,7 @@
 import Settings
 
 /// The ways in which resellers lay out their sales: a small, closed set that profiles combine.
-public enum Layout: Sendable {
+package enum Layout: Sendable {
     case table(TableLayout)
     case sheetPerStore(SheetPerStoreLayout)
     case storeGrid(StoreGridLayout)

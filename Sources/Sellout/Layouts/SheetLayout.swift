@@ -40,7 +40,7 @@ struct SheetOrder {
 }
 
 /// Takes one sheet's rows as they stream by, and makes drafts of them.
-public protocol SheetExtraction {
+package protocol SheetExtraction {
     /// Takes the sheet's rows in their order, from its first.
     mutating func take(_ row: Row) throws
     /// After the last row.

@@ -1,7 +1,7 @@
 /// How a period is written, as a profile states it: `MMMYYYY` for `APR2025`, `MM-YYYY`, `MMM'YY`, `DD_MM_YYYY`, `QQ YYYY`,
 /// `MMM-MMM YYYY`, `YYYY-WW`. `MMM` is a month's name in any language, `MM` and `DD` one or two digits, `QQ` is `Q1`, `WW` is `W14`.
 /// A blank matches blanks and underscores, all other characters stand for themselves.
-public struct PeriodPattern: Hashable, Sendable {
+package struct PeriodPattern: Hashable, Sendable {
     enum Token: Hashable, Sendable {
         case year, shortYear, month, name, day, quarter, week
         case literal(Character)
@@ -9,11 +9,11 @@ public struct PeriodPattern: Hashable, Sendable {
         var isDigits: Bool { self == .year || self == .shortYear || self == .month || self == .day || self == .week }
     }
 
-    public let text: String
+    package let text: String
     let tokens: [Token]
 
     /// Nil where the text names nothing of a period.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         self.text = text
         let words: [(String, Token)] = [
             ("YYYY", .year), ("YY", .shortYear), ("MMM", .name), ("MM", .month), ("DD", .day), ("QQ", .quarter), ("WW", .week),

@@ -2,7 +2,7 @@ import Settings
 
 /// Where a layout's period stands when no column bears it: in a cell of the sheet, in the sheet's name, in the file's name, on
 /// another sheet. That is their order, since files are renamed more easily than sheets.
-public struct PeriodRule: Sendable {
+package struct PeriodRule: Sendable {
     /// A cell of the sheet being read, or of another one.
     struct Place: Sendable {
         let sheet: NamePattern?

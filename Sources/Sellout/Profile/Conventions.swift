@@ -1,6 +1,6 @@
 /// How a reseller writes figures, and which it may send: what reading a row takes, whatever the layout.
-public struct Conventions: Sendable {
-    public enum ZeroQuantity: String, CaseIterable, Sendable {
+package struct Conventions: Sendable {
+    package enum ZeroQuantity: String, CaseIterable, Sendable {
         /// No sale.
         case skip
         /// INVALID_QUANTITY.
@@ -8,10 +8,10 @@ public struct Conventions: Sendable {
     }
 
     /// The store's name where a layout names none.
-    public var vendorName: String
-    public var currency: String
-    public var numbers: NumberStyle
-    public var dates: DateOrder
-    public var returnsAllowed: Bool
-    public var zeroQuantity: ZeroQuantity
+    package var vendorName: String
+    package var currency: String
+    package var numbers: NumberStyle
+    package var dates: DateOrder
+    package var returnsAllowed: Bool
+    package var zeroQuantity: ZeroQuantity
 }

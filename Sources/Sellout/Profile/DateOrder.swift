@@ -1,13 +1,13 @@
 import Cells
 
 /// The order of day and month in dates written as text. Stated by the profile.
-public enum DateOrder: String, CaseIterable, Sendable {
+package enum DateOrder: String, CaseIterable, Sendable {
     case dayFirst = "dmy"
     case monthFirst = "mdy"
     case yearFirst = "ymd"
 
     /// `01.03.2025`, `1/28/2024`, `2025-03-01`, a time of day behind it left out. A year of four digits in front always means year first.
-    public func read(_ text: Span<UInt8>) -> CivilDay? {
+    package func read(_ text: Span<UInt8>) -> CivilDay? {
         var numbers = (0, 0, 0)
         var widths = (0, 0, 0)
         var part = 0

@@ -1,9 +1,9 @@
 /// A name as a profile writes it: compared folded, `*` stands for any run of characters, `#` for one digit.
-public struct NamePattern: Hashable, Sendable {
-    public let text: String
+package struct NamePattern: Hashable, Sendable {
+    package let text: String
     private let scalars: [Unicode.Scalar]
 
-    public init(_ text: String) {
+    package init(_ text: String) {
         self.text = text
         scalars = Array(Folded.text(text).unicodeScalars)
     }

@@ -1,10 +1,10 @@
 import Cells
 
 /// How a reseller writes numbers as text: which sign is the decimal one. Stated by the profile, never guessed per cell.
-public enum NumberStyle: String, CaseIterable, Sendable {
+package enum NumberStyle: String, CaseIterable, Sendable {
     case comma, point
 
-    public enum Reading: Hashable, Sendable {
+    package enum Reading: Hashable, Sendable {
         case number(DecimalNumber)
         /// Empty, `-`, `–`, `n/a`: no figure.
         case none
@@ -13,7 +13,7 @@ public enum NumberStyle: String, CaseIterable, Sendable {
 
     /// Reads a number as people write it: blanks of all kinds or the other sign between thousands, a currency sign, parentheses
     /// or a minus (also U+2212) for negatives. A percentage is never an amount, another currency's sign never guessed away.
-    public func read(_ text: Span<UInt8>, currency: String) -> Reading {
+    package func read(_ text: Span<UInt8>, currency: String) -> Reading {
         var plain = PlainNumber(decimalSign: self == .comma ? UInt8(ascii: ",") : UInt8(ascii: "."))
         var index = 0
         while index < text.count {

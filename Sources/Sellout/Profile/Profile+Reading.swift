@@ -3,7 +3,7 @@ import Settings
 
 extension Profile {
     /// Reads a profile; throws all its mistakes at once.
-    public static func read(_ json5: [UInt8], file: String) throws(SettingsFaults) -> Profile {
+    package static func read(_ json5: [UInt8], file: String) throws(SettingsFaults) -> Profile {
         try SettingsNode.read(json5, file: file) { Profile($0) }
     }
 

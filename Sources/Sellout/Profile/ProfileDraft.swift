@@ -1,12 +1,12 @@
 /// A first profile for a file that nobody knows: what its columns look like, as commented JSON5 to go on from.
-public struct ProfileDraft {
+package struct ProfileDraft {
     private let glimpse: Glimpse
     private let sheet: Glimpse.Sheet
     private let headerIndex: Int
     private let columns: [ColumnGuess]
 
     /// Nil where no sheet has a row that could be a header.
-    public init?(_ glimpse: Glimpse) {
+    package init?(_ glimpse: Glimpse) {
         let candidates = glimpse.sheets.filter { !$0.isHidden }.compactMap { sheet in ProfileDraft.header(of: sheet).map { (sheet, $0) } }
         guard let best = candidates.max(by: { $0.1.score < $1.1.score }) else { return nil }
         self.glimpse = glimpse
@@ -37,7 +37,7 @@ public struct ProfileDraft {
         return Field.allCases.compactMap { field in found[field].map { (field, $0.trimmedLine) } }
     }
 
-    public var text: String {
+    package var text: String {
         let fields = fields
         let known = Set(fields.map(\.field))
         let dates = columns.first { $0.areDates }?.dateOrders.first ?? .dayFirst

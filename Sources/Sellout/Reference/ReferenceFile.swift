@@ -2,17 +2,17 @@ import Cells
 
 /// Reads a reference file row by row, tells by its headers which of the five kinds it is, and hands on what it holds in
 /// pieces, so that memory does not grow with the file. Good lines are taken, bad ones told by number.
-public struct ReferenceFile {
+package struct ReferenceFile {
     /// So many problems are kept; all are counted.
-    public static let problemsKept = 1000
+    package static let problemsKept = 1000
 
     /// Nil until the headers have been read.
-    public var kind: ReferenceData.Kind? { header?.kind }
-    public private(set) var problems: [ReferenceProblem] = []
+    package var kind: ReferenceData.Kind? { header?.kind }
+    package private(set) var problems: [ReferenceProblem] = []
     /// Lines of which something could not be taken.
-    public private(set) var linesRefused = 0
+    package private(set) var linesRefused = 0
     /// Lines that are not blank, without the headers.
-    public private(set) var lines = 0
+    package private(set) var lines = 0
 
     private let expected: ReferenceData.Kind?
     private let resellers: Set<String>?
@@ -21,14 +21,14 @@ public struct ReferenceFile {
     private var records: ReferenceRecords?
 
     /// `expected` is the kind an operator has named; `resellers`, where given, are the only ones that mappings and stores may name.
-    public init(expecting expected: ReferenceData.Kind? = nil, resellers: Set<String>? = nil, pieceSize: Int = 10_000) {
+    package init(expecting expected: ReferenceData.Kind? = nil, resellers: Set<String>? = nil, pieceSize: Int = 10_000) {
         self.expected = expected
         self.resellers = resellers
         self.pieceSize = max(1, pieceSize)
     }
 
     /// Takes the next row; gives a piece whenever enough has come together.
-    public mutating func take(_ row: Row) throws(FileRefusal) -> ReferenceData? {
+    package mutating func take(_ row: Row) throws(FileRefusal) -> ReferenceData? {
         guard row.cells.contains(where: { !Folded.text(row.string($0)).isEmpty }) else { return nil }
         guard let header else {
             let read = try ReferenceHeader(row, expecting: expected)
@@ -46,7 +46,7 @@ public struct ReferenceFile {
     }
 
     /// The same for a line of plain texts.
-    public mutating func take(_ fields: [String], number: Int) throws(FileRefusal) -> ReferenceData? {
+    package mutating func take(_ fields: [String], number: Int) throws(FileRefusal) -> ReferenceData? {
         var row = Row()
         row.reset(number: number)
         for (column, field) in fields.enumerated() where !field.isEmpty { row.append(text: field.utf8, column: column) }
@@ -54,7 +54,7 @@ public struct ReferenceFile {
     }
 
     /// The rest, after the last row.
-    public mutating func finish() throws(FileRefusal) -> ReferenceData? {
+    package mutating func finish() throws(FileRefusal) -> ReferenceData? {
         guard header != nil else {
             throw FileRefusal(.parsingError, "The file is empty: not even headers stand in it.")
         }

@@ -1,14 +1,14 @@
 /// One thing wrong with one line of a reference file. The other lines are taken.
-public struct ReferenceProblem: Hashable, Sendable {
+package struct ReferenceProblem: Hashable, Sendable {
     /// As the sheet or a text editor numbers it, from 1.
-    public let row: Int
+    package let row: Int
     /// The header as the file spells it; nil where the whole line is meant.
-    public let column: String?
+    package let column: String?
     /// What stands there.
-    public let value: String?
-    public let message: String
+    package let value: String?
+    package let message: String
 
-    public init(row: Int, column: String?, value: String? = nil, message: String) {
+    package init(row: Int, column: String?, value: String? = nil, message: String) {
         self.row = row
         self.column = column
         self.value = value

@@ -1,9 +1,9 @@
 import Cells
 
 /// All reference data that one reseller's sales are resolved with, as it stood at one moment.
-public struct Catalogue: Sendable {
+package struct Catalogue: Sendable {
     /// Raised by every change of reference data: a batch resolved at a lower one may be resolved again.
-    public let version: Int
+    package let version: Int
     let byMapping: [String: EAN]
     let byName: [String: EAN]
     let products: [EAN: Product]
@@ -12,7 +12,7 @@ public struct Catalogue: Sendable {
     let rates: RateTable
     private let texts: ProductTexts
 
-    public init(
+    package init(
         version: Int, currency: String, products: [Product], mappings: [ProductMapping], stores: [Store], prices: [ListPrice],
         rates: RateTable
     ) {
@@ -32,7 +32,7 @@ public struct Catalogue: Sendable {
 
     /// Exact mapping, then EAN, then functional name, then normalised text. An EAN that the catalogue does not know is not mended
     /// by a name: the two may mean different products.
-    public func product(for naming: ProductNaming) -> EAN? {
+    package func product(for naming: ProductNaming) -> EAN? {
         let names = [naming.code, naming.name].compactMap { $0 }
         for text in names {
             if let ean = byMapping[Folded.text(text)] { return ean }
@@ -49,19 +49,19 @@ public struct Catalogue: Sendable {
     }
 
     /// What a product that is not known probably is; nil where nothing is alike enough.
-    public func suggestion(for naming: ProductNaming) -> ProductSuggestion? {
+    package func suggestion(for naming: ProductNaming) -> ProductSuggestion? {
         [naming.name, naming.code].compactMap { $0.flatMap(texts.nearest) }.max { $0.percent < $1.percent }
     }
 
-    public func store(named name: String) -> Store? { stores[Folded.text(name)] }
+    package func store(named name: String) -> Store? { stores[Folded.text(name)] }
 
-    public var storeNames: [String] { Set(stores.values.map(\.name)).sorted() }
+    package var storeNames: [String] { Set(stores.values.map(\.name)).sorted() }
 
-    public func product(_ ean: EAN) -> Product? { products[ean] }
+    package func product(_ ean: EAN) -> Product? { products[ean] }
 
-    public func price(of ean: EAN, on day: CivilDay) -> Money? {
+    package func price(of ean: EAN, on day: CivilDay) -> Money? {
         prices[ean]?.last { $0.validFrom <= day }?.price
     }
 
-    public func rate(for date: SaleDate) -> ExchangeRate? { rates.rate(for: date) }
+    package func rate(for date: SaleDate) -> ExchangeRate? { rates.rate(for: date) }
 }

@@ -1,14 +1,14 @@
 import Settings
 
 /// A product that is probably meant: told to people, never used by itself.
-public struct ProductSuggestion: Hashable, Sendable {
-    public let ean: EAN
+package struct ProductSuggestion: Hashable, Sendable {
+    package let ean: EAN
     /// What of ours it is like.
-    public let text: String
-    public let percent: Int
+    package let text: String
+    package let percent: Int
 
     /// From here on a likeness is worth telling.
-    public static let least = 85
+    package static let least = 85
 }
 
 /// The texts that products go by, normalised, with what they lead to.

@@ -1,12 +1,12 @@
 import Cells
 
 /// A product of our catalogue.
-public struct Product: Hashable, Sendable {
-    public let ean: EAN
-    public let functionalName: String
-    public let description: String
+package struct Product: Hashable, Sendable {
+    package let ean: EAN
+    package let functionalName: String
+    package let description: String
 
-    public init(ean: EAN, functionalName: String, description: String) {
+    package init(ean: EAN, functionalName: String, description: String) {
         self.ean = ean
         self.functionalName = functionalName
         self.description = description
@@ -14,12 +14,12 @@ public struct Product: Hashable, Sendable {
 }
 
 /// A reseller's own name or code for one of our products.
-public struct ProductMapping: Hashable, Sendable {
-    public let reseller: String
-    public let code: String
-    public let ean: EAN
+package struct ProductMapping: Hashable, Sendable {
+    package let reseller: String
+    package let code: String
+    package let ean: EAN
 
-    public init(reseller: String, code: String, ean: EAN) {
+    package init(reseller: String, code: String, ean: EAN) {
         self.reseller = reseller
         self.code = code
         self.ean = ean
@@ -27,16 +27,16 @@ public struct ProductMapping: Hashable, Sendable {
 }
 
 /// A store that operators know of.
-public struct Store: Hashable, Sendable {
-    public let reseller: String
+package struct Store: Hashable, Sendable {
+    package let reseller: String
     /// As the reseller's files name it.
-    public let code: String
-    public let name: String
-    public let isOnline: Bool
-    public let city: String
-    public let country: String
+    package let code: String
+    package let name: String
+    package let isOnline: Bool
+    package let city: String
+    package let country: String
 
-    public init(reseller: String, code: String, name: String, isOnline: Bool, city: String = "", country: String = "") {
+    package init(reseller: String, code: String, name: String, isOnline: Bool, city: String = "", country: String = "") {
         self.reseller = reseller
         self.code = code
         self.name = name
@@ -47,13 +47,13 @@ public struct Store: Hashable, Sendable {
 }
 
 /// What a product costs from a day on.
-public struct ListPrice: Hashable, Sendable {
-    public let ean: EAN
-    public let currency: String
-    public let price: Money
-    public let validFrom: CivilDay
+package struct ListPrice: Hashable, Sendable {
+    package let ean: EAN
+    package let currency: String
+    package let price: Money
+    package let validFrom: CivilDay
 
-    public init(ean: EAN, currency: String, price: Money, validFrom: CivilDay) {
+    package init(ean: EAN, currency: String, price: Money, validFrom: CivilDay) {
         self.ean = ean
         self.currency = currency
         self.price = price
@@ -62,27 +62,27 @@ public struct ListPrice: Hashable, Sendable {
 }
 
 /// One published rate: so much of `currency` for one EUR.
-public struct PublishedRate: Hashable, Sendable {
-    public let currency: String
-    public let rate: RateTable.Published
+package struct PublishedRate: Hashable, Sendable {
+    package let currency: String
+    package let rate: RateTable.Published
 
-    public init(currency: String, rate: RateTable.Published) {
+    package init(currency: String, rate: RateTable.Published) {
         self.currency = currency
         self.rate = rate
     }
 }
 
 /// The content of one reference file, told apart by its headers.
-public enum ReferenceData: Sendable {
+package enum ReferenceData: Sendable {
     case products([Product])
     case prices([ListPrice])
     case mappings([ProductMapping])
     case stores([Store])
     case rates([PublishedRate])
 
-    public enum Kind: String, CaseIterable, Sendable { case products, prices, mappings, stores, rates }
+    package enum Kind: String, CaseIterable, Sendable { case products, prices, mappings, stores, rates }
 
-    public var kind: Kind {
+    package var kind: Kind {
         switch self {
         case .products: .products
         case .prices: .prices
@@ -92,7 +92,7 @@ public enum ReferenceData: Sendable {
         }
     }
 
-    public var count: Int {
+    package var count: Int {
         switch self {
         case .products(let all): all.count
         case .prices(let all): all.count

@@ -1,24 +1,24 @@
 import Cells
 
 /// Makes sales of drafts: finds product and store, price and rate. What repeats in a file is looked up once.
-public struct Resolver {
-    public struct Sale: Hashable, Sendable {
-        public let local: Money
-        public let euros: Money
+package struct Resolver {
+    package struct Sale: Hashable, Sendable {
+        package let local: Money
+        package let euros: Money
         /// A number into `rates`.
-        public let rate: Int32
+        package let rate: Int32
     }
 
-    public enum Outcome: Sendable {
+    package enum Outcome: Sendable {
         case sale(Sale)
         case waits([RowError])
     }
 
-    public let terms: Terms
-    public let catalogue: Catalogue
-    public private(set) var products: [(naming: ProductNaming, ean: EAN?)] = []
-    public private(set) var stores: [(naming: StoreNaming, store: Store?)] = []
-    public private(set) var rates: [ExchangeRate] = []
+    package let terms: Terms
+    package let catalogue: Catalogue
+    package private(set) var products: [(naming: ProductNaming, ean: EAN?)] = []
+    package private(set) var stores: [(naming: StoreNaming, store: Store?)] = []
+    package private(set) var rates: [ExchangeRate] = []
     private var rateNumbers: [SaleDate: Int32] = [:]
     private var numberOfRate: [ExchangeRate: Int32] = [:]
     private var lastDate: SaleDate?
@@ -30,25 +30,25 @@ public struct Resolver {
     /// Likeness costs time: a file full of unknown products gets so many suggestions.
     private static let mostAdvice = 500
 
-    public init(terms: Terms, catalogue: Catalogue) {
+    package init(terms: Terms, catalogue: Catalogue) {
         self.terms = terms
         self.catalogue = catalogue
     }
 
-    public mutating func name(product naming: ProductNaming) -> EAN? {
+    package mutating func name(product naming: ProductNaming) -> EAN? {
         let ean = catalogue.product(for: naming)
         products.append((naming, ean))
         return ean
     }
 
-    public mutating func name(store naming: StoreNaming) -> Store? {
+    package mutating func name(store naming: StoreNaming) -> Store? {
         let store = catalogue.store(named: naming.name)
         stores.append((naming, store))
         return store
     }
 
     /// `sheet` is the name for errors. Product and store must have been named: a number that was not is the reader's broken promise.
-    public mutating func resolve(_ draft: Draft, sheet: (Int32) -> String) -> Outcome? {
+    package mutating func resolve(_ draft: Draft, sheet: (Int32) -> String) -> Outcome? {
         guard products.indices.contains(Int(draft.product)), stores.indices.contains(Int(draft.store)) else { return nil }
         let ean = products[Int(draft.product)].ean
         let storeIsKnown = terms.storesAreOpen || stores[Int(draft.store)].store != nil

@@ -1,17 +1,17 @@
 /// What the daemon must know of a reseller to make sales of drafts and to settle a batch.
-public struct Terms: Hashable, Sendable {
-    public var reseller: String
-    public var vendorName: String
-    public var country: String
-    public var currency: String
-    public var vatIncluded: Bool
+package struct Terms: Hashable, Sendable {
+    package var reseller: String
+    package var vendorName: String
+    package var country: String
+    package var currency: String
+    package var vatIncluded: Bool
     /// Each file holds the earlier periods again: what repeats is unchanged, not an error.
-    public var isLivingDocument: Bool
+    package var isLivingDocument: Bool
     /// New stores are taken on first sight.
-    public var storesAreOpen: Bool
-    public var approval: ApprovalPolicy
+    package var storesAreOpen: Bool
+    package var approval: ApprovalPolicy
 
-    public init(
+    package init(
         reseller: String, vendorName: String, country: String = "", currency: String, vatIncluded: Bool = false,
         isLivingDocument: Bool = false,
         storesAreOpen: Bool = true, approval: ApprovalPolicy = .clean

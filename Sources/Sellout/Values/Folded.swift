@@ -1,8 +1,8 @@
 import Foundation
 
 /// Text made comparable: NFC, trimmed, case folded, runs of white space (also no-break) as one blank.
-public enum Folded {
-    public static func text(_ text: String) -> String {
+package enum Folded {
+    package static func text(_ text: String) -> String {
         ascii(text) ?? any(text)
     }
 

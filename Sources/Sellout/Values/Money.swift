@@ -1,32 +1,32 @@
 import Cells
 
 /// An amount in 1/10 000 of its currency's unit. Sums are checked: what does not fit is nil and becomes an error of its row.
-@frozen public struct Money: Hashable, Sendable {
-    public static let places = 4
-    public static let zero = Money(units: 0)
+@frozen package struct Money: Hashable, Sendable {
+    package static let places = 4
+    package static let zero = Money(units: 0)
 
-    public let units: Int64
+    package let units: Int64
 
-    @inlinable public init(units: Int64) { self.units = units }
+    @inlinable package init(units: Int64) { self.units = units }
 
     /// Rounded half away from zero.
-    @inlinable public init?(_ number: DecimalNumber) {
+    @inlinable package init?(_ number: DecimalNumber) {
         guard let units = number.units(places: Money.places) else { return nil }
         self.init(units: units)
     }
 
-    @inlinable public func adding(_ other: Money) -> Money? {
+    @inlinable package func adding(_ other: Money) -> Money? {
         let (sum, overflow) = units.addingReportingOverflow(other.units)
         return overflow ? nil : Money(units: sum)
     }
 
-    @inlinable public func times(_ quantity: Int64) -> Money? {
+    @inlinable package func times(_ quantity: Int64) -> Money? {
         let (product, overflow) = units.multipliedReportingOverflow(by: quantity)
         return overflow ? nil : Money(units: product)
     }
 
     /// Rounded half away from zero to whole cents.
-    public var inCents: Money? {
+    package var inCents: Money? {
         DecimalNumber(digits: units, exponent: -4).units(places: 2).flatMap { cents in
             let (units, overflow) = cents.multipliedReportingOverflow(by: 100)
             return overflow ? nil : Money(units: units)
@@ -35,12 +35,12 @@ import Cells
 }
 
 extension Money: Comparable {
-    @inlinable public static func < (one: Money, other: Money) -> Bool { one.units < other.units }
+    @inlinable package static func < (one: Money, other: Money) -> Bool { one.units < other.units }
 }
 
 extension Money: CustomStringConvertible {
     /// With two places: `-12.50`.
-    public var description: String {
+    package var description: String {
         let cents = DecimalNumber(digits: units, exponent: -4).units(places: 2) ?? 0
         let (whole, rest) = cents.magnitude.quotientAndRemainder(dividingBy: 100)
         return "\(cents < 0 ? "-" : "")\(whole).\(rest < 10 ? "0" : "")\(rest)"

@@ -1,5 +1,5 @@
 /// Month names in English and in the languages of the resellers, whole and shortened, folded.
-public enum MonthName {
+package enum MonthName {
     private static let names: [[String]] = [
         ["january", "jan", "enero", "ene", "styczeń", "stycznia", "sty", "januari", "sausis", "січень"],
         ["february", "feb", "febrero", "luty", "lutego", "lut", "februari", "vasaris", "лютий"],
@@ -19,7 +19,7 @@ public enum MonthName {
         names.enumerated().flatMap { index, words in words.map { (Folded.text($0), index + 1) } }, uniquingKeysWith: { first, _ in first })
 
     /// 1 to 12 for a name in any of the languages; nil for anything else.
-    public static func number(_ text: String) -> Int? {
+    package static func number(_ text: String) -> Int? {
         let folded = Folded.text(text)
         return numbers[folded.hasSuffix(".") ? String(folded.dropLast()) : folded]
     }

@@ -2,7 +2,7 @@ import Foundation
 
 /// A product's text without what people write now one way, now another: case, accents, blanks and punctuation, `EDP` for
 /// `Eau de Parfum`, `100 ML` for `100ml`.
-public enum NormalizedText {
+package enum NormalizedText {
     private static let phrases: [(words: [String], short: String)] = [
         (["eau", "de", "parfum"], "edp"), (["eau", "de", "toilette"], "edt"), (["eau", "de", "cologne"], "edc"),
         (["woda", "perfumowana"], "edp"), (["woda", "toaletowa"], "edt"),
@@ -13,7 +13,7 @@ public enum NormalizedText {
     /// Letters that do not come apart into a plain one and an accent.
     private static let letters: [Unicode.Scalar: String] = ["ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"]
 
-    public static func of(_ text: String) -> String {
+    package static func of(_ text: String) -> String {
         let words = shortened(words(text))
         var result = ""
         for word in words { result += units[word] ?? word }

@@ -1,13 +1,13 @@
 import Cells
 
 /// The rates that have been given for one currency, and the built-in one that holds until then.
-public struct RateTable: Sendable {
+package struct RateTable: Sendable {
     /// One published day: so much of the currency for one EUR, in 1/100 000 000.
-    public struct Published: Hashable, Sendable {
-        public let day: CivilDay
-        public let perEuro: Int64
+    package struct Published: Hashable, Sendable {
+        package let day: CivilDay
+        package let perEuro: Int64
 
-        public init(day: CivilDay, perEuro: Int64) {
+        package init(day: CivilDay, perEuro: Int64) {
             self.day = day
             self.perEuro = perEuro
         }
@@ -21,14 +21,14 @@ public struct RateTable: Sendable {
     private let currency: String
     private let published: [Published]
 
-    public init(currency: String, published: [Published]) {
+    package init(currency: String, published: [Published]) {
         self.currency = currency
         self.published = published.filter { $0.perEuro > 0 }.sorted { $0.day < $1.day }
     }
 
     /// The rate of the sale's day, for a monthly figure the mean of the month's days; the last day before it where there is none,
     /// the built-in one where nothing has been given. Nil where there is no rate at all.
-    public func rate(for date: SaleDate) -> ExchangeRate? {
+    package func rate(for date: SaleDate) -> ExchangeRate? {
         if currency == "EUR" { return .euro }
         if date.isMonthly, let mean = mean(of: Month(date.day)) { return mean }
         guard let last = published.last(where: { $0.day <= date.day }) else { return builtIn }

@@ -2,7 +2,7 @@ import Settings
 
 /// Rows in blocks, one block per product, under column groups that are stores: a row with the product's name, a row per size, and
 /// a row of the block's total, which says the same figures once more.
-public struct BlockLayout: SheetLayout {
+package struct BlockLayout: SheetLayout {
     let sheets: [NamePattern]
     let stores: StoreHeaders
     let columns: FieldHeaders

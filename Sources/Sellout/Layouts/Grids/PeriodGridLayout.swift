@@ -1,7 +1,7 @@
 import Settings
 
 /// A grid whose columns are periods: one row per product, its quantity under every month. The header row is found by its periods.
-public struct PeriodGridLayout: SheetLayout {
+package struct PeriodGridLayout: SheetLayout {
     let sheets: [NamePattern]
     let columns: FieldHeaders
     let store: String?

@@ -2,7 +2,7 @@ import Settings
 
 /// A grid whose column groups are stores: one row per product, its quantity and amount under every store's header. Stores come
 /// and go, so they are read from the headers.
-public struct StoreGridLayout: SheetLayout {
+package struct StoreGridLayout: SheetLayout {
     let sheets: [NamePattern]
     let stores: StoreHeaders
     let columns: FieldHeaders

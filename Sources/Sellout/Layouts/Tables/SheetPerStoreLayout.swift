@@ -1,7 +1,7 @@
 import Settings
 
 /// Tables of one kind on many sheets, each sheet a store's and called as the store is.
-public struct SheetPerStoreLayout: SheetLayout {
+package struct SheetPerStoreLayout: SheetLayout {
     let table: TableLayout
     /// Sheets that are no store's.
     let notStores: [NamePattern]

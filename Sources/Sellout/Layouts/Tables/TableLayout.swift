@@ -1,7 +1,7 @@
 import Settings
 
 /// A table with one sale per row. Columns are found by their headers, wherever they stand.
-public struct TableLayout: SheetLayout {
+package struct TableLayout: SheetLayout {
     /// Fields that name the product.
     static let productFields: [Field] = [.ean, .code, .name]
 

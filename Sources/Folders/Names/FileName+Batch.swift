@@ -1,7 +1,19 @@
+import Batches
+
+extension BatchID {
+    /// The name of the batch's folder, in the spool and in the archive.
+    var folderName: FileName {
+        guard let name = FileName(text) else { preconditionFailure("36 digits and hyphens are a file name") }
+        return name
+    }
+
+    init?(folder name: FileName) { self.init(name.printable) }
+}
+
 extension FileName {
     /// `NAME.xxxxxxxx.ENDING` with the first eight digits of the batch: the same for the same batch every time, printable,
     /// and never longer than a name may be. A long NAME loses its end, at the border of a character.
-    public func report(of batch: BatchName, ending: ReportEnding) -> FileName {
+    package func report(of batch: BatchID, ending: ReportEnding) -> FileName {
         let tail = ".\(batch.short).\(ending.rawValue)".utf8
         let whole = Array(printable.utf8)
         var kept = min(whole.count, Self.longest - tail.count)
@@ -11,7 +23,7 @@ extension FileName {
 }
 
 /// The kinds of files an outbox gets for a batch.
-public enum ReportEnding: String, CaseIterable, Sendable {
+package enum ReportEnding: String, CaseIterable, Sendable {
     case json
     case html
     case corrections = "corrections.xlsx"
