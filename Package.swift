@@ -42,21 +42,24 @@ let package = Package(
         room("Cells"),
         room("Batches", knows: ["Cells"]),
         room("Spreadsheets", knows: ["Cells", "CExpat", "CISAL"]),
-        room("Settings"),
+        room("Texts", knows: ["Cells"]),
+        room("Settings", knows: ["Texts"]),
         room("Sellout", knows: ["Batches", "Cells", "Settings"]),
         room("Frames", knows: ["Batches", "Sellout", "Cells"]),
         room("Reading", knows: ["Batches", "Spreadsheets", "Sellout", "Frames", "Cells"]),
         room("Failpoints", knows: ["Linux"], plus: [.define("FAILPOINTS", .when(configuration: .debug))]),
         room("Confinement", knows: ["Batches", "Sellout", "Frames", "Linux", "CLinux", "CSeccomp"]),
-        room("Ledger", knows: ["Batches", "Sellout", "Cells", "CSQLite"]),
+        room("Ledger", knows: ["Texts", "Batches", "Sellout", "Cells", "CSQLite"]),
         room("Folders", knows: ["Batches", "Failpoints", "Linux", "CCrypto", "CLinux"]),
-        room("Reports", knows: ["Batches", "Sellout", "Cells"]),
+        room("Reports", knows: ["Texts", "Batches", "Sellout", "Cells"]),
         room(
             "Pipeline",
             knows: [
                 "Batches", "Cells", "Folders", "Ledger", "Operations", "Reports", "Sellout", "Confinement", "Frames", "Failpoints", "Linux",
             ]),
-        room("Operations", knows: ["Batches", "Ledger", "Sellout", "Reports", "Confinement", "Frames", "Cells", "Settings", "Linux"]),
+        room(
+            "Operations",
+            knows: ["Texts", "Batches", "Ledger", "Sellout", "Reports", "Confinement", "Frames", "Cells", "Settings", "Linux"]),
         room("Web", knows: ["CMicrohttpd"]),
         room("Systemd", knows: ["CSystemd"]),
 
@@ -65,10 +68,12 @@ let package = Package(
             knows: [
                 "Batches", "Pipeline", "Operations", "Folders", "Ledger", "Confinement", "Web", "Systemd", "Sellout", "Settings", "Linux",
             ]),
-        command("selloutctl", knows: ["Batches", "Cells", "Pipeline", "Operations", "Ledger", "Reports", "Confinement", "Sellout"]),
+        command(
+            "selloutctl", knows: ["Texts", "Batches", "Cells", "Pipeline", "Operations", "Ledger", "Reports", "Confinement", "Sellout"]),
         command("selloutd-reader", knows: ["Reading", "Confinement", "Frames", "Sellout"]),
 
         tests("CellsTests", of: ["Cells"]),
+        tests("TextsTests", of: ["Texts", "Cells"]),
         tests("SpreadsheetsTests", of: ["Spreadsheets", "Cells", "CExpat"], without: ["Corpus"]),
         tests("SelloutTests", of: ["Sellout", "Cells"]),
         tests("FramesTests", of: ["Frames", "Sellout", "Cells"]),
@@ -78,9 +83,9 @@ let package = Package(
             without: ["dying-reader", "greedy-reader"]),
         tests("LedgerTests", of: ["Batches", "Ledger", "Sellout", "Cells"]),
         tests("FoldersTests", of: ["Batches", "Folders", "Linux"]),
-        tests("ReportsTests", of: ["Batches", "Reports", "Sellout", "Cells"]),
+        tests("ReportsTests", of: ["Texts", "Batches", "Reports", "Sellout", "Cells"]),
         tests("PipelineTests", of: ["Batches", "Pipeline", "Sellout"]),
-        tests("OperationsTests", of: ["Batches", "Operations", "Ledger", "Reports", "Sellout", "Cells", "Frames", "selloutctl"]),
+        tests("OperationsTests", of: ["Texts", "Batches", "Operations", "Ledger", "Reports", "Sellout", "Cells", "Frames", "selloutctl"]),
         tests("WebTests", of: ["Web"]),
         tests("SystemdTests", of: ["Systemd"]),
         // The real programs over real folders.

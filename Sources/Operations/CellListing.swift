@@ -1,5 +1,6 @@
 import Cells
 import Reports
+import Texts
 
 /// A cell as `cells` lists it, one line of JSON each.
 package enum CellListing {

@@ -2,6 +2,7 @@ import Frames
 import Ledger
 import Reports
 import Sellout
+import Texts
 
 /// What listings show, under the API's names.
 extension UnmappedProduct {

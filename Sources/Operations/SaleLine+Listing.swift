@@ -1,6 +1,7 @@
 import Ledger
 import Reports
 import Sellout
+import Texts
 
 /// A final sale as exports show it: the same columns as CSV and as JSON.
 extension SaleLine {

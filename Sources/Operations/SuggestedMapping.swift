@@ -1,6 +1,7 @@
 import Ledger
 import Reports
 import Sellout
+import Texts
 
 /// A product that rows wait for, and the one of ours that it probably is.
 package struct SuggestedMapping: Hashable, Sendable {

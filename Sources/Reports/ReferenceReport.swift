@@ -1,5 +1,6 @@
 import Batches
 import Sellout
+import Texts
 
 /// What became of a reference file that operators dropped, as it is written to the reference outbox.
 package struct ReferenceReport: Sendable {

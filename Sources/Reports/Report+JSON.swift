@@ -1,4 +1,5 @@
 import Sellout
+import Texts
 
 extension Report {
     /// Members and their order are the report's format: they change only together with `version`.

@@ -1,4 +1,5 @@
 import Sellout
+import Texts
 
 /// The report's parts, each as the object that stands in its list.
 extension Report {

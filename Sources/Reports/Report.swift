@@ -1,4 +1,5 @@
 import Sellout
+import Texts
 
 /// One batch's outcome, as its reseller and the operators read it. It is made of what the ledger holds and of nothing else, so
 /// that it can be written again with the same bytes. JSON is written here; HTML and the corrections workbook are made of the

@@ -1,3 +1,5 @@
+import Texts
+
 /// One object of a JSON5 file while it is read. Collects what is wrong instead of stopping at the first mistake, and in the end
 /// names the keys that nobody asked for: a misspelt key must not be silently without effect.
 package final class SettingsNode {

@@ -2,6 +2,7 @@ import Ledger
 import Operations
 import Reports
 import Sellout
+import Texts
 
 /// One call of the command: what was asked, and what it may use to do it.
 struct Session {

@@ -1,4 +1,5 @@
 import Settings
+import Texts
 
 /// A product that is probably meant: told to people, never used by itself.
 package struct ProductSuggestion: Hashable, Sendable {

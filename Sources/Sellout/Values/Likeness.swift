@@ -1,4 +1,5 @@
 import Settings
+import Texts
 
 /// How alike two texts are, for suggestions only: a likeness is never used by itself.
 package enum Likeness {

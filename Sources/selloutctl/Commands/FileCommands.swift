@@ -1,5 +1,6 @@
 import Operations
 import Reports
+import Texts
 
 /// `check`, `cells`, `sheets`: a look into a file that changes nothing.
 enum FileCommands {

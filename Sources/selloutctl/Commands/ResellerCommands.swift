@@ -1,5 +1,6 @@
 import Operations
 import Reports
+import Texts
 
 /// `resellers`: who has a profile, and whether the profiles are right. Needs no ledger.
 enum ResellerCommands {

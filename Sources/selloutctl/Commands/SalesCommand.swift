@@ -1,6 +1,7 @@
 import Ledger
 import Operations
 import Reports
+import Texts
 
 /// `sales`: final sales, streamed.
 enum SalesCommand {

@@ -1,6 +1,7 @@
 import Operations
 import Reports
 import Sellout
+import Texts
 
 /// `status`: how things stand, also with the daemon stopped.
 enum StatusCommand {

@@ -1,4 +1,5 @@
 import Reports
+import Texts
 
 /// A list on its way out: a table for people, a JSON array for programs; one element after the other.
 struct Listing {

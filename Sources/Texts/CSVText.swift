@@ -1,5 +1,3 @@
-import Reports
-
 /// Writes lines of CSV as RFC 4180 quotes them; lines end with a line feed, as programs on this system expect.
 package struct CSVText: Sendable {
     package private(set) var bytes: [UInt8] = []

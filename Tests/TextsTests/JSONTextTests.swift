@@ -1,6 +1,6 @@
 import Foundation
-import Reports
 import Testing
+import Texts
 
 @Suite struct JSONTextTests {
     private func text(_ value: JSONValue, _ layout: JSONText.Layout = .compact) -> String {
