@@ -78,9 +78,7 @@ let package = Package(
         tests("SelloutTests", of: ["Sellout", "Cells"]),
         tests("FramesTests", of: ["Frames", "Sellout", "Cells"]),
         tests("ReadingTests", of: ["Reading", "Spreadsheets", "Sellout", "Frames", "Cells"]),
-        tests(
-            "ConfinementTests", of: ["Confinement", "Frames", "Sellout", "Linux", "selloutd-reader"],
-            without: ["dying-reader", "greedy-reader"]),
+        tests("ConfinementTests", of: ["Confinement", "Frames", "Sellout", "Linux", "selloutd-reader"]),
         tests("LedgerTests", of: ["Batches", "Ledger", "Sellout", "Cells"]),
         tests("FoldersTests", of: ["Batches", "Folders", "Linux"]),
         tests("ReportsTests", of: ["Texts", "Batches", "Reports", "Sellout", "Cells"]),

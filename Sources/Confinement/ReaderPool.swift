@@ -4,18 +4,31 @@ import Glibc
 import Linux
 import Synchronization
 
-/// A new process for every file, and one spare started ahead, so that a small file does not wait for a start.
+/// Readers for files. One that has read a small file well is kept a while for further files of the same reseller, and never
+/// given to another's; all others are forked for their one file.
 package final class ReaderPool: Sendable {
+    /// So many files a reader reads at most.
+    private static let mostFiles = 64
+    /// So many readers wait for further files at most, of all resellers together, and so long.
+    private static let mostIdle = 24
+    private static let longestIdle = Duration.seconds(10)
+
     private let executable: String
-    private let starts = DispatchQueue(label: "reader.spare")
     private let state: Mutex<State>
 
     private struct State {
         var profiles: [ProfileSource]
-        var spare: ReaderProcess?
+        /// Nil until it is needed, and after it has failed.
+        var nursery: ReaderNursery?
+        /// The one that read last stands last.
+        var idle: [Idle] = []
         var isClosed = false
-        /// A spare that was started for earlier profiles must not serve.
-        var generation = 0
+    }
+
+    private struct Idle {
+        let reader: ReaderProcess
+        let reseller: String
+        let since: ContinuousClock.Instant
     }
 
     /// `selloutd-reader` lies beside the programs that start it, wherever they were installed.
@@ -29,68 +42,109 @@ package final class ReaderPool: Sendable {
     package init(executable: String, profiles: [ProfileSource]) {
         self.executable = executable
         state = Mutex(State(profiles: profiles))
-        startSpare()
     }
 
-    /// A process to read one file, the spare where there is one that still lives.
-    package func begin(_ job: Job, file: Descriptor) throws(SystemFault) -> ReaderProcess {
-        let (spare, profiles) = state.withLock { state in
-            defer { state.spare = nil }
-            return (state.spare, state.profiles)
-        }
-        if let spare {
-            do {
-                try spare.assign(job, file: file)
-                return spare
-            } catch {
-                _ = spare.end()
-            }
-        }
-        let fresh = try ReaderProcess(executable: executable, profiles: profiles)
-        do {
-            try fresh.assign(job, file: file)
-        } catch {
-            _ = fresh.end()
-            throw error
-        }
-        return fresh
-    }
+    /// Starts the nursery ahead, so that the first file does not wait for it. A failure is told when a file needs it.
+    package func warm() { _ = try? nursery() }
 
+    /// Files that begin from now on are read with these.
     package func replaceProfiles(_ profiles: [ProfileSource]) {
         let old = state.withLock { state in
-            state.profiles = profiles
-            state.generation += 1
-            defer { state.spare = nil }
-            return state.spare
+            defer {
+                state.profiles = profiles
+                state.nursery = nil
+                state.idle = []
+            }
+            return state
         }
-        _ = old?.end()
-        startSpare()
+        for idle in old.idle { idle.reader.end() }
+        warm()
     }
 
     package func close() {
-        let spare = state.withLock { state in
-            state.isClosed = true
-            defer { state.spare = nil }
-            return state.spare
+        let old = state.withLock { state in
+            defer {
+                state.isClosed = true
+                state.nursery = nil
+                state.idle = []
+            }
+            return state
         }
-        _ = spare?.end()
+        for idle in old.idle { idle.reader.end() }
     }
 
-    /// Starts a spare where there is none. Called when a file has been read and not before: a process that starts takes more of
-    /// the machine than a small file does.
-    func startSpare() {
-        starts.async { [self] in
-            let wanted = state.withLock { $0.spare == nil && !$0.isClosed ? ($0.profiles, $0.generation) : nil }
-            // A start that fails is tried again with the next file, where its failure counts.
-            guard let (profiles, generation) = wanted, let fresh = try? ReaderProcess(executable: executable, profiles: profiles) else {
-                return
+    /// Readers that wait for a further file, for tests and for the curious.
+    package var idle: [(reseller: String, pid: Int32)] { state.withLock { $0.idle.map { ($0.reseller, $0.reader.pid) } } }
+    package var nurseryPID: Int32? { state.withLock { $0.nursery?.pid } }
+
+    /// A reader that has begun to read the file.
+    func begin(_ job: Job, file: Descriptor) throws(SystemFault) -> ReaderProcess {
+        while let kept = takeIdle(for: job.reseller) {
+            do throws(SystemFault) {
+                try kept.assign(job, file: file)
+                return kept
+            } catch { kept.end() }
+        }
+        let fresh = try fork()
+        try fresh.assign(job, file: file)
+        return fresh
+    }
+
+    /// The reader has read its file well and may be given another one.
+    func keep(_ reader: ReaderProcess, for reseller: String) {
+        let isKept = state.withLock { state in
+            guard !state.isClosed, !reseller.isEmpty, reader.files < ReaderPool.mostFiles, !reader.babbles,
+                reader.nursery === state.nursery,
+                state.idle.count < ReaderPool.mostIdle
+            else { return false }
+            state.idle.append(Idle(reader: reader, reseller: reseller, since: .now))
+            return true
+        }
+        guard isKept else {
+            reader.end()
+            return
+        }
+        let pause = ReaderPool.longestIdle
+        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(Int(pause.components.seconds))) { [weak self] in self?.endIdle() }
+    }
+
+    private func takeIdle(for reseller: String) -> ReaderProcess? {
+        guard !reseller.isEmpty else { return nil }
+        return state.withLock { state in
+            state.idle.lastIndex { $0.reseller == reseller }.map { state.idle.remove(at: $0).reader }
+        }
+    }
+
+    private func endIdle() {
+        let over = state.withLock { state in
+            let now = ContinuousClock.now
+            let over = state.idle.filter { $0.since.duration(to: now) >= ReaderPool.longestIdle }
+            state.idle.removeAll { $0.since.duration(to: now) >= ReaderPool.longestIdle }
+            return over
+        }
+        for idle in over { idle.reader.end() }
+    }
+
+    /// From the nursery that there is; where that one has died, from a new one.
+    private func fork() throws(SystemFault) -> ReaderProcess {
+        let nursery = try nursery()
+        do throws(SystemFault) { return try nursery.fork() } catch {
+            state.withLock { state in
+                if state.nursery === nursery { state.nursery = nil }
             }
-            let surplus = state.withLock { state in
-                guard state.spare == nil, !state.isClosed, state.generation == generation else { return true }
-                state.spare = fresh
-                return false
-            }
-            if surplus { _ = fresh.end() }
+            return try self.nursery().fork()
+        }
+    }
+
+    /// Two that need one at the same time may start two; the one that comes later is not used.
+    private func nursery() throws(SystemFault) -> ReaderNursery {
+        let (present, profiles) = state.withLock { ($0.nursery, $0.profiles) }
+        if let present { return present }
+        let fresh = try ReaderNursery(executable: executable, profiles: profiles)
+        return state.withLock { state in
+            if let earlier = state.nursery { return earlier }
+            if !state.isClosed { state.nursery = fresh }
+            return fresh
         }
     }
 }

@@ -4,31 +4,23 @@ import Glibc
 import Linux
 import Sellout
 
-/// The reader's own end: orders on its standard input, frames on its standard output.
+/// The other side of the socket: what the nursery and the readers that are forked from it hear and say.
 package final class ReaderPost {
-    private let orders = Descriptor(owning: 0)
-    private let frames = Descriptor(owning: 1)
+    static let socketNumber: Int32 = 0
+    static let lifelineNumber: Int32 = 3
+    private let socket = MessageSocket(Descriptor(owning: socketNumber))
 
     package init() {}
 
-    /// A reader outlives its daemon by nothing: it would go on using the machine for an answer that nobody waits for. The kernel's
-    /// own way, PR_SET_PDEATHSIG, means the thread that started us, and the daemon's threads come and go.
+    /// Nothing that comes from the nursery outlives the daemon: it would use the machine for an answer that nobody waits for.
     package func dieWithDaemon() throws(SystemFault) {
-        guard linux_die_with_other_end(orders.number) == 0 else { throw SystemFault("fcntl(F_SETOWN)") }
-    }
-
-    /// Takes effect with the last order, since a further one would be a signal too.
-    package func expectNoMoreOrders() throws(SystemFault) {
-        guard linux_nothing_more_is_to_come(orders.number) == 0 else { throw SystemFault("fcntl(O_ASYNC)") }
+        guard linux_die_with_other_end(ReaderPost.lifelineNumber) == 0 else { throw SystemFault("fcntl(F_SETOWN)") }
     }
 
     /// The next order, and the file that came with it; nil when the daemon is gone.
     package func receive() throws -> (order: Order, file: Descriptor?)? {
-        guard let head = try orders.receive(4) else { return nil }
-        var count = 0
-        for index in 0..<4 { count |= Int(head.bytes[index]) << (8 * index) }
-        guard count <= Frame.longest, let body = try orders.receive(count) else { return nil }
-        return (try Order(body.bytes), head.file ?? body.file)
+        guard let message = try socket.nextOrder() else { return nil }
+        return (try Order(message.bytes), message.file)
     }
 
     package func send(_ frame: Frame) throws {
@@ -36,6 +28,22 @@ package final class ReaderPost {
         guard bytes.count <= Frame.longest else {
             throw FileRefusal(.limitExceeded, "A row of this file is too large to be read.")
         }
-        try frames.write(bytes)
+        try socket.write(bytes)
+    }
+
+    /// Forks a reader for each order to do so. Returns in each reader, true, with the post at its own socket; and in the nursery,
+    /// false, when the daemon is gone.
+    package func isReader() throws -> Bool {
+        while let (order, file) = try receive() {
+            guard case .fork = order, let file else { return false }
+            let pid = linux_fork_for_parent()
+            if pid == 0 {
+                guard dup2(file.number, ReaderPost.socketNumber) == ReaderPost.socketNumber else { exit(4) }
+                return true
+            }
+            let answer = UInt32(bitPattern: pid > 0 ? pid : 0 &- errno)
+            try socket.write([4, 0, 0, 0] + (0..<4).map { UInt8(truncatingIfNeeded: answer >> (8 * $0)) })
+        }
+        return false
     }
 }

@@ -3,8 +3,6 @@ import Sellout
 
 /// What the reader process tells the daemon.
 package enum Frame: Sendable {
-    /// Confined, profiles read, waiting for a file.
-    case ready
     case recognised(Detection)
     case harvested(Harvested)
     /// Cells as they are, for `cells` and for reference files.
@@ -20,7 +18,6 @@ package enum Frame: Sendable {
     package func encoded() -> [UInt8] {
         var writer = ByteWriter()
         switch self {
-        case .ready: writer.put(UInt8(1))
         case .recognised(let detection):
             writer.put(UInt8(2))
             writer.put(detection)
@@ -47,7 +44,6 @@ package enum Frame: Sendable {
     package init(_ bytes: [UInt8]) throws(FrameFault) {
         var reader = ByteReader(bytes)
         switch try reader.integer(UInt8.self) {
-        case 1: self = .ready
         case 2: self = .recognised(try reader.detection())
         case 3: self = .harvested(try reader.harvested())
         case 4: self = .rows(try reader.rawRows())

@@ -2,9 +2,11 @@ import Sellout
 
 /// What the daemon tells the reader process.
 package enum Order: Sendable {
-    /// First of all, before the reader confines itself: the profiles it will need, as their files stand.
+    /// First of all, to the nursery: the profiles that readers will need, as their files stand.
     case profiles([ProfileSource])
-    /// Comes with the file's descriptor.
+    /// To the nursery: fork a reader. Comes with the reader's end of its socket.
+    case fork
+    /// To a reader. Comes with the file's descriptor.
     case read(Job)
 
     package func encoded() -> [UInt8] {
@@ -21,6 +23,7 @@ package enum Order: Sendable {
             writer.put(job.purpose.rawValue)
             writer.put(job.reseller)
             writer.put(job.fileName)
+        case .fork: writer.put(UInt8(3))
         }
         return writer.framed()
     }
@@ -33,6 +36,7 @@ package enum Order: Sendable {
                 try reader.list { reader throws(FrameFault) in ProfileSource(file: try reader.text(), json5: try reader.blob()) })
         case 2:
             self = .read(Job(purpose: try reader.choice(), reseller: try reader.text(), fileName: try reader.text()))
+        case 3: self = .fork
         default: throw FrameFault("an order is of no known kind")
         }
         try reader.end()

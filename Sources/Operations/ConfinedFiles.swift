@@ -7,9 +7,9 @@ import Sellout
 
 /// Looks into files through the confined reader: nothing a stranger wrote is parsed in this process.
 package struct ConfinedFiles: FileReading {
-    private let reading: ConfinedReading
+    private let reading: any Reader
 
-    package init(_ reading: ConfinedReading) { self.reading = reading }
+    package init(_ reading: any Reader) { self.reading = reading }
 
     package func sheets(of path: String) throws -> [SheetSummary] {
         var sheets: [SheetSummary] = []
@@ -33,7 +33,7 @@ package struct ConfinedFiles: FileReading {
     private func carryOut(_ purpose: Job.Purpose, _ path: String, _ take: (Frame) throws -> Void) throws {
         let file = try Descriptor(opening: path, flags: O_RDONLY | O_NONBLOCK)
         let job = Job(purpose: purpose, fileName: path.split(separator: "/").last.map(String.init) ?? path)
-        if case .failure(let refusal) = try reading.carryOut(job, file: file, take: take) { throw refusal }
+        if case .failure(let refusal) = try reading.read(job, file, take: take) { throw refusal }
     }
 }
 

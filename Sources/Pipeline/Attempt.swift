@@ -17,7 +17,7 @@ struct Attempt: Sendable {
     }
 
     let ledger: any Bookkeeping
-    let reading: ConfinedReading
+    let reading: any Reader
     let profiles: ProfileShelf
     let catalogues: CatalogueShelf
     let began: @Sendable (BatchRecord) -> Void
@@ -57,7 +57,7 @@ struct Attempt: Sendable {
         let catalogue = try catalogues.catalogue(for: terms, in: ledger)
         var staging = Staging(ledger: ledger, batch: file.batch, terms: terms, catalogue: catalogue, progress: progress)
         let job = Job(purpose: .sales, reseller: file.reseller, fileName: subject.name)
-        let result = try reading.carryOut(job, file: subject.content) { try staging.take($0) }
+        let result = try reading.read(job, subject.content) { try staging.take($0) }
         try digest.confirm(subject.content, path: subject.path)
         switch result {
         case .success(let findings):

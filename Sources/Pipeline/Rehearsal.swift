@@ -10,11 +10,11 @@ import Sellout
 /// What would become of a file: the same steps as a real one's, on a copy of the ledger that is thrown away.
 package struct Rehearsal {
     private let ledger: any Bookkeeping
-    private let reading: ConfinedReading
+    private let reading: any Reader
     private let profiles: ProfileShelf
 
     /// `ledger` is changed as if the file had been dropped.
-    package init(onCopy ledger: any Bookkeeping, reading: ConfinedReading, profiles: ProfileShelf) {
+    package init(onCopy ledger: any Bookkeeping, reading: any Reader, profiles: ProfileShelf) {
         self.ledger = ledger
         self.reading = reading
         self.profiles = profiles
@@ -42,7 +42,7 @@ package struct Rehearsal {
         struct Enough: Error {}
         var detection: Detection?
         do {
-            let result = try reading.carryOut(Job(purpose: .sales, fileName: name), file: content) { frame in
+            let result = try reading.read(Job(purpose: .sales, fileName: name), content) { frame in
                 guard case .recognised(let found) = frame else { return }
                 detection = found
                 throw Enough()

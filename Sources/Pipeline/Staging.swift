@@ -29,7 +29,7 @@ struct Staging {
         switch frame {
         case .recognised(let detection): self.detection = detection
         case .harvested(let harvested): try take(harvested)
-        case .ready, .rows, .sheet, .finished, .refused: throw FrameFault("a frame came that nobody asked for")
+        case .rows, .sheet, .finished, .refused: throw FrameFault("a frame came that nobody asked for")
         }
     }
 

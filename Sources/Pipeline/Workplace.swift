@@ -8,7 +8,7 @@ import Sellout
 package struct Workplace: Sendable {
     package let root: Root
     package let ledger: any Bookkeeping
-    package let reading: ConfinedReading
+    package let reading: any Reader
     package let profiles: ProfileShelf
     package let surroundings: Surroundings
     package let events: any PipelineEvents
@@ -16,7 +16,7 @@ package struct Workplace: Sendable {
     let catalogues = CatalogueShelf()
 
     package init(
-        root: Root, ledger: any Bookkeeping, reading: ConfinedReading, profiles: ProfileShelf, surroundings: Surroundings,
+        root: Root, ledger: any Bookkeeping, reading: any Reader, profiles: ProfileShelf, surroundings: Surroundings,
         events: any PipelineEvents, host: String
     ) {
         self.root = root

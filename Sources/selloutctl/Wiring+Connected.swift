@@ -26,8 +26,8 @@ extension Wiring {
 
     private static let timeLimit = Duration.seconds(1800)
 
-    private static func reading(_ folder: ProfileFolder) -> ConfinedReading {
-        ConfinedReading(pool: ReaderPool(executable: ReaderPool.executableBesideThis, profiles: folder.sources), timeLimit: timeLimit)
+    private static func reading(_ folder: ProfileFolder) -> ConfinedReader {
+        ConfinedReader(pool: ReaderPool(executable: ReaderPool.executableBesideThis, profiles: folder.sources), timeLimit: timeLimit)
     }
 
     /// On a copy of the ledger, so that the answer is what the daemon would say, duplicates and restated figures included.

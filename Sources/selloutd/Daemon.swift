@@ -40,7 +40,8 @@ final class Daemon {
         let tally = Tally()
         journal = Journal(tally: tally, board: board)
         pool = ReaderPool(executable: ReaderPool.executableBesideThis, profiles: folder.sources)
-        let reading = ConfinedReading(pool: pool, timeLimit: configuration.timeLimit)
+        pool.warm()
+        let reading = ConfinedReader(pool: pool, timeLimit: configuration.timeLimit)
         let workplace = Workplace(
             root: root, ledger: ledger, reading: reading, profiles: shelf, surroundings: surroundings, events: journal,
             host: ProcessInfo.processInfo.hostName)

@@ -2,6 +2,9 @@
 // What Swift's Glibc overlay cannot import: variadic calls, macros, and names behind _GNU_SOURCE.
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/sched.h>
+#include <linux/seccomp.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -13,6 +16,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -26,10 +30,8 @@
 extern int renameat2(int, const char *, int, const char *, unsigned int);
 #endif
 
-extern int pipe2(int descriptors[2], int flags);
 extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int);
 
-static inline int linux_pipe(int descriptors[2]) { return pipe2(descriptors, O_CLOEXEC); }
 static inline int linux_spawn_closing_from(posix_spawn_file_actions_t *actions, int from) {
     return posix_spawn_file_actions_addclosefrom_np(actions, from);
 }
@@ -50,16 +52,31 @@ static inline unsigned int linux_file_system_kind(int descriptor) {
 static inline int linux_openat(int folder, const char *name, int flags, mode_t mode) { return openat(folder, name, flags, mode); }
 
 static inline int linux_no_new_privileges(void) { return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); }
-static inline int linux_die_with_parent(int signal) { return prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0); }
-// Whoever holds the other end of this socket is to take us with it, stopped or busy as we may be. In two steps: F_SETSIG makes
-// SIGKILL the signal of O_ASYNC, which would also announce bytes, so O_ASYNC is set once nothing more is to come.
+// Whoever holds the other end of this socket takes our whole process group with it, busy or stopped as its members may be. The
+// kernel's own way, PR_SET_PDEATHSIG, means the thread that started us, and the daemon's threads come and go. Nothing is ever
+// sent through the socket: O_ASYNC would announce that too.
 #ifndef F_SETSIG
 #define F_SETSIG 10
 #endif
 static inline int linux_die_with_other_end(int socket) {
-    return fcntl(socket, F_SETOWN, getpid()) == 0 && fcntl(socket, F_SETSIG, SIGKILL) == 0 ? 0 : -1;
+    return fcntl(socket, F_SETOWN, -getpgrp()) == 0 && fcntl(socket, F_SETSIG, SIGKILL) == 0 ? fcntl(socket, F_SETFL, O_ASYNC) : -1;
 }
-static inline int linux_nothing_more_is_to_come(int socket) { return fcntl(socket, F_SETFL, O_ASYNC); }
+// A copy of this process, as a child of its parent: that one can then wait for it. For processes of a single thread alone, since
+// the C library hears nothing of it.
+static inline pid_t linux_fork_for_parent(void) { return (pid_t)syscall(SYS_clone, CLONE_PARENT | SIGCHLD, 0, 0, 0, 0); }
+
+// A descriptor that means one process for good, whoever bears its number later (pidfd_open(2)).
+static inline int linux_open_process(pid_t process) { return (int)syscall(SYS_pidfd_open, process, 0); }
+static inline int linux_kill_process(int descriptor) { return (int)syscall(SYS_pidfd_send_signal, descriptor, SIGKILL, NULL, 0); }
+
+// `instructions` is a program of the Berkeley Packet Filter as libseccomp exports it.
+static inline int linux_filter_calls(const void *instructions, unsigned short count) {
+    struct sock_fprog program = {count, (struct sock_filter *)instructions};
+    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0);
+}
+
+// Whether this process sent the signal to itself, or the kernel did for a fault of its (sigaction(2)).
+static inline int linux_is_own_fault(const siginfo_t *told) { return told->si_code > 0 || told->si_pid == getpid(); }
 static inline int linux_limit(int resource, unsigned long long value) {
     struct rlimit limit = {value, value};
     return setrlimit((__rlimit_resource_t)resource, &limit);

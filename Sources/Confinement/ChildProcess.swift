@@ -1,0 +1,45 @@
+import CLinux
+import Glibc
+import Linux
+import Synchronization
+
+/// A process that this one has to wait for in the end.
+final class ChildProcess: Sendable {
+    /// How it ended.
+    struct End: Hashable, Sendable {
+        /// 0 where it was not a signal.
+        var signal: Int32 = 0
+        var exitCode: Int32 = 0
+        var peakMemory = 0
+    }
+
+    let pid: pid_t
+    /// Means this process even when its number has become another's, so that a late signal hits nobody else.
+    private let handle: Descriptor
+    private let isReaped = Atomic(false)
+
+    /// `pid` is a child of this process that nobody has waited for yet.
+    init(_ pid: pid_t) throws(SystemFault) {
+        self.pid = pid
+        let number = linux_open_process(pid)
+        guard number >= 0 else { throw SystemFault("pidfd_open") }
+        handle = Descriptor(owning: number)
+        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+    }
+
+    /// From any thread, at any time.
+    func kill() { _ = linux_kill_process(handle.number) }
+
+    /// Ends it, if it has not ended by itself, and waits for it. Only the first call says how it ended.
+    @discardableResult func end() -> End {
+        guard !isReaped.exchange(true, ordering: .relaxed) else { return End() }
+        kill()
+        var status: Int32 = 0
+        var usage = rusage()
+        _ = retrying { unsafe wait4(pid, &status, 0, &usage) }
+        let signal = status & 0x7f
+        return End(signal: signal, exitCode: signal == 0 ? status >> 8 & 0xff : 0, peakMemory: usage.ru_maxrss << 10)
+    }
+
+    deinit { end() }
+}
