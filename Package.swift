@@ -72,6 +72,14 @@ let package = Package(
             "selloutctl", knows: ["Texts", "Batches", "Cells", "Pipeline", "Operations", "Ledger", "Reports", "Confinement", "Sellout"]),
         command("selloutd-reader", knows: ["Reading", "Confinement", "Frames", "Sellout"]),
 
+        // What tests of several rooms stand on.
+        .target(
+            name: "TestKit",
+            dependencies: [
+                "Batches", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Operations", "Pipeline", "Reading", "Sellout",
+            ],
+            path: "Tests/TestKit", swiftSettings: house),
+
         tests("CellsTests", of: ["Cells"]),
         tests("TextsTests", of: ["Texts", "Cells"]),
         tests("SpreadsheetsTests", of: ["Spreadsheets", "Cells", "CExpat"], without: ["Corpus"]),
@@ -80,9 +88,9 @@ let package = Package(
         tests("ReadingTests", of: ["Reading", "Spreadsheets", "Sellout", "Frames", "Cells"]),
         tests("ConfinementTests", of: ["Confinement", "Frames", "Sellout", "Linux", "selloutd-reader"]),
         tests("LedgerTests", of: ["Batches", "Ledger", "Sellout", "Cells"]),
-        tests("FoldersTests", of: ["Batches", "Folders", "Linux"]),
+        tests("FoldersTests", of: ["TestKit", "Batches", "Folders", "Linux"]),
         tests("ReportsTests", of: ["Texts", "Batches", "Reports", "Sellout", "Cells"]),
-        tests("PipelineTests", of: ["Batches", "Pipeline", "Sellout"]),
+        tests("PipelineTests", of: ["TestKit", "Batches", "Folders", "Ledger", "Linux", "Pipeline", "Sellout"]),
         tests("OperationsTests", of: ["Texts", "Batches", "Operations", "Ledger", "Reports", "Sellout", "Cells", "Frames", "selloutctl"]),
         tests("WebTests", of: ["Web"]),
         tests("SystemdTests", of: ["Systemd"]),

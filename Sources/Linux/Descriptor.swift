@@ -22,6 +22,9 @@ package final class Descriptor: Sendable {
         guard retrying({ fsync(number) }) == 0 else { throw SystemFault("fsync", path: path) }
     }
 
+    /// Tells the kernel to begin writing out what it holds of the file; `sync` then waits for less. Nothing depends on it.
+    package func startWriting() { linux_start_writing(number) }
+
     package func write(_ bytes: some Collection<UInt8>, path: String = "") throws(SystemFault) {
         let all = Array(bytes)
         var done = 0

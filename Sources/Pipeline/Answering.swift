@@ -1,74 +1,86 @@
 import Batches
 import Failpoints
 import Folders
+import Glibc
 import Ledger
 import Linux
 import Reports
 import Sellout
-import Synchronization
 
-/// The last steps of a file's way: its report into the outbox, its original into the archive. Both can be done again.
-final class Answering: Sendable {
+/// The last steps of files' ways: their reports into their outbox, their originals into the archive. Both can be done again.
+struct Answering {
     private let workplace: Workplace
-    /// Two may want to answer the same batch, one with what has just become old: a batch always has the same lock.
-    private let locks = (0..<16).map { _ in Lock() }
-
-    private final class Lock: Sendable {
-        let mutex = Mutex(())
-    }
 
     init(_ workplace: Workplace) { self.workplace = workplace }
 
-    /// Publishes what is owed and archives what is done with; a trouble is noted, and the rest stays owed.
-    func answer(_ id: BatchID) {
-        let name = id
-        locks[Int(truncatingIfNeeded: UInt(bitPattern: id.hashValue) % 16)].mutex.withLock { _ in
-            do {
-                guard let batch = try workplace.ledger.batch(id), batch.state.isOver else { return }
-                if batch.owesReport {
-                    guard publish(batch, name) else { return }
-                }
-                if try !batch.isArchived || workplace.root.spool.file(of: name) != nil { archive(batch, name) }
-                workplace.works(.ledger)
-            } catch {
-                workplace.note(error, at: .ledger)
+    /// Publishes what is owed and archives what is done with, of one sender; what fails stays owed.
+    func answer(_ ids: [BatchID], of sender: Sender) -> News {
+        var conditions: [Troubles.Condition] = []
+        do {
+            let batches = try ids.compactMap { id throws(LedgerFault) in try workplace.ledger.batch(id) }.filter(\.state.isOver)
+            let owed = batches.filter(\.owesReport)
+            var unanswered: Set<BatchID> = []
+            if !owed.isEmpty {
+                let condition = publish(owed, for: sender)
+                conditions.append(condition)
+                if case .fails = condition { unanswered = Set(owed.map(\.id)) }
             }
-        }
-    }
-
-    private func publish(_ batch: BatchRecord, _ name: BatchID) -> Bool {
-        let part = Surroundings.Part.outbox(batch.reseller)
-        do {
-            let bytes = try Report(batch, in: workplace.ledger, profiles: workplace.profiles).jsonBytes
-            let fileName = try stored(name)?.name ?? FileName(batch.filename) ?? "report"
-            let outbox = Outbox(root: workplace.root)
-            try outbox.publish(bytes, as: fileName.report(of: name, ending: .json), for: .reseller(batch.reseller))
-            workplace.works(part)
-            try workplace.ledger.notePublished(batch.id, revision: batch.revision)
-            try Failpoint.reportNoted.pass()
-            return true
+            let answered = batches.filter { !unanswered.contains($0.id) }
+            let kept = archive(answered, &conditions)
+            for batch in answered {
+                if batch.owesReport { try workplace.ledger.notePublished(batch.id, revision: batch.revision) }
+                if !kept.contains(batch.id) { try workplace.ledger.noteArchived(batch.id) }
+            }
+            if !answered.isEmpty { try Failpoint.reportNoted.pass() }
         } catch let fault as LedgerFault {
-            workplace.note(fault, at: .ledger)
+            conditions.append(.fails(.ledger, "\(fault)"))
         } catch {
-            workplace.note(error, at: part)
+            conditions.append(.fails(.outbox(sender), "\(error)"))
         }
-        return false
+        return .answered(sender, ids, conditions)
     }
 
-    private func archive(_ batch: BatchRecord, _ name: BatchID) {
+    private func publish(_ batches: [Batch], for sender: Sender) -> Troubles.Condition {
         do {
-            if let month = ArchiveMonth(of: batch.receivedAt) { try workplace.root.archive.put(name, receivedIn: month) }
-            workplace.works(.archive)
-            try workplace.ledger.noteArchived(batch.id)
+            let answers = try batches.map { batch in
+                let report = try Report(batch, in: workplace.ledger, profiles: workplace.profiles)
+                return Outbox.Answer(.report(on: batch.filename, of: batch.id, ending: .json), report.jsonBytes)
+            }
+            try Outbox(root: workplace.root).publish(answers, for: sender)
+            return .works(.outbox(sender))
         } catch let fault as LedgerFault {
-            workplace.note(fault, at: .ledger)
+            return .fails(.ledger, "\(fault)")
         } catch {
-            workplace.note(error, at: .archive)
+            return .fails(.outbox(sender), "\(error)")
         }
     }
 
-    func stored(_ name: BatchID) throws(SystemFault) -> StoredFile? {
-        if let file = try workplace.root.spool.file(of: name) { return file }
-        return try workplace.root.archive.file(of: name)
+    /// The batches that could not be put away.
+    private func archive(_ batches: [Batch], _ conditions: inout [Troubles.Condition]) -> Set<BatchID> {
+        let moves = batches.compactMap { Archive.Move($0.id, from: $0.inbox, receivedAt: $0.receivedAt) }
+        do throws(SystemFault) {
+            var faults = try workplace.root.archive.put(moves)
+            for (batch, fault) in faults where fault.errno == ENOENT {
+                // Somebody has taken it away; asking again would not bring it back.
+                workplace.events.troubled("The original of batch \(batch) is neither in the spool nor in the archive.")
+                faults[batch] = nil
+            }
+            conditions.append(faults.values.first.map { .fails(.archive, "\($0)") } ?? .works(.archive))
+            return Set(faults.keys)
+        } catch {
+            conditions.append(.fails(.archive, "\(error)"))
+            return Set(batches.map(\.id))
+        }
+    }
+}
+
+extension Report {
+    /// What the ledger says of the batch now.
+    init(_ batch: Batch, in ledger: any Bookkeeping, profiles: ProfileShelf) throws(LedgerFault) {
+        self.init(
+            batch, vendorName: profiles.profile(of: batch.reseller)?.terms.vendorName,
+            errors: try ledger.errors(of: batch.id, after: 0, limit: Report.entriesListed),
+            errorCounts: try ledger.errorCounts(of: batch.id),
+            restatements: try ledger.restatements(of: batch.id), rates: try ledger.rates(of: batch.id))
     }
 }

@@ -6,84 +6,122 @@ import Ledger
 import Linux
 import Sellout
 
-/// One try at one file: checks it, reads it in the confined process, stages its rows, and settles the batch.
+/// A file as it was sent, open for reading: in the spool, or where an operator asks about it.
+struct Original {
+    let name: String
+    let path: String
+    let size: Int64
+    let content: Descriptor
+}
+
+/// One try at one file: checks it, has it read, stages its rows, and settles the batch.
 struct Attempt: Sendable {
-    /// The file as it lies somewhere, in the spool or where an operator asks about it.
-    struct Subject {
-        let name: String
-        let path: String
-        let size: Int64
-        let content: Descriptor
+    /// What the ledger says in the end.
+    struct Ended {
+        let batch: Batch
+        /// Reference data came while the file was read, too late for its rows.
+        var isBehind = false
     }
 
     let ledger: any Bookkeeping
-    let reading: any Reader
+    let reader: any Reader
     let profiles: ProfileShelf
     let catalogues: CatalogueShelf
-    let began: @Sendable (BatchRecord) -> Void
+    let began: @Sendable (Batch) -> Void
 
     /// Nil where somebody else has changed the batch meanwhile, and there is nothing to say.
-    func carryOut(_ file: QueuedFile, _ subject: Subject, _ progress: Progress) throws -> BatchRecord? {
-        guard let profile = profiles.profile(of: file.reseller) else {
-            return try fail(
-                file,
-                FileRefusal(
-                    .vendorDetectionFailed, "There is no profile for \"\(file.reseller)\" yet.",
-                    suggestion: "Operations must add a profile for this reseller and retry the batch; the file is kept."))
+    func carryOut(_ run: Run, _ original: Original) throws -> Ended? {
+        let batch = run.batch
+        guard let profile = profiles.profile(of: batch.reseller) else { return try fail(batch, FileRefusal(noProfileOf: batch.reseller)) }
+        if let refusal = FileRefusal(name: original.name, size: original.size, largest: profile.largestFile) {
+            return try fail(batch, refusal)
         }
-        if let refusal = FileRefusal(name: subject.name, size: subject.size, largest: profile.largestFile) {
-            return try fail(file, refusal)
-        }
-        let digest = try ContentDigest(of: subject.content, path: subject.path)
-        switch try ledger.beginTry(file.batch, sha256: digest.hexadecimal, at: .now()) {
+        let digest = try ContentDigest(of: original.content, path: original.path)
+        switch try ledger.beginTry(batch.id, sha256: digest.hexadecimal, at: .now()) {
         case .notPending: return nil
-        case .duplicate(let first): return try fail(file, FileRefusal(duplicateOf: first))
-        case .poison(let batch):
-            let why =
-                batch.crashes > 1 ? "has stopped the program twice" : "was broken off \(batch.attempts) times by the end of the program"
-            let refusal = FileRefusal(
-                .poisonFile, "Reading this file \(why); it is not tried again.", suggestion: "The file is kept; please tell operations.")
-            return try fail(file, refusal)
+        case .duplicate(let first): return try fail(batch, FileRefusal(duplicateOf: first))
+        case .poison(let batch): return try fail(batch, FileRefusal(poison: batch))
         case .go(let batch):
             began(batch)
             try Failpoint.tryBegun.pass()
         }
-        return try extract(file, profile.terms, subject, digest, progress)
+        return try extract(run, profile.terms, original, digest)
     }
 
-    private func extract(_ file: QueuedFile, _ terms: Terms, _ subject: Subject, _ digest: ContentDigest, _ progress: Progress) throws
-        -> BatchRecord?
-    {
+    private func extract(_ run: Run, _ terms: Terms, _ original: Original, _ digest: ContentDigest) throws -> Ended? {
+        let batch = run.batch
         let catalogue = try catalogues.catalogue(for: terms, in: ledger)
-        var staging = Staging(ledger: ledger, batch: file.batch, terms: terms, catalogue: catalogue, progress: progress)
-        let job = Job(purpose: .sales, reseller: file.reseller, fileName: subject.name)
-        let result = try reading.read(job, subject.content) { try staging.take($0) }
-        try digest.confirm(subject.content, path: subject.path)
+        var staging = Staging(ledger: ledger, run: run, terms: terms, catalogue: catalogue)
+        let job = Job(purpose: .sales, reseller: batch.reseller, fileName: original.name)
+        let result = try reader.read(job, original.content) { try staging.take($0) }
+        try digest.confirm(original.content, path: original.path)
         switch result {
         case .success(let findings):
-            try staging.flush()
             try Failpoint.rowsComplete.pass()
-            return try settle(file, findings, terms)
+            return try settle(batch, &staging, findings, terms)
         case .failure(let refusal):
             var findings = Findings()
             findings.detection = staging.detection
-            return try fail(file, refusal, findings)
+            return try fail(batch, refusal, findings)
         }
     }
 
-    private func settle(_ file: QueuedFile, _ findings: Findings, _ terms: Terms) throws -> BatchRecord? {
+    private func settle(_ batch: Batch, _ staging: inout Staging, _ findings: Findings, _ terms: Terms) throws -> Ended? {
         do {
-            return try ledger.settle(file.batch, findings, terms: terms, at: .now())
+            try staging.flush()
+            guard let settled = try ledger.settle(batch.id, findings, terms: terms, at: .now()) else { return nil }
+            return Ended(batch: settled, isBehind: try ledger.awaitingReferenceData().contains { $0.id == batch.id })
         } catch LedgerFault.refused(let sentence) {
-            return try fail(file, FileRefusal(.limitExceeded, sentence, suggestion: "Please check the figures of this file."), findings)
+            return try fail(batch, FileRefusal(.limitExceeded, sentence, suggestion: "Please check the figures of this file."), findings)
         }
     }
 
-    func fail(_ file: QueuedFile, _ refusal: FileRefusal, _ findings: Findings? = nil) throws -> BatchRecord? {
+    func fail(_ batch: Batch, _ refusal: FileRefusal, _ findings: Findings? = nil) throws -> Ended? {
         do {
-            return try ledger.fail(file.batch, refusal, findings: findings, at: .now())
+            return Ended(batch: try ledger.fail(batch.id, refusal, findings: findings, at: .now()))
         } catch LedgerFault.forbidden {
             return nil
         }
+    }
+}
+
+/// Why a file is not even read.
+extension FileRefusal {
+    private static let endings = ["xlsx", "xlsm", "xls", "csv"]
+
+    /// Nil where the file may be read, as far as its name and size tell.
+    init?(name: String, size: Int64, largest: Int) {
+        let ending = name.split(separator: ".").count > 1 ? name.split(separator: ".").last.map { $0.lowercased() } ?? "" : ""
+        guard FileRefusal.endings.contains(ending) else {
+            let what = ending.isEmpty ? "Files without an ending are" : "Files that end in .\(ending) are"
+            self.init(.fileTypeNotAllowed, "\(what) not taken.", suggestion: "Please send an Excel workbook (.xlsx) or a CSV file.")
+            return
+        }
+        guard size <= Int64(largest) else {
+            self.init(
+                .fileTooLarge, "The file has \(size >> 20) MiB; at most \(largest >> 20) MiB are taken.",
+                suggestion: "Please split it, or ask operations to raise the limit.")
+            return
+        }
+        return nil
+    }
+
+    fileprivate init(noProfileOf reseller: String) {
+        self.init(
+            .vendorDetectionFailed, "There is no profile for \"\(reseller)\" yet.",
+            suggestion: "Operations must add a profile for this reseller and retry the batch; the file is kept.")
+    }
+
+    /// The sentence names the first batch, its date and its state.
+    fileprivate init(duplicateOf first: Batch) {
+        self.init(
+            .duplicateFile,
+            "The same content was received on \(first.receivedAt.day) as \"\(first.filename)\" (batch \(first.id), \(first.state.rawValue)).",
+            suggestion: "Nothing to do: its sales are not counted twice.")
+    }
+
+    fileprivate init(poison batch: Batch) {
+        let why = batch.crashes > 1 ? "has stopped the program twice" : "was broken off \(batch.attempts) times by the end of the program"
+        self.init(.poisonFile, "Reading this file \(why); it is not tried again.", suggestion: "The file is kept; please tell operations.")
     }
 }

@@ -1,73 +1,96 @@
-/// Decides which file may run next: so many at once, so many of one reseller, resellers in turn, and within one in the order
-/// of arrival. It only decides; `Works` runs.
+import Batches
+import Sellout
+
+/// Which file may run next. No more than `maxFiles` run at once; resellers take turns, and within one the order of arrival counts.
+/// `maxFilesPerReseller` is everybody's share: who has less than that is served before who has more, and no place stays empty
+/// while anybody waits. A replace runs alone within its reseller, a suspect runs alone.
 package struct Limiter: Sendable {
     package let maxFiles: Int
     package let maxFilesPerReseller: Int
 
-    private var lines: [String: [QueuedFile]] = [:]
-    /// The resellers that have a line, the next one to be served first.
+    private var lines: [String: [Batch]] = [:]
+    /// Resellers with a line, the one whose turn is next in front.
     private var turns: [String] = []
-    private var suspects: [QueuedFile] = []
-    private var running: [String: Int] = [:]
+    private var suspects: [Batch] = []
+    private var running: [BatchID: Batch] = [:]
+    private var runningOf: [String: Int] = [:]
     private var replacing: Set<String> = []
-    private var runningCount = 0
     private var suspectRuns = false
+    private var waitingIDs: Set<BatchID> = []
 
     package init(maxFiles: Int = 24, maxFilesPerReseller: Int = 4) {
-        self.maxFiles = max(1, maxFiles)
-        self.maxFilesPerReseller = max(1, maxFilesPerReseller)
+        self.maxFiles = maxFiles
+        self.maxFilesPerReseller = maxFilesPerReseller
     }
 
-    package var waiting: Int { suspects.count + lines.values.reduce(0) { $0 + $1.count } }
+    package var waiting: Int { waitingIDs.count }
+    package var isIdle: Bool { running.isEmpty }
+    package var runningBatches: [BatchID] { Array(running.keys) }
+    package func isRunning(_ batch: BatchID) -> Bool { running[batch] != nil }
 
     package var waitingByReseller: [String: Int] {
-        suspects.reduce(into: lines.mapValues(\.count)) { $0[$1.reseller, default: 0] += 1 }
+        suspects.reduce(into: lines.mapValues(\.count)) { counts, batch in counts[batch.reseller, default: 0] += 1 }
     }
 
-    package mutating func add(_ file: QueuedFile) {
-        if file.isSuspect {
-            suspects.append(file)
+    /// A batch that is waiting or running already is left as it is.
+    package mutating func add(_ batch: Batch) {
+        guard running[batch.id] == nil, waitingIDs.insert(batch.id).inserted else { return }
+        guard !batch.isSuspect else {
+            suspects.append(batch)
             return
         }
-        if lines[file.reseller] == nil { turns.append(file.reseller) }
-        lines[file.reseller, default: []].append(file)
+        if lines[batch.reseller] == nil { turns.append(batch.reseller) }
+        lines[batch.reseller, default: []].append(batch)
     }
 
-    /// The next file that may run now; it counts as running from here on.
-    package mutating func admit() -> QueuedFile? {
-        guard !suspectRuns, runningCount < maxFiles else { return nil }
+    /// The next batch that may run now; it counts as running from here on.
+    package mutating func admit() -> Batch? {
+        guard !suspectRuns, running.count < maxFiles else { return nil }
         if !suspects.isEmpty {
             // What runs beside a suspect would be blamed for it, so the others end first.
-            guard runningCount == 0 else { return nil }
+            guard running.isEmpty else { return nil }
             suspectRuns = true
             return start(suspects.removeFirst())
         }
-        guard let turn = turns.firstIndex(where: { mayServe($0) }) else { return nil }
+        let able = turns.indices.filter { mayServe(turns[$0]) }
+        let hungry = able.first { count(of: turns[$0]) < maxFilesPerReseller }
+        guard let turn = hungry ?? able.min(by: { count(of: turns[$0]) < count(of: turns[$1]) }) else { return nil }
         let reseller = turns.remove(at: turn)
         guard var line = lines[reseller], !line.isEmpty else { return nil }
-        let file = line.removeFirst()
+        let batch = line.removeFirst()
         lines[reseller] = line.isEmpty ? nil : line
         if !line.isEmpty { turns.append(reseller) }
-        return start(file)
+        return start(batch)
     }
 
-    package mutating func done(_ file: QueuedFile) {
-        runningCount -= 1
-        running[file.reseller] = running[file.reseller].flatMap { $0 > 1 ? $0 - 1 : nil }
-        if file.isReplace { replacing.remove(file.reseller) }
-        if file.isSuspect { suspectRuns = false }
+    package mutating func done(_ batch: BatchID) {
+        guard let ended = running.removeValue(forKey: batch) else { return }
+        runningOf[ended.reseller] = runningOf[ended.reseller].flatMap { $0 > 1 ? $0 - 1 : nil }
+        if ended.mode == .replace { replacing.remove(ended.reseller) }
+        if ended.isSuspect { suspectRuns = false }
     }
 
     private func mayServe(_ reseller: String) -> Bool {
         guard let first = lines[reseller]?.first, !replacing.contains(reseller) else { return false }
-        let count = running[reseller] ?? 0
-        return first.isReplace ? count == 0 : count < maxFilesPerReseller
+        return first.mode != .replace || count(of: reseller) == 0
     }
 
-    private mutating func start(_ file: QueuedFile) -> QueuedFile {
-        runningCount += 1
-        running[file.reseller, default: 0] += 1
-        if file.isReplace { replacing.insert(file.reseller) }
-        return file
+    private func count(of reseller: String) -> Int { runningOf[reseller] ?? 0 }
+
+    private mutating func start(_ batch: Batch) -> Batch {
+        waitingIDs.remove(batch.id)
+        running[batch.id] = batch
+        runningOf[batch.reseller, default: 0] += 1
+        if batch.mode == .replace { replacing.insert(batch.reseller) }
+        return batch
     }
+}
+
+extension Batch {
+    /// After so many tries that came to no end.
+    private static let suspicious = 4
+
+    /// It was being read when the process died by its own fault, or died again and again from outside: it runs alone, so that
+    /// the next death is surely its own, and so that it comes to its end before that.
+    var isSuspect: Bool { crashes > 0 || attempts >= Batch.suspicious }
 }

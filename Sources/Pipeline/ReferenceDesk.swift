@@ -1,57 +1,38 @@
 import Batches
-import Dispatch
 import Folders
 import Ledger
 import Linux
 import Operations
 import Reports
 import Sellout
-import Synchronization
 
 /// Takes the reference files that operators drop, one after the other. Taking one twice changes nothing, so the spool alone
 /// says what is still to do.
-final class ReferenceDesk: Sendable {
+struct ReferenceDesk {
     private let workplace: Workplace
     private let reading: any FileReading
-    private let queue = DispatchQueue(label: "reference")
-    private let inHand = Mutex<Set<BatchID>>([])
-    /// Called after reference data has changed.
-    private let changed: @Sendable () -> Void
 
-    init(_ workplace: Workplace, reading: any FileReading, changed: @escaping @Sendable () -> Void) {
+    init(_ workplace: Workplace, reading: any FileReading) {
         self.workplace = workplace
         self.reading = reading
-        self.changed = changed
     }
 
-    func add(_ file: StoredFile) { add(file.batch) }
-
-    func add(_ batch: BatchID) {
-        guard inHand.withLock({ $0.insert(batch).inserted }) else { return }
-        queue.async { [self] in
-            take(batch)
-            _ = inHand.withLock { $0.remove(batch) }
-        }
-    }
-
-    /// Waits until what has begun is done.
-    func finish() { queue.sync {} }
-
-    private func take(_ batch: BatchID) {
+    func take(_ file: StoredFile) -> News {
         do {
-            guard let file = try workplace.root.spool.file(of: batch) else { return }
+            // It may have been taken and put away since it was seen.
+            guard try workplace.root.spool.file(of: file.batch, from: file.inbox) != nil else {
+                return .referenceTaken(file.batch, false, [])
+            }
             let report = try report(on: file)
-            workplace.works(.reader)
-            let outbox = Outbox(root: workplace.root)
-            try outbox.publish(report.jsonBytes, as: file.name.report(of: batch, ending: .json), for: .reference)
-            workplace.works(.outbox("reference"))
-            if let month = ArchiveMonth(of: file.receivedAt) { try workplace.root.archive.put(batch, receivedIn: month) }
+            let answer = Outbox.Answer(.report(on: file.name.printable, of: file.batch, ending: .json), report.jsonBytes)
+            try Outbox(root: workplace.root).publish([answer], for: .reference)
+            if let move = Archive.Move(file), let fault = try workplace.root.archive.put([move]).values.first { throw fault }
             workplace.events.referenceTaken(file.name.printable, report.message)
-            changed()
+            return .referenceTaken(file.batch, true, [.works(.reader), .works(.outbox(.reference))])
         } catch let fault as Refused {
-            workplace.note(fault, at: .reader)
+            return .referenceTaken(file.batch, false, [.fails(.reader, "\(fault)")])
         } catch {
-            workplace.note(error, at: .outbox("reference"))
+            return .referenceTaken(file.batch, false, [.fails(.outbox(.reference), "\(error)")])
         }
     }
 

@@ -10,13 +10,13 @@ import Sellout
 /// What would become of a file: the same steps as a real one's, on a copy of the ledger that is thrown away.
 package struct Rehearsal {
     private let ledger: any Bookkeeping
-    private let reading: any Reader
+    private let reader: any Reader
     private let profiles: ProfileShelf
 
     /// `ledger` is changed as if the file had been dropped.
-    package init(onCopy ledger: any Bookkeeping, reading: any Reader, profiles: ProfileShelf) {
+    package init(onCopy ledger: any Bookkeeping, reader: any Reader, profiles: ProfileShelf) {
         self.ledger = ledger
-        self.reading = reading
+        self.reader = reader
         self.profiles = profiles
     }
 
@@ -30,11 +30,10 @@ package struct Rehearsal {
         let batch = BatchRecord(
             id: BatchID(), reseller: owner, filename: name, mode: .append, sizeBytes: Int64(status.st_size), host: "", receivedAt: .now())
         try ledger.register(batch)
-        let attempt = Attempt(ledger: ledger, reading: reading, profiles: profiles, catalogues: CatalogueShelf(), began: { _ in })
-        let file = QueuedFile(batch)
-        let subject = Attempt.Subject(name: name, path: path, size: Int64(status.st_size), content: content)
-        let settled = try attempt.carryOut(file, subject, Progress(file))
-        return try Report(settled ?? batch, in: ledger, profiles: profiles)
+        let attempt = Attempt(ledger: ledger, reader: reader, profiles: profiles, catalogues: CatalogueShelf(), began: { _ in })
+        let original = Original(name: name, path: path, size: Int64(status.st_size), content: content)
+        let ended = try attempt.carryOut(Run(batch), original)
+        return try Report(ended?.batch ?? batch, in: ledger, profiles: profiles)
     }
 
     /// Whose file this is by its signs; where they do not tell, the refusal that says so.
@@ -42,7 +41,7 @@ package struct Rehearsal {
         struct Enough: Error {}
         var detection: Detection?
         do {
-            let result = try reading.read(Job(purpose: .sales, fileName: name), content) { frame in
+            let result = try reader.read(Job(purpose: .sales, fileName: name), content) { frame in
                 guard case .recognised(let found) = frame else { return }
                 detection = found
                 throw Enough()

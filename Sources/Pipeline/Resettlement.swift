@@ -5,28 +5,29 @@ import Sellout
 /// Another look at a batch's waiting rows, because a mapping, a store, a price or a rate has come.
 struct Resettlement {
     private let workplace: Workplace
-    private let batch: BatchID
-    private let terms: Terms
 
-    init(_ workplace: Workplace, batch: BatchID, terms: Terms) {
-        self.workplace = workplace
-        self.batch = batch
-        self.terms = terms
-    }
+    init(_ workplace: Workplace) { self.workplace = workplace }
 
-    /// Nil where somebody changed the batch meanwhile.
-    func carryOut() throws -> BatchRecord? {
-        let catalogue = try workplace.catalogues.catalogue(for: terms, in: workplace.ledger)
-        let waiting = try workplace.ledger.waiting(of: batch)
-        let resolved = resolve(waiting, with: catalogue)
+    func carryOut(_ batch: Batch) -> News {
+        guard let terms = workplace.profiles.profile(of: batch.reseller)?.terms else { return .resettled(batch, false, []) }
         do {
-            return try workplace.ledger.resettle(batch, resolved, terms: terms, at: .now())
+            let catalogue = try workplace.catalogues.catalogue(for: terms, in: workplace.ledger)
+            let waiting = try workplace.ledger.waiting(of: batch.id)
+            let resolved = resolve(waiting, with: catalogue, terms)
+            let settled = try workplace.ledger.resettle(batch.id, resolved, terms: terms, at: .now())
+            workplace.events.answered(settled, took: .zero)
+            return .resettled(settled, true, [.works(.ledger)])
         } catch LedgerFault.forbidden {
-            return nil
+            // Somebody has changed the batch meanwhile.
+            return .resettled(batch, false, [])
+        } catch LedgerFault.broken(let sentence) {
+            workplace.events.broke(sentence)
+        } catch {
+            return .resettled(batch, false, [.fails(.ledger, "\(error)")])
         }
     }
 
-    private func resolve(_ waiting: WaitingRows, with catalogue: Catalogue) -> ResolvedRows {
+    private func resolve(_ waiting: WaitingRows, with catalogue: Catalogue, _ terms: Terms) -> ResolvedRows {
         var resolver = Resolver(terms: terms, catalogue: catalogue)
         var resolved = ResolvedRows(referenceVersion: catalogue.version)
         resolved.products = waiting.products.map { StagedProduct(naming: $0.naming, ean: resolver.name(product: $0.naming)) }

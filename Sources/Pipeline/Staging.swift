@@ -9,18 +9,16 @@ struct Staging {
     private static let piece = 8192
 
     private let ledger: any Bookkeeping
-    private let batch: BatchID
-    private let progress: Progress
+    private let run: Run
     private var resolver: Resolver
     private var sheets: [String] = []
     private var chunk: StagedChunk
     private var ratesSent = 0
     private(set) var detection: Detection?
 
-    init(ledger: any Bookkeeping, batch: BatchID, terms: Terms, catalogue: Catalogue, progress: Progress) {
+    init(ledger: any Bookkeeping, run: Run, terms: Terms, catalogue: Catalogue) {
         self.ledger = ledger
-        self.batch = batch
-        self.progress = progress
+        self.run = run
         resolver = Resolver(terms: terms, catalogue: catalogue)
         chunk = StagedChunk(referenceVersion: catalogue.version)
     }
@@ -49,7 +47,7 @@ struct Staging {
         // Waiting rows and malformed ones are told in the order in which a person finds them.
         if Set(chunk.errors[told...].map(\.sheet)).count == 1 { chunk.errors[told...].sort { $0.row < $1.row } }
         chunk.malformedRows += harvested.malformedRows
-        progress.add(rows: harvested.drafts.count + harvested.malformedRows)
+        run.add(rows: harvested.drafts.count + harvested.malformedRows)
         if chunk.rows.count + chunk.errors.count >= Staging.piece { try flush() }
     }
 
@@ -71,7 +69,7 @@ struct Staging {
         chunk.rates = Array(resolver.rates[ratesSent...])
         ratesSent = resolver.rates.count
         guard !chunk.isEmpty else { return }
-        try ledger.stage(chunk, of: batch)
+        try ledger.stage(chunk, of: run.batch.id)
         try Failpoint.rowsStaged.pass()
         chunk.rows.removeAll(keepingCapacity: true)
         chunk.errors.removeAll()

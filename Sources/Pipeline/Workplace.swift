@@ -1,41 +1,77 @@
-import Batches
 import Confinement
 import Folders
 import Ledger
 import Sellout
+import Synchronization
+
+package typealias Batch = BatchRecord
 
 /// All that a file meets on its way.
 package struct Workplace: Sendable {
     package let root: Root
     package let ledger: any Bookkeeping
-    package let reading: any Reader
+    package let reader: any Reader
     package let profiles: ProfileShelf
-    package let surroundings: Surroundings
     package let events: any PipelineEvents
     package let host: String
     let catalogues = CatalogueShelf()
 
     package init(
-        root: Root, ledger: any Bookkeeping, reading: any Reader, profiles: ProfileShelf, surroundings: Surroundings,
-        events: any PipelineEvents, host: String
+        root: Root, ledger: any Bookkeeping, reader: any Reader, profiles: ProfileShelf, events: any PipelineEvents, host: String
     ) {
         self.root = root
         self.ledger = ledger
-        self.reading = reading
+        self.reader = reader
         self.profiles = profiles
-        self.surroundings = surroundings
         self.events = events
         self.host = host
     }
+}
 
-    /// Takes a fault of the surroundings down for the status.
-    func note(_ error: any Error, at part: Surroundings.Part) { note("\(error)", at: part) }
+/// What operators and counters want to hear of. One implementation writes the journal; tests supply silence. May be called from
+/// any thread.
+package protocol PipelineEvents: Sendable {
+    func claimed(_ batch: Batch)
+    func began(_ batch: Batch)
+    /// The file's way is over, or it waits for approval.
+    func answered(_ batch: Batch, took: Duration)
+    func referenceTaken(_ fileName: String, _ message: String)
+    func troubled(_ sentence: String)
+    func recovered(_ what: String)
+    func swept()
+    func overflowed(_ reason: String)
+    /// A broken promise inside: the process must end and start anew.
+    func broke(_ sentence: String) -> Never
+}
 
-    func note(_ sentence: String, at part: Surroundings.Part) {
-        if surroundings.report(part, sentence) { events.troubled(sentence) }
+/// The profiles in force. A reload replaces them for the files that begin after it.
+package final class ProfileShelf: Sendable {
+    private let profiles: Mutex<[String: Profile]>
+
+    package init(_ profiles: [Profile]) { self.profiles = Mutex(ProfileShelf.byReseller(profiles)) }
+
+    package func profile(of reseller: String) -> Profile? { profiles.withLock { $0[reseller] } }
+
+    package var resellers: [String] { profiles.withLock { $0.keys.sorted() } }
+
+    var terms: [Terms] { profiles.withLock { $0.values.map(\.terms) } }
+
+    package func replace(with all: [Profile]) { profiles.withLock { $0 = ProfileShelf.byReseller(all) } }
+
+    private static func byReseller(_ all: [Profile]) -> [String: Profile] {
+        Dictionary(all.map { ($0.reseller, $0) }, uniquingKeysWith: { first, _ in first })
     }
+}
 
-    func works(_ part: Surroundings.Part) {
-        if surroundings.clear(part) { events.recovered("\(part)") }
+/// The reference data of each reseller as last read, until it changes.
+final class CatalogueShelf: Sendable {
+    private let catalogues = Mutex<[String: Catalogue]>([:])
+
+    func catalogue(for terms: Terms, in ledger: any Bookkeeping) throws(LedgerFault) -> Catalogue {
+        let version = try ledger.referenceVersion()
+        if let known = catalogues.withLock({ $0[terms.reseller] }), known.version == version { return known }
+        let fresh = try ledger.catalogue(for: terms)
+        catalogues.withLock { $0[terms.reseller] = fresh }
+        return fresh
     }
 }

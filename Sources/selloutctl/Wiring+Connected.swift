@@ -38,7 +38,7 @@ extension Wiring {
         defer { try? FileManager.default.removeItem(at: scratch) }
         let copy = scratch.appendingPathComponent("ledger.db").path
         if let real = try? place.ledgerPath(mayCreate: false) { try SQLiteLedger(path: real).copy(to: copy) }
-        let rehearsal = Rehearsal(onCopy: try SQLiteLedger(path: copy), reading: reading(folder), profiles: ProfileShelf(folder.profiles))
+        let rehearsal = Rehearsal(onCopy: try SQLiteLedger(path: copy), reader: reading(folder), profiles: ProfileShelf(folder.profiles))
         return try rehearsal.report(on: path, reseller: reseller)
     }
 

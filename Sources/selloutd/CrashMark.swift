@@ -1,8 +1,9 @@
+import CLinux
 import Glibc
 import Linux
 
-/// Tells a death by the program's own fault from one by a kill or a power cut: a trap leaves a byte in `.ledger/crashed`
-/// before the process ends. Only the first kind counts against the files that were being read.
+/// Tells a death by the program's own fault from one by a kill, by the service manager's watchdog or by a power cut: a trap leaves
+/// a byte in `.ledger/crashed` before the process ends. Only the first kind counts against the files that were being read.
 struct CrashMark {
     /// A signal handler may touch no state; a number that is always the same is none.
     private static let descriptor: Int32 = 199
@@ -24,17 +25,18 @@ struct CrashMark {
     /// From now on a trap leaves the mark. Called when what the last mark said is in the ledger.
     func arm() {
         ftruncate(CrashMark.descriptor, 0)
-        for number in [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGSYS] {
-            signal(number) { number in
-                var byte: UInt8 = 1
-                _ = unsafe Glibc.write(CrashMark.descriptor, &byte, 1)
-                signal(number, SIG_DFL)
-                raise(number)
-            }
+        var action = sigaction()
+        action.sa_flags = Int32(SA_SIGINFO)
+        unsafe action.__sigaction_handler.sa_sigaction = { number, told, _ in
+            // The watchdog's SIGABRT, and whatever else somebody sends, is not the fault of what was being read.
+            if let told = unsafe told, unsafe linux_is_own_fault(told) != 0 { CrashMark.leave() }
+            signal(number, SIG_DFL)
+            raise(number)
         }
+        for number in [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGSYS] { unsafe sigaction(number, &action, nil) }
     }
 
-    /// For an end that the program chooses because a promise was broken.
+    /// Also for an end that the program chooses because a promise was broken.
     static func leave() {
         var byte: UInt8 = 1
         _ = unsafe Glibc.write(descriptor, &byte, 1)

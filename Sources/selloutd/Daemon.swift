@@ -13,70 +13,75 @@ import Systemd
 import Web
 
 /// The rooms connected, started in order and stopped in reverse.
-final class Daemon {
+@MainActor final class Daemon {
     private let configuration: Configuration
     private let lock: RootLock
     private let pool: ReaderPool
     private let shelf: ProfileShelf
     private let ledger: SQLiteLedger
-    private let surroundings = Surroundings()
     private let board = StatusBoard()
     private let journal: Journal
     private let pipeline: SellOutPipeline
     private let crash: CrashMark
     private let notifier = Notifier()
+    private let startingUp: Repeating
     private var heartbeat: HeartbeatDriver?
     private var server: WebServer?
-    private var status: (any DispatchSourceTimer)?
+    private var statusLine: Repeating?
+    private var lastLine = ""
 
     init(_ configuration: Configuration) throws {
         self.configuration = configuration
+        // Bringing a large ledger up to date, or recovering, may take longer than a start usually may.
+        startingUp = Repeating(every: 10, on: .global()) { [notifier] in notifier.extendTimeout(by: .seconds(30)) }
         let root = try Root(path: configuration.root)
         lock = try root.lock()
         crash = try CrashMark(in: configuration.root + "/.ledger")
         ledger = try SQLiteLedger(path: configuration.root + "/.ledger/ledger.db")
         let folder = ProfileFolder(path: configuration.profiles)
         shelf = ProfileShelf(folder.profiles)
-        let tally = Tally()
-        journal = Journal(tally: tally, board: board)
+        journal = Journal(tally: Tally(), board: board)
         pool = ReaderPool(executable: ReaderPool.executableBesideThis, profiles: folder.sources)
         pool.warm()
-        let reading = ConfinedReader(pool: pool, timeLimit: configuration.timeLimit)
+        let reader = ConfinedReader(pool: pool, timeLimit: configuration.timeLimit)
         let workplace = Workplace(
-            root: root, ledger: ledger, reading: reading, profiles: shelf, surroundings: surroundings, events: journal,
-            host: ProcessInfo.processInfo.hostName)
+            root: root, ledger: ledger, reader: reader, profiles: shelf, events: journal, host: ProcessInfo.processInfo.hostName)
         pipeline = SellOutPipeline(
-            workplace, watch: InotifyWatch(root: root), reading: ConfinedFiles(reading), settings: configuration.pipeline)
+            workplace, watch: InotifyWatch(root: root), files: ConfinedFiles(reader), settings: configuration.pipeline)
         try take(folder)
-        for path in try root.foldersElsewhere() {
-            surroundings.report(.spool, "\(path) lies on another file system than the spool; files cannot be claimed from there.")
-        }
     }
 
     func start() throws {
         Claim.ignoreLeaseSignals()
         signal(SIGPIPE, SIG_IGN)
-        try pipeline.start(crashed: crash.wasLeft) { crash.arm() }
         // The status knows what was answered before this process began.
         for batch in try ledger.batches(BatchFilter(limit: 50)).reversed() where batch.state.isOver { board.answered(batch) }
-        let pipeline = pipeline
-        let heartbeat = HeartbeatDriver(
-            questions: [
-                "watcher": { pipeline.pingReconciler($0) }, "limiter": { pipeline.pingLimiter($0) }, "ledger": { pipeline.pingLedger($0) },
-            ], notifier: notifier)
+        let heartbeat = HeartbeatDriver(notifier: notifier) { [pipeline] in pipeline.standing.owed }
         self.heartbeat = heartbeat
         let desk = StatusDesk(pipeline: pipeline, board: board, heartbeat: heartbeat, profiles: shelf)
         server = try WebServer.start(on: configuration.listen, routes: .status(of: desk, tally: journal.tally))
-        notifier.ready(status: Daemon.line(desk.statusPage()))
+        try pipeline.start(crashed: crash.wasLeft) {
+            crash.arm()
+        } swept: { [weak self] in
+            DispatchQueue.main.async { MainActor.assumeIsolated { self?.isReady(desk) } }
+        }
+    }
+
+    private func isReady(_ desk: StatusDesk) {
+        startingUp.stop()
         journal.say(
             .notice,
             "selloutd \(StatusBoard.version) watches \(configuration.root), \(shelf.resellers.count) profiles, status on \(server?.address.description ?? "no address")"
         )
-        let timer = DispatchSource.makeTimerSource(queue: .main)
-        timer.schedule(deadline: .now() + 1, repeating: 1)
-        timer.setEventHandler { [notifier] in notifier.status(Daemon.line(desk.statusPage())) }
-        timer.activate()
-        status = timer
+        notifier.ready(status: Daemon.line(desk.statusPage()))
+        statusLine = Repeating(every: 1, on: .main) { [weak self] in MainActor.assumeIsolated { self?.tell(Daemon.line(desk.statusPage())) }
+        }
+    }
+
+    private func tell(_ line: String) {
+        guard line != lastLine else { return }
+        lastLine = line
+        notifier.status(line)
     }
 
     private static func line(_ page: StatusPage) -> String {
@@ -92,27 +97,36 @@ final class Daemon {
         shelf.replace(with: folder.profiles)
         pool.replaceProfiles(folder.sources)
         do { try take(folder) } catch { journal.troubled("\(error)") }
-        pipeline.reconcileSoon()
         journal.say(.notice, "profiles were read again: \(folder.profiles.count) in force")
         notifier.ready()
     }
 
     private func take(_ folder: ProfileFolder) throws {
-        if folder.faults.isEmpty {
-            surroundings.clear(.profiles)
-        } else {
-            for fault in folder.faults { journal.troubled(fault.description) }
-            surroundings.report(.profiles, folder.faults.map(\.description).joined(separator: " "))
-        }
+        pipeline.profilesChanged(faults: folder.faults.isEmpty ? nil : folder.faults.map(\.description).joined(separator: " "))
         try ledger.note(resellers: folder.profiles.map(\.terms))
     }
 
     func stop() {
+        startingUp.stop()
         notifier.stopping(status: "Stopping; running files have 20 seconds.")
         journal.say(.notice, "stopping; running files have 20 seconds")
-        status?.cancel()
+        statusLine?.stop()
         pipeline.stop()
         server?.stop()
         pool.close()
     }
+}
+
+/// Does something again and again until it is stopped.
+@MainActor private final class Repeating {
+    private let timer: any DispatchSourceTimer
+
+    init(every seconds: Int, on queue: DispatchQueue, _ body: @escaping @Sendable () -> Void) {
+        timer = DispatchSource.makeTimerSource(queue: queue)
+        timer.schedule(deadline: .now() + .seconds(seconds), repeating: .seconds(seconds))
+        timer.setEventHandler(handler: body)
+        timer.activate()
+    }
+
+    func stop() { timer.cancel() }
 }

@@ -26,11 +26,11 @@ struct Journal: PipelineEvents {
         _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(2, $0.baseAddress, $0.count) }
     }
 
-    func claimed(_ batch: BatchRecord) { say(.info, "\(batch.reseller): claimed \(batch.filename) as batch \(batch.id)") }
+    func claimed(_ batch: Batch) { say(.info, "\(batch.reseller): claimed \(batch.filename) as batch \(batch.id)") }
 
-    func began(_ batch: BatchRecord) {}
+    func began(_ batch: Batch) {}
 
-    func answered(_ batch: BatchRecord, took: Duration) {
+    func answered(_ batch: Batch, took: Duration) {
         say(
             batch.state == .failed ? .warning : .info,
             "\(batch.reseller): \(batch.filename) (\(batch.id.short)) is \(batch.state.rawValue): \(batch.refusal?.message ?? batch.message)"

@@ -31,27 +31,26 @@ final class StatusBoard: Sendable {
         }
     }
 
-    func page(of pipeline: SellOutPipeline, resellers: [String], isReady: Bool, problems: [String]) -> StatusPage {
-        let works = pipeline.snapshot()
+    func page(of standing: Standing, resellers: [String], isReady: Bool, problems: [String]) -> StatusPage {
         let (answers, last) = state.withLock { ($0.answers, $0.lastByReseller) }
-        let running = Dictionary(grouping: works.running, by: \.file.reseller)
-        let names = Set(resellers).union(running.keys).union(works.waiting.keys).sorted()
+        let running = Dictionary(grouping: standing.running, by: \.batch.reseller)
+        let names = Set(resellers).union(running.keys).union(standing.waiting.keys).sorted()
         let states = names.map { name in
             ResellerState(
-                reseller: name, waiting: works.waiting[name] ?? 0,
-                running: (running[name] ?? []).map { progress in
+                reseller: name, waiting: standing.waiting[name] ?? 0,
+                running: (running[name] ?? []).map { run in
                     RunningFile(
-                        batchId: progress.file.batch.text, filename: progress.file.fileName, rowsSoFar: progress.rows,
-                        seconds: progress.began.duration(to: .now) / .seconds(1))
+                        batchId: run.batch.id.text, filename: run.batch.filename, rowsSoFar: run.rows,
+                        seconds: run.began.duration(to: .now) / .seconds(1))
                 }, lastAnswer: last[name])
         }
         return StatusPage(
             version: StatusBoard.version, uptimeSeconds: Int(began.duration(to: .now) / .seconds(1)), ready: isReady,
             limiter: LimiterState(
-                running: works.running.count, waiting: works.waiting.values.reduce(0, +), maxFiles: works.maxFiles,
-                maxFilesPerReseller: works.maxFilesPerReseller),
+                running: standing.running.count, waiting: standing.waiting.values.reduce(0, +), maxFiles: standing.maxFiles,
+                maxFilesPerReseller: standing.maxFilesPerReseller),
             resellers: states, lastAnswers: answers, problems: problems,
-            ignoredNames: pipeline.lingering.map { waiting in
+            ignoredNames: standing.lingering.map { waiting in
                 IgnoredName(
                     reseller: waiting.place.inbox.sender.description, filename: waiting.place.name.printable, reason: waiting.description,
                     since: Date(timeIntervalSinceNow: -(waiting.since / .seconds(1))), stale: waiting.since >= .seconds(86_400))
@@ -59,10 +58,8 @@ final class StatusBoard: Sendable {
     }
 }
 
-/// The status routes' source: board, pipeline and heartbeat together.
+/// The status routes' source: what was published last, and nothing that has to be waited for.
 struct StatusDesk: StatusSource {
-    static let parts = ["ledger", "limiter", "watcher"]
-
     let pipeline: SellOutPipeline
     let board: StatusBoard
     let heartbeat: HeartbeatDriver
@@ -70,16 +67,26 @@ struct StatusDesk: StatusSource {
 
     func parts() -> [PartState] {
         let silent = heartbeat.silentParts
-        return StatusDesk.parts.map { PartState(part: $0, answers: !silent.contains($0)) }
+        return ["ledger", "watcher"].map { PartState(part: $0, answers: !silent.contains($0)) }
     }
 
     func reasonsAgainstReadiness() -> [String] {
-        pipeline.reasonsNotReady + heartbeat.silentParts.map { "The \($0) does not answer." }
+        pipeline.standing.reasonsNotReady + heartbeat.silentParts.map { "The \($0) does not answer." }
     }
 
     func statusPage() -> StatusPage {
+        let standing = pipeline.standing
         let reasons = reasonsAgainstReadiness()
-        let others = pipeline.problems.filter { !reasons.contains($0) }
-        return board.page(of: pipeline, resellers: profiles.resellers, isReady: reasons.isEmpty, problems: reasons + others)
+        let others = standing.problems.filter { !reasons.contains($0) }
+        return board.page(of: standing, resellers: profiles.resellers, isReady: reasons.isEmpty, problems: reasons + others)
+    }
+}
+
+extension Standing {
+    /// What the heartbeat looks at: since when each part owes a sign of life.
+    var owed: [String: SuspendingClock.Instant] {
+        var owed = ["watcher": at]
+        if let ledgerAskedAt { owed["ledger"] = ledgerAskedAt }
+        return owed
     }
 }

@@ -11,10 +11,12 @@ import Testing
         try await Playground.with { playground, root in
             try playground.drop("content", at: "\(inbox)/a.csv")
             let batch = BatchID()
-            let claimed = try #require(try Claim(root: root).take(Place(inbox, "a.csv"), as: batch).file)
+            let claimed = try #require(try root.claim(Place(inbox, "a.csv"), as: batch).file)
             #expect(claimed.size == 7 && claimed.batch == batch)
             #expect(!playground.exists("\(inbox)/a.csv"))
-            #expect(playground.text(at: ".spool/\(batch)/a.csv") == "content")
+            #expect(playground.text(at: playground.spooled(batch)) == "content")
+            // It is in hand until the ledger knows it.
+            #expect(try root.spool.files().isEmpty)
             // Another process, after a crash, finds the same.
             let found = try #require(try Root(path: playground.path).spool.files().first)
             #expect(found.batch == batch && found.inbox == inbox && found.name == "a.csv" && found.size == 7)
@@ -27,13 +29,12 @@ import Testing
             let place = Place(.reseller("boxnox"), "slow.csv")
             var uploader: Descriptor? = try playground.uploader(at: "boxnox/inbox/slow.csv")
             try uploader?.write("first half,".utf8)
-            let steady = try InboxScan(root: root).look(at: place)?.fingerprint
-            #expect(try Claim(root: root).take(place, steady: steady) == .busy)
+            #expect(try root.claim(place, steady: true).isBusy)
             #expect(playground.names(in: ".spool") == [])
             try uploader?.write("second half".utf8)
             uploader = nil
-            let claimed = try #require(try Claim(root: root).take(place).file)
-            #expect(playground.text(at: ".spool/\(claimed.batch)/slow.csv") == "first half,second half")
+            let claimed = try #require(try root.claim(place).file)
+            #expect(playground.text(at: playground.spooled(claimed.batch)) == "first half,second half")
         }
     }
 
@@ -72,10 +73,10 @@ import Testing
             case "hard link": try playground.linkHard("boxnox/second", to: "boxnox/inbox/a.csv")
             default: try playground.drop("newer", at: "boxnox/inbox/a.csv")
             }
-            let crate = try SpoolCrate(BatchID(), for: place, in: root.spool)
-            let removal = try #require(try Removal(of: file, at: place, in: inbox, under: lease, into: crate))
-            let outcome = try removal.finish()
-            #expect(outcome == .busy)
+            let removal = Removal(0, BatchID(), place, inbox, file, lease, root.spool)
+            try removal.makeCrate()
+            #expect(try removal.rename(unless: nil) == nil)
+            #expect(try removal.finish(unless: nil)?.isBusy == true)
             #expect(playground.text(at: "boxnox/inbox/a.csv") == (meanwhile == "new file" ? "newer" : "x"))
             #expect(playground.names(in: ".spool") == [])
         }
@@ -89,13 +90,14 @@ import Testing
             let file = try Descriptor(opening: path, flags: O_RDONLY)
             guard case .granted(let lease) = Lease.ask(for: file) else { throw SystemFault("lease") }
             _ = try? Descriptor(opening: path, flags: O_WRONLY | O_NONBLOCK)
-            let crate = try SpoolCrate(BatchID(), for: place, in: root.spool)
-            let removal = try #require(try Removal(of: file, at: place, in: root.open(place.inbox), under: lease, into: crate))
+            let batch = BatchID()
+            let removal = Removal(0, batch, place, try root.open(place.inbox), file, lease, root.spool)
+            try removal.makeCrate()
+            #expect(try removal.rename(unless: nil) == nil)
             try playground.drop("newer", at: "boxnox/inbox/a.csv")
-            let outcome = try removal.finish()
-            #expect(outcome.file?.batch == crate.batch)
+            #expect(try removal.finish(unless: nil)?.file?.batch == batch)
             #expect(playground.text(at: "boxnox/inbox/a.csv") == "newer")
-            #expect(playground.text(at: ".spool/\(crate.batch)/a.csv") == "x")
+            #expect(playground.text(at: playground.spooled(batch)) == "x")
         }
     }
 
@@ -108,7 +110,9 @@ import Testing
             try playground.makeFolder("boxnox/inbox/folder")
             let expected: [(String, Refusal)] = [("symbolic", .symbolicLink), ("hard", .hardLink), ("pipe", .special), ("folder", .folder)]
             for (name, refusal) in expected {
-                #expect(try Claim(root: root).take(Place(.reseller("boxnox"), named: name)) == .refused(refusal))
+                let seen = Fingerprint(device: 1, inode: 1, size: 1, modified: .now(), changed: .now())
+                let wish = Claim.Wish(try Place(.reseller("boxnox"), named: name), seen: seen)
+                #expect(Claim(root: root).take([wish])[0].refusal == refusal)
                 #expect(playground.exists("boxnox/inbox/\(name)"))
             }
             #expect(playground.names(in: ".spool") == [])
@@ -122,19 +126,22 @@ import Testing
             try playground.removeFolder("boxnox/inbox/replace")
             try playground.linkSymbolically("boxnox/inbox/replace", to: "elsewhere")
             let replace = Inbox.reseller("boxnox", .replace)
-            #expect(try Claim(root: root).take(Place(replace, "a.csv")) == .gone)
+            #expect(try root.claim(Place(replace, "a.csv")).isGone)
             #expect(try InboxScan(root: root).files(in: replace) == [])
-            #expect(try !root.inboxes().contains(replace))
+            #expect(try !root.survey().inboxes.contains(replace))
             #expect(playground.exists("elsewhere/a.csv"))
         }
     }
 
     @Test func `a file or an inbox that has gone is gone`() async throws {
         try await Playground.with { playground, root in
-            let fromBoxnox = try Claim(root: root).take(Place(.reseller("boxnox"), "a.csv"))
-            #expect(fromBoxnox == .gone)
-            let fromNobody = try Claim(root: root).take(Place(.reseller("nobody"), "a.csv"))
-            #expect(fromNobody == .gone)
+            for reseller in ["boxnox", "nobody"] {
+                let place = Place(.reseller(reseller), "a.csv")
+                let outcome = try root.claim(place)
+                #expect(outcome.isGone)
+                let seen = Fingerprint(device: 1, inode: 1, size: 1, modified: .now(), changed: .now())
+                #expect(Claim(root: root).take([Claim.Wish(place, seen: seen)])[0].isGone)
+            }
             #expect(playground.names(in: ".spool") == [])
         }
     }
@@ -149,8 +156,8 @@ import Testing
                 let name = try #require(FileName(bytes))
                 let inbox = try root.open(.reseller("boxnox"))
                 try inbox.open(name, flags: O_WRONLY | O_CREAT, mode: 0o660).write("x".utf8)
-                let batch = try #require(try Claim(root: root).take(Place(.reseller("boxnox"), name)).file?.batch)
-                #expect(try root.spool.file(of: batch)?.name == name)
+                let batch = try #require(try root.claim(Place(.reseller("boxnox"), name)).file?.batch)
+                #expect(try root.spool.file(of: batch, from: .reseller("boxnox"))?.name == name)
             }
             #expect(try InboxScan(root: root).files(in: .reseller("boxnox")) == [])
         }
@@ -172,19 +179,18 @@ import Testing
             }
             for round in 0..<rounds {
                 try playground.drop("\(round)", at: "boxnox/inbox/a.csv")
-                var claimed: ClaimedFile?
+                var claimed: StoredFile?
                 while claimed == nil {
-                    let outcome = try Claim(root: root).take(Place(.reseller("boxnox"), "a.csv"))
-                    #expect(outcome != .gone)
+                    let outcome = try root.claim(Place(.reseller("boxnox"), "a.csv"))
+                    #expect(!outcome.isGone)
                     claimed = outcome.file
                     if claimed == nil { #expect(playground.text(at: "boxnox/inbox/a.csv") == "\(round)") }
                 }
                 let batch = try #require(claimed?.batch)
-                #expect(playground.text(at: ".spool/\(batch)/a.csv") == "\(round)")
+                #expect(playground.text(at: playground.spooled(batch)) == "\(round)")
             }
             uploader.cancel()
             _ = await uploader.value
-            #expect(try root.spool.files().count == rounds)
             #expect(playground.names(in: ".spool").count == rounds)
         }
     }

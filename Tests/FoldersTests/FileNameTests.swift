@@ -1,6 +1,7 @@
 import Batches
-import Folders
 import Testing
+
+@testable import Folders
 
 @Suite struct FileNameTests {
     @Test(arguments: [
@@ -35,13 +36,12 @@ import Testing
 
     @Test func `a report's name depends on the batch alone and is cut at the border of a character`() throws {
         let batch = try #require(BatchID("0123abcd-0000-4000-8000-000000000000"))
-        let short: FileName = "a.csv"
-        #expect(short.report(of: batch, ending: .json) == "a.csv.0123abcd.json")
+        #expect(FileName.report(on: "a.csv", of: batch, ending: .json) == "a.csv.0123abcd.json")
         for padding in 0..<4 {
-            let long = try #require(FileName(String(repeating: "x", count: padding) + String(repeating: "€", count: 83)))
+            let long = String(repeating: "x", count: padding) + String(repeating: "€", count: 83)
             for ending in ReportEnding.allCases {
-                let report = long.report(of: batch, ending: ending)
-                #expect(report == long.report(of: batch, ending: ending))
+                let report = FileName.report(on: long, of: batch, ending: ending)
+                #expect(report == FileName.report(on: long, of: batch, ending: ending))
                 #expect((253...255).contains(report.bytes.count))
                 #expect(String(validating: report.bytes, as: UTF8.self)?.hasSuffix(".0123abcd.\(ending.rawValue)") == true)
             }
@@ -51,7 +51,7 @@ import Testing
     @Test func `a report's name can be typed even where the file's cannot`() throws {
         let batch = try #require(BatchID("0123abcd-0000-4000-8000-000000000000"))
         let hostile = try #require(FileName([0x0A, 0xFF] + Array(repeating: 0x80, count: 253)))
-        let report = hostile.report(of: batch, ending: .html)
+        let report = FileName.report(on: hostile.printable, of: batch, ending: .html)
         #expect(report.printable == report.printable.filter { !$0.isNewline })
         #expect(report.bytes.count <= 255 && report.bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F })
     }
@@ -67,10 +67,17 @@ import Testing
         }
     }
 
-    @Test func `an inbox is read back from its path, and nothing else is`() {
-        for inbox in [Inbox.reseller("boxnox"), .reseller("boxnox", .replace), .reference] { #expect(Inbox(inbox.description) == inbox) }
-        for wrong in ["", "boxnox", "boxnox/outbox", "/inbox", "reference/inbox/replace", "a/inbox/replace/x", "a/inbox/"] {
-            #expect(Inbox(wrong) == nil)
+    @Test func `batch and inbox are read back from a crate's name, and nothing else is`() throws {
+        let batch = BatchID()
+        let longest = String(repeating: "n", count: FileName.longestSender)
+        for inbox in [Inbox.reseller("boxnox"), .reseller("b.o x", .replace), .reference, .reseller(longest, .replace)] {
+            let crate = try #require(FileName(of: batch, from: inbox).crate)
+            #expect(crate.batch == batch && crate.inbox == inbox)
+        }
+        for wrong in [
+            "x", "\(batch)", "\(batch).append", "\(batch).append.", "\(batch).take.boxnox", "\(batch).replace.reference", "1.append.a",
+        ] {
+            #expect(FileName(wrong)?.crate == nil)
         }
     }
 }

@@ -1,6 +1,7 @@
 import Batches
 import Foundation
 import Linux
+import TestKit
 import Testing
 
 @testable import Folders
@@ -16,6 +17,8 @@ import Testing
         var untouchable: Set<String> = []
         /// Uploads in progress.
         var uploads: [(path: String, file: Descriptor, text: String)] = []
+        /// Whose the batches in the archive are, which only the ledger remembers.
+        var archived: [String: Inbox] = [:]
         var tokens = 0
 
         mutating func token() -> String {
@@ -28,24 +31,20 @@ import Testing
 
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
     func `whatever senders, daemons and crashes do in turn, every file is in exactly one place`(seed: UInt64) async throws {
-        var random = SeededGenerator(state: seed &* 0x9E37_79B9_7F4A_7C15 | 1)
+        var random = Chance(seed: seed)
         try await Playground.with(["boxnox", "galilu"]) { playground, firstRoot in
             var model = Model()
             var root = firstRoot
-            let pace = Pace(settle: .zero, emptySettle: .zero)
-            var intake = Intake<ContinuousClock.Instant>(root: root, pace: pace)
             for _ in 0..<120 {
                 switch Int.random(in: 0..<14, using: &random) {
                 case 0...5: try sendSomething(in: playground, &model, &random)
                 case 6: try finishUpload(&model, &random)
-                case 7, 8: try await scanAndClaim(&intake)
-                case 9: try archiveOne(root, &random)
-                case 10: if let batch = try root.spool.files().randomElement(using: &random)?.batch { try root.archive.bringBack(batch) }
-                case 11: try crashWhileClaiming(playground, &model, &random)
+                case 7, 8: _ = try root.claimEverything()
+                case 9: try archiveOne(root, &model, &random)
+                case 10, 11: try crashWhileClaiming(playground, &model, &random)
                 case 12:
                     // A new daemon finds what the old one left.
                     root = try Root(path: playground.path)
-                    intake = Intake(root: root, pace: pace)
                     try root.spool.tidy()
                 default: try comeAndGo(playground)
                 }
@@ -54,20 +53,18 @@ import Testing
             if !playground.exists("galilu") { try comeAndGo(playground) }
             while !model.uploads.isEmpty { try finishUpload(&model, &random) }
             try root.spool.tidy()
-            intake = Intake(root: root, pace: pace)
-            try await scanAndClaim(&intake)
+            _ = try root.claimEverything()
             // In the end everything that may be claimed has been, and nothing else.
             try expectEachOnce(playground, model)
             for (text, inbox) in model.dropped {
-                let found = try #require(try storedFile(of: text, in: playground, root))
-                #expect(found.inbox == inbox)
+                #expect(try whence(text, in: playground, model) == inbox)
             }
             let left = try Self.inboxes.flatMap { try InboxScan(root: root).files(in: $0) }.map(\.place.description)
             #expect(Set(left) == model.untouchable)
         }
     }
 
-    private func sendSomething(in playground: Playground, _ model: inout Model, _ random: inout SeededGenerator) throws {
+    private func sendSomething(in playground: Playground, _ model: inout Model, _ random: inout Chance) throws {
         guard let inbox = Self.inboxes.randomElement(using: &random), playground.exists(inbox.description) else { return }
         let text = model.token()
         let path = "\(inbox)/\(text)\(["", "\n", "é", "%s"].randomElement(using: &random) ?? "").csv"
@@ -93,35 +90,28 @@ import Testing
         }
     }
 
-    private func finishUpload(_ model: inout Model, _ random: inout SeededGenerator) throws {
+    private func finishUpload(_ model: inout Model, _ random: inout Chance) throws {
         guard let index = model.uploads.indices.randomElement(using: &random) else { return }
         try model.uploads.remove(at: index).file.write("end".utf8)
     }
 
-    private func scanAndClaim(_ intake: inout Intake<ContinuousClock.Instant>) async throws {
-        try intake.scan(at: .now)
-        while intake.next(at: .now) != nil {}
-        #expect(intake.faults.isEmpty)
-    }
-
-    private func archiveOne(_ root: Root, _ random: inout SeededGenerator) throws {
-        guard let batch = try root.spool.files().randomElement(using: &random)?.batch,
-            let month = ArchiveMonth(year: 2025, month: Int.random(in: 1...12, using: &random))
+    private func archiveOne(_ root: Root, _ model: inout Model, _ random: inout Chance) throws {
+        guard let file = try root.spool.files().randomElement(using: &random),
+            let move = Archive.Move(
+                file.batch, from: file.inbox, receivedAt: Timestamp(seconds: .random(in: 0...2_000_000_000, using: &random)))
         else { return }
-        try root.archive.put(batch, receivedIn: month)
+        #expect(try root.archive.put([move]).isEmpty)
+        model.archived[file.batch.text] = file.inbox
     }
 
     /// What the disk looks like when a daemon dies between two steps of a claim.
-    private func crashWhileClaiming(_ playground: Playground, _ model: inout Model, _ random: inout SeededGenerator) throws {
-        let batch = BatchID()
-        try playground.makeFolder(".spool/\(batch)")
-        guard Bool.random(using: &random) else { return }
+    private func crashWhileClaiming(_ playground: Playground, _ model: inout Model, _ random: inout Chance) throws {
         let inbox = Self.inboxes.randomElement(using: &random) ?? .reference
-        let note = playground.path(".spool/\(batch)/.origin")
-        try FileManager.default.createSymbolicLink(atPath: note, withDestinationPath: inbox.description)
+        let crate = FileName(of: BatchID(), from: inbox)
+        try playground.makeFolder(".spool/\(crate)")
         guard Bool.random(using: &random) else { return }
         let text = model.token()
-        try playground.drop(text, at: ".spool/\(batch)/\(text).csv")
+        try playground.drop(text, at: ".spool/\(crate)/\(text).csv")
         model.dropped[text] = inbox
     }
 
@@ -158,13 +148,15 @@ import Testing
         }
     }
 
-    private func storedFile(of text: String, in playground: Playground, _ root: Root) throws -> StoredFile? {
+    /// Where a claimed file came from, as its crate in the spool says; the archive says it no more.
+    private func whence(_ text: String, in playground: Playground, _ model: Model) throws -> Inbox? {
         let path = try allFiles(in: playground).first { path in
             (path.hasPrefix(".spool") || path.hasPrefix(".archive"))
                 && (playground.text(at: path) == text || playground.text(at: path) == text + "end")
         }
-        let folder = path?.split(separator: "/").dropLast().last.map(String.init)
-        return try folder.flatMap { BatchID($0) }.flatMap { try root.file(of: $0) }
+        let folder = try #require(path?.split(separator: "/").dropLast().last.map(String.init))
+        if path?.hasPrefix(".archive") == true { return model.archived[folder] }
+        return FileName(folder)?.crate?.inbox
     }
 
     private func inPlace(_ path: String) -> String {
@@ -174,17 +166,5 @@ import Testing
     private func shown(_ path: String) -> String {
         let cut = path.lastIndex(of: "/") ?? path.startIndex
         return path[...cut] + (FileName(String(path[path.index(after: cut)...]))?.printable ?? "")
-    }
-}
-
-/// The same numbers for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
     }
 }

@@ -69,6 +69,12 @@ final class Playground: Sendable {
         ((try? FileManager.default.contentsOfDirectory(atPath: path(inside))) ?? []).sorted()
     }
 
+    /// The path of a batch's file in the spool.
+    func spooled(_ batch: BatchID) -> String {
+        let crate = names(in: ".spool").first { $0.hasPrefix(batch.text + ".") } ?? batch.text
+        return ".spool/\(crate)/\(names(in: ".spool/" + crate).first ?? "nothing")"
+    }
+
     /// What of this playground is open in this process, inotify descriptors that watch its root included. Other tests run
     /// at the same time, so that a bare count would say nothing.
     var openDescriptors: [String] {
@@ -90,5 +96,37 @@ extension Place {
 }
 
 extension ClaimOutcome {
-    var file: ClaimedFile? { if case .claimed(let file) = self { file } else { nil } }
+    var file: StoredFile? { if case .claimed(let file) = self { file } else { nil } }
+    var isBusy: Bool { if case .busy = self { true } else { false } }
+    var isGone: Bool { if case .gone = self { true } else { false } }
+    var refusal: Refusal? { if case .refused(let refusal) = self { refusal } else { nil } }
+}
+
+extension Root {
+    /// Looks at one place and claims what lies there, as it is. A fault of the surroundings is thrown.
+    func claim(_ place: Place, steady: Bool = false, as batch: BatchID = BatchID()) throws(SystemFault) -> ClaimOutcome {
+        guard let found = try InboxScan(root: self).look(at: [place])[0] else { return .gone }
+        let outcome = Claim(root: self).take([Claim.Wish(place, seen: found.fingerprint, isSteady: steady)], as: [batch])[0]
+        if case .failed(let fault) = outcome { throw fault }
+        return outcome
+    }
+
+    /// Claims all that lies in the inboxes, a few files at a time; what cannot be claimed stays.
+    func claimEverything() throws -> [StoredFile] {
+        let (survey, found) = try InboxScan(root: self).everything()
+        #expect(survey.troubles.isEmpty)
+        let wishes = survey.inboxes.flatMap { found[$0] ?? [] }.filter { !$0.place.name.isWorkingName }
+            .map { Claim.Wish($0.place, seen: $0.fingerprint) }
+        var claimed: [StoredFile] = []
+        for start in stride(from: 0, to: wishes.count, by: 5) {
+            for outcome in Claim(root: self).take(Array(wishes[start..<min(start + 5, wishes.count)])) {
+                if case .failed(let fault) = outcome { throw fault }
+                if let file = outcome.file { claimed.append(file) }
+            }
+        }
+        spool.letGo(claimed.map(\.batch))
+        return claimed
+    }
+
+    func storedFile(of batch: BatchID) throws -> StoredFile? { try spool.files().first { $0.batch == batch } }
 }

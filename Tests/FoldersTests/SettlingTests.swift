@@ -1,15 +1,7 @@
 import Batches
 import Folders
+import TestKit
 import Testing
-
-/// Time that moves only when a test moves it.
-struct TestInstant: InstantProtocol, Hashable, Sendable {
-    var sinceStart: Duration = .zero
-    func advanced(by duration: Duration) -> TestInstant { TestInstant(sinceStart: sinceStart + duration) }
-    func duration(to other: TestInstant) -> Duration { other.sinceStart - sinceStart }
-    static func < (one: TestInstant, other: TestInstant) -> Bool { one.sinceStart < other.sinceStart }
-    static func after(_ seconds: Double) -> TestInstant { TestInstant(sinceStart: .seconds(seconds)) }
-}
 
 @Suite struct SettlingTests {
     private let place = Place(.reseller("boxnox"), "a.csv")

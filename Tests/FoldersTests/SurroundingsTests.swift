@@ -42,23 +42,22 @@ private struct SmallDisk: ~Copyable {
         try drop("content", at: disk.path + "/boxnox/inbox/a.csv")
         var stuffing = 0
         while (try? drop("", at: disk.path + "/stuffing\(stuffing)")) != nil { stuffing += 1 }
-        // No room for the batch's folder, then room for the folder but none for the note in it.
-        for freed in 0..<2 {
-            #expect { try Claim(root: root).take(place) } throws: { ($0 as? SystemFault)?.errno == ENOSPC }
-            #expect(try root.spool.folder.names() == [])
-            #expect(try InboxScan(root: root).files(in: place.inbox).map(\.place) == [place])
-            #expect(unsafe unlink(disk.path + "/stuffing\(freed)") == 0)
-        }
-        #expect(try Claim(root: root).take(place).file != nil)
+        #expect { try root.claim(place) } throws: { ($0 as? SystemFault)?.errno == ENOSPC }
+        #expect(try root.spool.folder.names() == [])
+        #expect(try InboxScan(root: root).files(in: place.inbox).map(\.place) == [place])
+        #expect(unsafe unlink(disk.path + "/stuffing0") == 0)
+        #expect(try root.claim(place).file != nil)
     }
 
     @Test func `a report that has no room leaves no draft and the earlier report`() throws {
         let disk = try SmallDisk(options: "size=256k")
         let root = try RootLayout(path: disk.path).make(resellers: ["boxnox"])
         let outbox = Outbox(root: root)
-        try outbox.publish("earlier".utf8, as: "a.json", for: .reseller("boxnox"))
+        try outbox.publish([Outbox.Answer("a.json", Array("earlier".utf8))], for: .reseller("boxnox"))
         let tooMuch = [UInt8](repeating: 0x61, count: 512 * 1024)
-        #expect { try outbox.publish(tooMuch, as: "a.json", for: .reseller("boxnox")) } throws: { ($0 as? SystemFault)?.errno == ENOSPC }
+        #expect { try outbox.publish([Outbox.Answer("a.json", tooMuch)], for: .reseller("boxnox")) } throws: {
+            ($0 as? SystemFault)?.errno == ENOSPC
+        }
         let folder = try root.openOutbox(of: .reseller("boxnox"))
         #expect(try folder.names() == ["a.json"])
         #expect(try folder.status(of: "a.json")?.fingerprint.size == 7)
@@ -69,25 +68,25 @@ private struct SmallDisk: ~Copyable {
         let root = try RootLayout(path: disk.path).make(resellers: ["boxnox"])
         try drop("content", at: disk.path + "/boxnox/inbox/a.csv")
         try disk.makeReadOnly(true)
-        #expect { try Claim(root: root).take(place) } throws: { ($0 as? SystemFault)?.errno == EROFS }
-        #expect { try Outbox(root: root).publish("x".utf8, as: "a.json", for: .reseller("boxnox")) } throws: {
+        #expect { try root.claim(place) } throws: { ($0 as? SystemFault)?.errno == EROFS }
+        #expect { try Outbox(root: root).publish([Outbox.Answer("a.json", Array("x".utf8))], for: .reseller("boxnox")) } throws: {
             ($0 as? SystemFault)?.errno == EROFS
         }
         try disk.makeReadOnly(false)
-        #expect(try Claim(root: root).take(place).file != nil)
-        #expect(throws: Never.self) { try Outbox(root: root).publish("x".utf8, as: "a.json", for: .reseller("boxnox")) }
+        #expect(try root.claim(place).file != nil)
+        #expect(throws: Never.self) { try Outbox(root: root).publish([Outbox.Answer("a.json", Array("x".utf8))], for: .reseller("boxnox")) }
     }
 
     @Test func `an inbox on another disk is named at start, and a claim from it fails with nothing half done`() throws {
         let disk = try SmallDisk(options: "size=1m")
         let root = try RootLayout(path: disk.path).make(resellers: ["boxnox"])
-        #expect(try root.foldersElsewhere() == [])
+        #expect(try root.foldersElsewhere(root.survey().inboxes) == [])
         let inbox = disk.path + "/boxnox/inbox"
         #expect(unsafe mount("tmpfs", inbox, "tmpfs", 0, "size=64k") == 0)
         defer { _ = unsafe umount2(inbox, 2) }
         try drop("content", at: inbox + "/a.csv")
-        #expect(try root.foldersElsewhere() == [inbox])
-        #expect { try Claim(root: root).take(place) } throws: { ($0 as? SystemFault)?.errno == EXDEV }
+        #expect(try root.foldersElsewhere(root.survey().inboxes) == [inbox])
+        #expect { try root.claim(place) } throws: { ($0 as? SystemFault)?.errno == EXDEV }
         #expect(try root.spool.folder.names() == [])
         #expect(try InboxScan(root: root).files(in: place.inbox).count == 1)
     }
@@ -98,6 +97,6 @@ private struct SmallDisk: ~Copyable {
         let outbox = disk.path + "/boxnox/outbox"
         #expect(unsafe mount(outbox, outbox, nil, 4096, nil) == 0)  // MS_BIND
         defer { _ = unsafe umount2(outbox, 2) }
-        #expect(try root.foldersElsewhere() == [outbox])
+        #expect(try root.foldersElsewhere(root.survey().inboxes) == [outbox])
     }
 }

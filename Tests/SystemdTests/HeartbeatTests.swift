@@ -20,59 +20,42 @@ struct TestClock: Clock {
 }
 
 @Suite struct HeartbeatTests {
-    private func heartbeat() -> Heartbeat<TestClock> {
-        Heartbeat(parts: ["watcher", "limiter", "ledger"], patience: .seconds(30))
-    }
+    private func heartbeat() -> Heartbeat<TestClock> { Heartbeat(patience: .seconds(30)) }
 
-    @Test func `the first beat is due at once, and every part is asked`() {
+    @Test func `what owes nothing, or owes since just now, is alive`() {
         var heartbeat = heartbeat()
-        let action = heartbeat.tick(at: TestClock.at(0))
-        #expect(action.isBeatDue)
-        #expect(action.ask == ["ledger", "limiter", "watcher"])
+        #expect(heartbeat.silentParts(at: TestClock.at(0)) == [])
+        heartbeat.look(["ledger": TestClock.at(0)], at: TestClock.at(0))
+        #expect(heartbeat.silentParts(at: TestClock.at(30)) == [])
     }
 
-    @Test func `while all parts answer the beat goes on for good`() {
+    @Test func `while all parts answer they live for good`() {
         var heartbeat = heartbeat()
         for round in 0..<100 {
-            let action = heartbeat.tick(at: TestClock.at(round * 10))
-            #expect(action.isBeatDue)
-            for part in action.ask { heartbeat.answered(part) }
+            heartbeat.look(["watcher": TestClock.at(round * 10), "ledger": TestClock.at(round * 10 - 5)], at: TestClock.at(round * 10))
+            #expect(heartbeat.silentParts(at: TestClock.at(round * 10)) == [])
         }
     }
 
-    @Test(arguments: ["watcher", "limiter", "ledger"])
-    func `one stuck part stops the beat after the interval, and its late answer starts it again`(stuck: String) {
+    @Test(arguments: ["watcher", "ledger"])
+    func `one stuck part is silent after the interval, and its late answer gives it life again`(stuck: String) {
         var heartbeat = heartbeat()
-        for seconds in stride(from: 0, through: 30, by: 10) {
-            let action = heartbeat.tick(at: TestClock.at(seconds))
-            #expect(action.isBeatDue)
-            for part in action.ask where part != stuck { heartbeat.answered(part) }
+        for seconds in stride(from: 0, through: 40, by: 10) {
+            var owed = ["watcher": TestClock.at(seconds), "ledger": TestClock.at(seconds)]
+            owed[stuck] = TestClock.at(0)
+            heartbeat.look(owed, at: TestClock.at(seconds))
+            #expect(heartbeat.silentParts(at: TestClock.at(seconds)) == (seconds > 30 ? [stuck] : []))
         }
-        #expect(heartbeat.tick(at: TestClock.at(40)).silent == [stuck])
-        #expect(heartbeat.silentParts(at: TestClock.at(40)) == [stuck])
-        for part in ["watcher", "limiter", "ledger"] { heartbeat.answered(part) }
-        #expect(heartbeat.tick(at: TestClock.at(50)).isBeatDue)
+        heartbeat.look(["watcher": TestClock.at(50)], at: TestClock.at(50))
+        #expect(heartbeat.silentParts(at: TestClock.at(50)) == [])
     }
 
-    @Test func `a part that owes an answer is not asked again until it has given it`() {
+    @Test func `one who looks late blames no part`() {
         var heartbeat = heartbeat()
-        _ = heartbeat.tick(at: TestClock.at(0))
-        heartbeat.answered("ledger")
-        #expect(heartbeat.tick(at: TestClock.at(10)).ask == ["ledger"])
-    }
-
-    @Test func `an answer from an unknown part changes nothing`() {
-        var heartbeat = heartbeat()
-        _ = heartbeat.tick(at: TestClock.at(0))
-        heartbeat.answered("stranger")
-        #expect(heartbeat.silentParts(at: TestClock.at(31)) == ["ledger", "limiter", "watcher"])
-        #expect(heartbeat.tick(at: TestClock.at(31)).ask == [])
-    }
-
-    @Test func `a driver that comes back late blames no part`() {
-        var heartbeat = heartbeat()
-        for part in heartbeat.tick(at: TestClock.at(0)).ask { heartbeat.answered(part) }
-        #expect(heartbeat.tick(at: TestClock.at(3600)).isBeatDue)
+        heartbeat.look(["ledger": TestClock.at(0)], at: TestClock.at(0))
+        heartbeat.look(["ledger": TestClock.at(5)], at: TestClock.at(3600))
+        #expect(heartbeat.silentParts(at: TestClock.at(3600)) == [])
+        #expect(heartbeat.silentParts(at: TestClock.at(3631)) == ["ledger"])
     }
 }
 
@@ -81,7 +64,7 @@ struct TestClock: Clock {
     @Test func `the watchdog is fed while the parts answer`() async {
         await #expect(processExitsWith: .success) {
             let manager = try NotifySocket(socketName(abstract: true))
-            let driver = HeartbeatDriver(questions: ["ledger": { $0() }], interval: .milliseconds(200))
+            let driver = HeartbeatDriver(interval: .milliseconds(200)) { ["ledger": .now] }
             for _ in 0..<10 { #expect(try manager.receive() == "WATCHDOG=1") }
             withExtendedLifetime(driver) {}
         }
@@ -90,13 +73,11 @@ struct TestClock: Clock {
     @Test func `a stuck part stops the watchdog and is named in the status, and its answer feeds it again`() async {
         await #expect(processExitsWith: .success) {
             let manager = try NotifySocket(socketName(abstract: true))
-            let owed = Mutex<[@Sendable () -> Void]>([])
+            let began = SuspendingClock.now
             let isStuck = Mutex(true)
-            let driver = HeartbeatDriver(
-                questions: [
-                    "limiter": { $0() },
-                    "ledger": { answer in if isStuck.withLock({ $0 }) { owed.withLock { $0.append(answer) } } else { answer() } },
-                ], interval: .milliseconds(200))
+            let driver = HeartbeatDriver(interval: .milliseconds(200)) {
+                ["watcher": .now, "ledger": isStuck.withLock { $0 } ? began : .now]
+            }
             var notification = try manager.receive()
             #expect(notification == "WATCHDOG=1")
             for _ in 0..<100 where notification == "WATCHDOG=1" { notification = try manager.receive() }
@@ -104,7 +85,6 @@ struct TestClock: Clock {
             #expect(driver.silentParts == ["ledger"])
             for _ in 0..<5 { #expect(try manager.receive() == "STATUS=Not answering: ledger.") }
             isStuck.withLock { $0 = false }
-            for answer in owed.withLock({ $0 }) { answer() }
             for _ in 0..<100 where notification != "WATCHDOG=1" { notification = try manager.receive() }
             #expect(notification == "WATCHDOG=1")
         }
@@ -113,7 +93,7 @@ struct TestClock: Clock {
     @Test func `a driver that nobody holds ends`() async {
         await #expect(processExitsWith: .success) {
             let manager = try NotifySocket(socketName(abstract: true))
-            var driver: HeartbeatDriver? = HeartbeatDriver(questions: [:], interval: .milliseconds(40))
+            var driver: HeartbeatDriver? = HeartbeatDriver(interval: .milliseconds(40)) { [:] }
             #expect(driver?.silentParts == [])
             #expect(try manager.receive() == "WATCHDOG=1")
             weak let held = driver

@@ -43,6 +43,9 @@ static inline int linux_rename_exclusively(int fromFolder, const char *from, int
     return renameat2(fromFolder, from, toFolder, to, RENAME_NOREPLACE);
 }
 
+// SYNC_FILE_RANGE_WRITE of the whole file (sync_file_range(2)).
+static inline void linux_start_writing(int descriptor) { syscall(SYS_sync_file_range, descriptor, 0, 0, 2); }
+
 // The magic number of statfs(2), 0 where it cannot be had.
 static inline unsigned int linux_file_system_kind(int descriptor) {
     struct statfs found;

@@ -1,22 +1,16 @@
-import Batches
-
-/// A file that is now ours, in the spool under its batch.
-package struct ClaimedFile: Hashable, Sendable {
-    package let batch: BatchID
-    package let place: Place
-    package let size: Int64
-    package let receivedAt: Timestamp
-}
+import Linux
 
 /// What became of the wish to claim a file. Nothing has been touched unless it is `claimed`.
-package enum ClaimOutcome: Hashable, Sendable {
-    case claimed(ClaimedFile)
-    /// Somebody writes to it, came back to it at the last moment, or it has not yet been seen to stand still.
+package enum ClaimOutcome: Sendable {
+    case claimed(StoredFile)
+    /// Somebody writes to it, came back to it at the last moment, or it is not as it was seen.
     case busy
     /// Not there any more.
     case gone
     /// Never to be claimed as it is; left where it is and named in the status.
     case refused(Refusal)
+    /// The surroundings did not allow it, through no fault of the file.
+    case failed(SystemFault)
 }
 
 /// Why a file in an inbox is left alone.

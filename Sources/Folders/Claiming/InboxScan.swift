@@ -1,7 +1,8 @@
 import Batches
+import Glibc
 import Linux
 
-/// A file found in an inbox without having been announced by an event.
+/// A file as it was seen in an inbox: at a sweep, or because an event told of it.
 package struct FoundFile: Hashable, Sendable {
     package let place: Place
     package let fingerprint: Fingerprint
@@ -13,9 +14,13 @@ package struct FoundFile: Hashable, Sendable {
         self.fingerprint = fingerprint
         self.age = age
     }
+
+    init(_ place: Place, _ fingerprint: Fingerprint, at now: Timestamp) {
+        self.init(place: place, fingerprint: fingerprint, age: fingerprint.changed.age(at: now))
+    }
 }
 
-/// Looks into inboxes: at start, after lost events, and once a minute.
+/// Looks into inboxes: at start, after lost events, once a minute, and at names that have settled.
 package struct InboxScan: Sendable {
     private let root: Root
 
@@ -37,10 +42,29 @@ package struct InboxScan: Sendable {
         return found.sorted { $0.fingerprint.changed < $1.fingerprint.changed }
     }
 
-    /// One look at one place; nil where nothing, or a folder, bears the name.
-    package func look(at place: Place) throws(SystemFault) -> FoundFile? {
-        guard let status = try open(place.inbox)?.status(of: place.name), status.kind != .folder else { return nil }
-        return FoundFile(place, status.fingerprint, at: .now())
+    /// What lies in every inbox there is. One that cannot be read is among the survey's troubles, and what is known of it holds.
+    package func everything() throws(SystemFault) -> (Survey, [Inbox: [FoundFile]]) {
+        var survey = try root.survey()
+        var found: [Inbox: [FoundFile]] = [:]
+        for inbox in survey.inboxes {
+            do throws(SystemFault) { found[inbox] = try files(in: inbox) } catch { survey.troubles["\(root.path)/\(inbox)"] = error }
+        }
+        for path in try root.foldersElsewhere(survey.inboxes) {
+            survey.troubles[path] = SystemFault("rename between the spool and", path: path, errno: EXDEV)
+        }
+        return (survey, found)
+    }
+
+    /// One look at each place; nil where nothing, or a folder, bears the name.
+    package func look(at places: [Place]) throws(SystemFault) -> [FoundFile?] {
+        var inboxes: [Inbox: Folder?] = [:]
+        var found: [FoundFile?] = []
+        for place in places {
+            if inboxes[place.inbox] == nil { inboxes[place.inbox] = .some(try open(place.inbox)) }
+            let status = try (inboxes[place.inbox] ?? nil)?.status(of: place.name)
+            found.append(status.flatMap { $0.kind == .folder ? nil : FoundFile(place, $0.fingerprint, at: .now()) })
+        }
+        return found
     }
 
     private func open(_ inbox: Inbox) throws(SystemFault) -> Folder? {
@@ -48,11 +72,5 @@ package struct InboxScan: Sendable {
             guard error.saysNoSuchFolder else { throw error }
             return nil
         }
-    }
-}
-
-extension FoundFile {
-    init(_ place: Place, _ fingerprint: Fingerprint, at now: Timestamp) {
-        self.init(place: place, fingerprint: fingerprint, age: fingerprint.changed.age(at: now))
     }
 }

@@ -1,53 +1,70 @@
-import Failpoints
+import Batches
 import Glibc
 import Linux
 
-/// A file on its way from its inbox to its crate: already renamed, and not yet known to be ours.
-struct Removal {
-    private let place: Place
-    private let inbox: Folder
-    private let file: Descriptor
+/// One file on its way from its inbox into its crate, the batch's folder in the spool.
+final class Removal {
+    /// Its place among the wishes.
+    let number: Int
+    let place: Place
+    let inbox: Folder
+    let file: Descriptor
+    private let batch: BatchID
     private let lease: Lease?
-    private let crate: SpoolCrate
+    private let spool: Spool
+    private var crate: Folder?
 
-    /// Nil where the file had gone. On a fault nothing is left in the spool.
-    init?(of file: Descriptor, at place: Place, in inbox: Folder, under lease: Lease?, into crate: SpoolCrate) throws(SystemFault) {
-        do { try inbox.move(place.name, to: crate.folder, as: place.name) } catch {
-            crate.discard()
-            guard error.errno == ENOENT else { throw error }
-            return nil
-        }
+    init(_ number: Int, _ batch: BatchID, _ place: Place, _ inbox: Folder, _ file: Descriptor, _ lease: Lease?, _ spool: Spool) {
+        self.number = number
+        self.batch = batch
         self.place = place
         self.inbox = inbox
         self.file = file
         self.lease = lease
-        self.crate = crate
+        self.spool = spool
     }
 
-    /// Makes the rename last and then asks whether anybody came back for the file meanwhile; if so, it goes back.
-    func finish() throws(SystemFault) -> ClaimOutcome {
-        do {
-            try Failpoint.claimRenamed.pass()
-            try crate.folder.sync()
-            try inbox.sync()
-            try Failpoint.claimSynced.pass()
-            let ours = try FileStatus(of: file, path: inbox.path(of: place.name))
-            let isWhatWasSeen = try crate.folder.status(of: place.name)?.isSameFile(as: ours) == true && ours.links == 1
-            // Where it cannot go back, because its name has been given to a new file, it stays ours: whoever reads it from
-            // the spool finds out whether it is still being written.
-            if lease?.isBeingBroken == true || !isWhatWasSeen, putBack() { return .busy }
-            return .claimed(
-                ClaimedFile(batch: crate.batch, place: place, size: ours.fingerprint.size, receivedAt: ours.fingerprint.changed))
+    var path: String { inbox.path(of: place.name) }
+
+    func makeCrate() throws(SystemFault) { crate = try spool.makeCrate(for: batch, from: place.inbox) }
+
+    /// Not where there is a fault. On a fault of its own nothing is left in the spool.
+    func rename(unless fault: SystemFault?) throws(SystemFault) -> ClaimOutcome? {
+        guard let crate else { return .gone }
+        do throws(SystemFault) {
+            if let fault { throw fault }
+            try inbox.move(place.name, to: crate, as: place.name)
+            return nil
         } catch {
-            // What cannot be put back is in the spool, whole, and is adopted like after a crash.
-            _ = putBack()
+            spool.discardCrate(of: batch, from: place.inbox)
+            if error.errno == ENOENT, fault == nil { return .gone }
             throw error
         }
     }
 
-    private func putBack() -> Bool {
-        guard (try? crate.folder.move(place.name, to: inbox, as: place.name)) != nil else { return false }
-        crate.discard()
+    func syncCrate() throws(SystemFault) { try crate?.sync() }
+
+    /// The rename is durable, unless there was a fault. Has anybody come back for the file meanwhile? If so, it goes back.
+    func finish(unless fault: SystemFault?) throws(SystemFault) -> ClaimOutcome? {
+        guard let crate else { return .gone }
+        do throws(SystemFault) {
+            if let fault { throw fault }
+            let ours = try FileStatus(of: file, path: path)
+            let isWhatWasSeen = try crate.status(of: place.name)?.isSameFile(as: ours) == true && ours.links == 1
+            // Where it cannot go back, because its name has been given to a new file, it stays ours: whoever reads it from
+            // the spool finds out whether it is still being written.
+            if lease?.isBeingBroken == true || !isWhatWasSeen, putBack(from: crate) { return .busy }
+            return .claimed(StoredFile(batch, of: place.inbox, named: place.name, ours.fingerprint, in: crate))
+        } catch {
+            // What cannot be put back is in the spool, whole, and is adopted like after a crash.
+            if !putBack(from: crate) { spool.letGo([batch]) }
+            throw error
+        }
+    }
+
+    private func putBack(from crate: Folder) -> Bool {
+        guard (try? crate.move(place.name, to: inbox, as: place.name)) != nil else { return false }
+        spool.discardCrate(of: batch, from: place.inbox)
         try? inbox.sync()
         return true
     }

@@ -18,6 +18,10 @@ package enum Sender: Hashable, Sendable, CustomStringConvertible {
     init(folder: String) { self = folder == Self.referenceFolder ? .reference : .reseller(folder) }
 }
 
+extension Sender: Comparable {
+    package static func < (one: Sender, other: Sender) -> Bool { one.description < other.description }
+}
+
 /// One place where files are dropped, by its meaning rather than by a descriptor: its folder may vanish and come back.
 package struct Inbox: Hashable, Sendable, CustomStringConvertible {
     package let sender: Sender
@@ -27,21 +31,9 @@ package struct Inbox: Hashable, Sendable, CustomStringConvertible {
 
     package static func reseller(_ name: String, _ mode: UploadMode = .append) -> Inbox { Inbox(sender: .reseller(name), mode: mode) }
 
-    private init(sender: Sender, mode: UploadMode) {
+    init(sender: Sender, mode: UploadMode) {
         self.sender = sender
         self.mode = mode
-    }
-
-    /// Reads what `description` wrote.
-    package init?(_ path: String) {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count >= 2, !parts[0].isEmpty, parts[1] == "inbox" else { return nil }
-        let sender = Sender(folder: String(parts[0]))
-        switch parts.dropFirst(2) {
-        case []: self.init(sender: sender, mode: .append)
-        case ["replace"] where sender != .reference: self.init(sender: sender, mode: .replace)
-        default: return nil
-        }
     }
 
     /// The path in the root: `boxnox/inbox/replace`.

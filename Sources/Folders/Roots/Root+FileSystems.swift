@@ -4,17 +4,17 @@ import Linux
 
 extension Root {
     /// Inboxes and outboxes from which nothing could be renamed into the spool, because they lie on another file system or
-    /// behind a mount of their own (rename(2): "EXDEV … even if the same filesystem is mounted on both").
-    package func foldersElsewhere() throws(SystemFault) -> [String] {
+    /// behind a mount of their own (rename(2): "EXDEV … even if the same filesystem is mounted on both"). What cannot be opened
+    /// now is told of by whoever needs it.
+    func foldersElsewhere(_ inboxes: [Inbox]) throws(SystemFault) -> [String] {
         let ours = try mount(of: spool.folder)
-        var elsewhere: [String] = []
-        if try mount(of: archive.folder) != ours { elsewhere.append(archive.folder.path) }
-        for inbox in try inboxes() {
-            let folder = try open(inbox)
-            if try mount(of: folder) != ours { elsewhere.append(folder.path) }
-            guard inbox.mode == .append, let outbox = try? openOutbox(of: inbox.sender) else { continue }
-            if try mount(of: outbox) != ours { elsewhere.append(outbox.path) }
+        var folders = [archive.folder]
+        for inbox in inboxes {
+            if let folder = try? open(inbox) { folders.append(folder) }
+            if inbox.mode == .append, let outbox = try? openOutbox(of: inbox.sender) { folders.append(outbox) }
         }
+        var elsewhere: [String] = []
+        for folder in folders where try mount(of: folder) != ours { elsewhere.append(folder.path) }
         return elsewhere
     }
 

@@ -1,4 +1,3 @@
-import Batches
 import Glibc
 import Linux
 
@@ -25,53 +24,6 @@ package final class Root: Sendable {
     /// What only one daemon at a time may do under this root is done while the lock is held.
     package func lock() throws -> RootLock { try RootLock(ledger: ledger, root: path) }
 
-    /// The resellers who have an inbox now, sorted.
-    package func resellers() throws(SystemFault) -> [String] {
-        try inboxes().compactMap {
-            guard case .reseller(let name) = $0.sender, $0.mode == .append else { return nil }
-            return name
-        }
-    }
-
-    /// The inboxes there are now: each reseller's, its `replace` where there is one, and the reference inbox.
-    package func inboxes() throws(SystemFault) -> [Inbox] {
-        var found: [Inbox] = []
-        for (sender, home) in try homes() {
-            guard let inbox = try home.folder("inbox") else { continue }
-            switch sender {
-            case .reference: found.append(.reference)
-            case .reseller(let name):
-                found.append(.reseller(name))
-                if try inbox.folder("replace") != nil { found.append(.reseller(name, .replace)) }
-            }
-        }
-        return found
-    }
-
-    /// A batch's file wherever it is.
-    package func file(of batch: BatchID) throws(SystemFault) -> StoredFile? {
-        if let waiting = try spool.file(of: batch) { return waiting }
-        return try archive.file(of: batch)
-    }
-
-    /// False once another folder bears the root's path, or none: what is done then would be seen by nobody.
-    package var isInPlace: Bool {
-        guard let there = try? Folder(path: path), let now = try? FileStatus(of: there.descriptor, path: path),
-            let opened = try? FileStatus(of: folder.descriptor, path: path)
-        else { return false }
-        return now.isSameFile(as: opened)
-    }
-
-    /// The folders of senders, whether or not they have an inbox yet. A name that cannot be shown as it is, is nobody's.
-    func homes() throws(SystemFault) -> [(Sender, Folder)] {
-        var found: [(Sender, Folder)] = []
-        for name in try folder.names() where !name.isWorkingName {
-            guard let text = name.plainText, let home = try folder.folder(name) else { continue }
-            found.append((Sender(folder: text), home))
-        }
-        return found
-    }
-
     /// Opened anew each time, since senders' folders come and go.
     func open(_ inbox: Inbox) throws(SystemFault) -> Folder {
         let inboxFolder = try Folder("inbox", in: home(of: inbox.sender))
@@ -83,5 +35,76 @@ package final class Root: Sendable {
     private func home(of sender: Sender) throws(SystemFault) -> Folder {
         guard let name = FileName(sender.description) else { throw SystemFault("open", path: sender.description, errno: ENOENT) }
         return try Folder(name, in: folder)
+    }
+}
+
+/// The inboxes that there are, and the folders that keep us from seeing whether there are more.
+package struct Survey: Sendable {
+    /// Each reseller's, its `replace` where there is one, and the reference inbox.
+    package internal(set) var inboxes: [Inbox] = []
+    /// By the folder's path. Each is its own folder's trouble and nobody else's.
+    package var troubles: [String: SystemFault] = [:]
+    /// Senders of whom a folder cannot be seen now: what is known of their inboxes still holds.
+    package var unseen: Set<Sender> = []
+
+    package init(_ inboxes: [Inbox] = []) { self.inboxes = inboxes }
+}
+
+extension Root {
+    /// Looks which inboxes there are. Throws only where the root itself cannot be read.
+    package func survey() throws(SystemFault) -> Survey { try survey { _, _ in } }
+
+    /// The same; `visit` gets each folder opened and before it is looked into: who watches it misses nothing that comes later.
+    /// Nil stands for the root and for homes, in which inboxes come and go.
+    func survey(_ visit: (Folder, Inbox?) -> Void) throws(SystemFault) -> Survey {
+        var survey = Survey()
+        visit(folder, nil)
+        let troubles = try eachHome { sender, home in
+            visit(home, nil)
+            survey.take(sender, home, visit)
+        }
+        survey.troubles.merge(troubles.mapValues(\.fault)) { $1 }
+        survey.unseen.formUnion(troubles.values.map(\.sender))
+        return survey
+    }
+
+    /// The folders of senders, whether or not they have an inbox yet, in the order of their names; and those that cannot be opened.
+    @discardableResult
+    func eachHome(_ body: (Sender, Folder) -> Void) throws(SystemFault) -> [String: (sender: Sender, fault: SystemFault)] {
+        var troubles: [String: (sender: Sender, fault: SystemFault)] = [:]
+        for name in try folder.names() where !name.isWorkingName && name != Root.lostAndFound {
+            // A name that cannot be shown as it is, is nobody's.
+            guard let text = name.plainText else { continue }
+            let sender = Sender(folder: text)
+            do throws(SystemFault) {
+                guard let home = try folder.folder(name) else { continue }
+                guard name.bytes.count <= FileName.longestSender else { throw SystemFault("use", path: home.path, errno: ENAMETOOLONG) }
+                body(sender, home)
+            } catch { troubles[folder.path(of: name)] = (sender, error) }
+        }
+        return troubles
+    }
+
+    /// Every ext4 file system has it at its top, and nobody but root sees into it.
+    private static let lostAndFound: FileName = "lost+found"
+}
+
+extension Survey {
+    fileprivate mutating func take(_ sender: Sender, _ home: Folder, _ visit: (Folder, Inbox?) -> Void) {
+        let append = Inbox(sender: sender, mode: .append)
+        guard let inbox = opened("inbox", in: home, of: sender) else { return }
+        inboxes.append(append)
+        visit(inbox, append)
+        guard case .reseller(let name) = sender, let replacing = opened("replace", in: inbox, of: sender) else { return }
+        inboxes.append(.reseller(name, .replace))
+        visit(replacing, .reseller(name, .replace))
+    }
+
+    private mutating func opened(_ name: FileName, in parent: Folder, of sender: Sender) -> Folder? {
+        do { return try parent.folder(name) } catch {
+            troubles[parent.path(of: name)] = error
+            unseen.insert(sender)
+            return nil
+        }
     }
 }

@@ -61,7 +61,8 @@ package struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Ins
         entries[file.place] = entry
     }
 
-    /// The names to look at now, the longest waiting first. Each is to be followed by `looked`.
+    /// The names to look at now, the longest waiting first. Each is to be followed by `looked`, and where that says so by the
+    /// claim's outcome. Events may come in between: they mean what the name bears since then, and count.
     package mutating func due(at now: Instant) -> [Place] {
         var due: [Place] = []
         while let (listed, (place, ticket)) = agenda.next(at: now) {
@@ -81,7 +82,7 @@ package struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Ins
     /// What a look found at a place, nil where nothing is there any more.
     package mutating func looked(_ place: Place, found file: FoundFile?, at now: Instant) -> Verdict {
         guard let file, var entry = entries[place] else {
-            entries[place] = nil
+            forget(place)
             return .gone
         }
         defer { entries[place] = entry }
@@ -105,8 +106,10 @@ package struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Ins
     /// The claim found a writer, or could not be sure that there is none.
     package mutating func busy(_ place: Place, at now: Instant) {
         update(place) { entry, settling in
-            entry.reason = .beingWritten
-            settling.schedule(&entry, place, due: now.advanced(by: settling.pace.pause(afterTries: entry.busyTries)))
+            if !entry.isDue {
+                entry.reason = .beingWritten
+                settling.schedule(&entry, place, due: now.advanced(by: settling.pace.pause(afterTries: entry.busyTries)))
+            }
             entry.busyTries += 1
         }
     }
@@ -114,8 +117,7 @@ package struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Ins
     /// The claim was refused; only an event or a change brings the name back into consideration.
     package mutating func refused(_ place: Place, _ refusal: Refusal) {
         update(place) { entry, _ in
-            entry.reason = .refused(refusal)
-            entry.due = nil
+            if !entry.isDue { entry.reason = .refused(refusal) }
         }
     }
 
@@ -124,8 +126,17 @@ package struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Ins
         update(place) { entry, settling in settling.schedule(&entry, place, due: time) }
     }
 
-    /// Claimed, or gone.
-    package mutating func forget(_ place: Place) { entries[place] = nil }
+    /// Claimed, or gone. An event since then means another file under the same name.
+    package mutating func forget(_ place: Place) {
+        guard let entry = entries[place], entry.isDue else {
+            entries[place] = nil
+            return
+        }
+        var other = Entry(firstSeen: entry.lastStir, name: place.name)
+        other.due = entry.due
+        other.ticket = entry.ticket
+        entries[place] = other
+    }
 
     /// Names that have waited for a day, and those that were refused, sorted by place.
     package func waiting(at now: Instant) -> [Waiting] {

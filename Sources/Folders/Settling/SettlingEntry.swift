@@ -20,6 +20,9 @@ struct SettlingEntry<Instant: InstantProtocol & Sendable>: Sendable where Instan
         reason = name.isWorkingName ? .workingName : .unsettled
     }
 
+    /// A look is still to come. While one is going on, only an event brings another.
+    var isDue: Bool { due != nil }
+
     var isRefused: Bool { if case .refused = reason { true } else { false } }
 
     /// Takes in what a look saw and says whether that differs from the look before.

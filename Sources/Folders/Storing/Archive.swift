@@ -3,7 +3,7 @@ import Failpoints
 import Glibc
 import Linux
 
-/// Where originals stay until the retention time is over: `YYYY/MM/BATCH/NAME`.
+/// Where originals stay until the retention time is over: `YYYY/MM/BATCH/NAME`, by the month in which they were received.
 package final class Archive: Sendable {
     let folder: Folder
     private let spool: Folder
@@ -13,45 +13,82 @@ package final class Archive: Sendable {
         self.spool = spool
     }
 
-    /// Moves a batch's folder here from the spool. Done twice, or taken up after a crash, it only makes sure.
-    package func put(_ batch: BatchID, receivedIn month: ArchiveMonth) throws(SystemFault) {
-        let shelf = try folder.folder(month.yearFolder, orMakeWithMode: 0o700).folder(month.monthFolder, orMakeWithMode: 0o700)
-        try Failpoint.archiveFolderMade.pass()
-        do { try spool.move(batch.folderName, to: shelf, as: batch.folderName) } catch {
-            guard error.errno == ENOENT, try shelf.status(of: batch.folderName) != nil else { throw error }
+    /// A batch's folder on its way from the spool.
+    package struct Move: Sendable {
+        let batch: BatchID
+        let inbox: Inbox
+        let month: Month
+
+        /// Nil for a time that no calendar month of four-digit years holds.
+        package init?(_ batch: BatchID, from inbox: Inbox, receivedAt time: Timestamp) {
+            guard let month = Month(of: time) else { return nil }
+            self.batch = batch
+            self.inbox = inbox
+            self.month = month
         }
-        try Failpoint.archiveRenamed.pass()
-        try shelf.sync()
-        try spool.sync()
-        try Failpoint.archiveSynced.pass()
+
+        package init?(_ file: StoredFile) { self.init(file.batch, from: file.inbox, receivedAt: file.receivedAt) }
     }
 
-    /// Moves a batch's folder back to the spool, for another try; harmless where it is there already.
-    package func bringBack(_ batch: BatchID) throws(SystemFault) {
-        guard let shelf = try shelf(of: batch) else {
-            guard try spool.status(of: batch.folderName) == nil else { return }
-            throw SystemFault("bring back", path: folder.path(of: batch.folderName), errno: ENOENT)
+    /// Moves batches' folders here from the spool. Done twice, or taken up after a crash, it only makes sure. Batches that go
+    /// together share the syncs. Returns what kept some of them, ENOENT for those that are neither here nor there.
+    package func put(_ moves: [Move]) throws(SystemFault) -> [BatchID: SystemFault] {
+        guard !moves.isEmpty else { return [:] }
+        var shelves: [Month: Folder] = [:]
+        for move in moves where shelves[move.month] == nil { shelves[move.month] = try makeShelf(move.month) }
+        try Failpoint.archiveFolderMade.pass()
+        var faults: [BatchID: SystemFault] = [:]
+        for move in moves {
+            guard let shelf = shelves[move.month] else { continue }
+            do throws(SystemFault) { try carry(move, to: shelf) } catch { faults[move.batch] = error }
         }
-        try shelf.move(batch.folderName, to: spool, as: batch.folderName)
+        try Failpoint.archiveRenamed.pass()
+        for shelf in shelves.values { try shelf.sync() }
         try spool.sync()
-        try shelf.sync()
+        try Failpoint.archiveSynced.pass()
+        return faults
+    }
+
+    private func carry(_ move: Move, to shelf: Folder) throws(SystemFault) {
+        let name = FileName(of: move.batch)
+        do { try spool.move(FileName(of: move.batch, from: move.inbox), to: shelf, as: name) } catch {
+            guard error.errno == ENOENT, try shelf.status(of: name) != nil else { throw error }
+        }
+    }
+
+    private func makeShelf(_ month: Month) throws(SystemFault) -> Folder {
+        try folder.folder(month.yearName, orMakeWithMode: 0o700).folder(month.monthName, orMakeWithMode: 0o700)
     }
 
     /// Nil where the batch has no file here.
-    package func file(of batch: BatchID) throws(SystemFault) -> StoredFile? {
-        guard let crate = try shelf(of: batch)?.folder(batch.folderName) else { return nil }
-        return try StoredFile(batch, in: crate, archived: true)
+    package func file(of batch: BatchID, from inbox: Inbox, receivedAt time: Timestamp) throws(SystemFault) -> StoredFile? {
+        guard let month = Month(of: time), let shelf = try folder.folder(month.yearName)?.folder(month.monthName),
+            let crate = try shelf.folder(FileName(of: batch))
+        else { return nil }
+        return try StoredFile(batch, of: inbox, in: crate)
     }
 
-    /// The month's folder in which the batch lies; the latest are looked through first.
-    private func shelf(of batch: BatchID) throws(SystemFault) -> Folder? {
-        for year in try folder.names().reversed() {
-            guard let months = try folder.folder(year) else { continue }
-            for month in try months.names().reversed() {
-                guard let shelf = try months.folder(month), try shelf.status(of: batch.folderName) != nil else { continue }
-                return shelf
-            }
+    /// A month in UTC.
+    struct Month: Hashable, Sendable {
+        let year: Int
+        let month: Int
+
+        init?(of time: Timestamp) {
+            let (year, month, _) = time.day.components
+            guard (1...9999).contains(year) else { return nil }
+            self.year = year
+            self.month = month
         }
-        return nil
+
+        var yearName: FileName { Self.name(year, digits: 4) }
+        var monthName: FileName { Self.name(month, digits: 2) }
+
+        private static func name(_ number: Int, digits: Int) -> FileName {
+            let text = String(number)
+            guard let name = FileName(String(repeating: "0", count: max(0, digits - text.count)) + text) else {
+                preconditionFailure("digits are a file name")
+            }
+            return name
+        }
     }
 }

@@ -9,22 +9,28 @@ package struct Outbox: Sendable {
 
     package init(root: Root) { self.root = root }
 
-    /// Writes `bytes` under `name` in the sender's outbox, durably, in place of what was there; doing it twice is harmless.
-    package func publish(_ bytes: some Collection<UInt8>, as name: FileName, for sender: Sender) throws(SystemFault) {
+    /// A report, or whatever else an outbox gets.
+    package struct Answer: Sendable {
+        let name: FileName
+        let bytes: [UInt8]
+
+        package init(_ name: FileName, _ bytes: [UInt8]) {
+            self.name = name
+            self.bytes = bytes
+        }
+    }
+
+    /// Writes answers into the sender's outbox, durably, in the place of what bore their names; doing it twice is harmless.
+    /// Answers that go together share the sync of the folder. Where one fails, some may have appeared; none is told of as published.
+    package func publish(_ answers: [Answer], for sender: Sender) throws(SystemFault) {
         let outbox = try root.openOutbox(of: sender)
-        let draft = Self.draftName()
-        let path = outbox.path(of: name)
+        var drafts: [FileName] = []
         do throws(SystemFault) {
-            let file = try outbox.open(draft, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o640)
-            // The mode is the answer's, whatever the umask.
-            guard fchmod(file.number, 0o640) == 0 else { throw SystemFault("chmod", path: path) }
-            try file.write(bytes, path: path)
-            try Failpoint.reportWritten.pass()
-            try file.sync(path: path)
+            for answer in answers { drafts.append(try write(answer, in: outbox)) }
             try Failpoint.reportFileSynced.pass()
-            try outbox.move(draft, to: outbox, as: name, replacing: true)
+            for (draft, answer) in zip(drafts, answers) { try outbox.move(draft, to: outbox, as: answer.name, replacing: true) }
         } catch {
-            try? outbox.remove(draft)
+            for draft in drafts { try? outbox.remove(draft) }
             throw error
         }
         try Failpoint.reportRenamed.pass()
@@ -32,21 +38,32 @@ package struct Outbox: Sendable {
         try Failpoint.reportSynced.pass()
     }
 
-    /// Whether something has been published under that name.
-    package func holds(_ name: FileName, for sender: Sender) throws(SystemFault) -> Bool {
-        try root.openOutbox(of: sender).status(of: name)?.kind == .regular
+    /// The name of the answer's draft, which is on the disk whole.
+    private func write(_ answer: Answer, in outbox: Folder) throws(SystemFault) -> FileName {
+        let draft = Outbox.draftName()
+        let path = outbox.path(of: answer.name)
+        do throws(SystemFault) {
+            let file = try outbox.open(draft, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o640)
+            // The mode is the answer's, whatever the umask.
+            guard fchmod(file.number, 0o640) == 0 else { throw SystemFault("chmod", path: path) }
+            try file.write(answer.bytes, path: path)
+            try Failpoint.reportWritten.pass()
+            try file.sync(path: path)
+            return draft
+        } catch {
+            try? outbox.remove(draft)
+            throw error
+        }
     }
 
-    /// Removes the drafts that earlier daemons left when they died, in every outbox, and returns how many there were.
+    /// Removes the drafts that earlier daemons left when they died, in every outbox that can be opened, and returns how many there
+    /// were.
     @discardableResult
     package func tidy() throws(SystemFault) -> Int {
         var removed = 0
-        for (_, home) in try root.homes() {
-            guard let outbox = try home.folder("outbox") else { continue }
-            for name in try outbox.names() where Self.isForeignDraft(name) {
-                try outbox.remove(name)
-                removed += 1
-            }
+        try root.eachHome { sender, home in
+            guard let outbox = try? home.folder("outbox"), let names = try? outbox.names() else { return }
+            for name in names where Self.isForeignDraft(name) && (try? outbox.remove(name)) != nil { removed += 1 }
         }
         return removed
     }

@@ -1,32 +1,36 @@
 import Batches
+import Failpoints
 import Glibc
 import Linux
 import Synchronization
 
 /// The folder of claimed files, one folder for each batch: what lies here is being worked on or waits for it.
 package final class Spool: Sendable {
-    static let origin: FileName = ".origin"
-
     let folder: Folder
-    /// Batches whose folders a claim is filling right now.
+    /// Batches whose claim has begun and which the ledger does not know yet: nobody else is to tidy them away or to adopt them.
     private let inHand = Mutex<Set<BatchID>>([])
 
     init(folder: Folder) { self.folder = folder }
 
-    /// Every batch that has its file here, in the order in which they came.
+    /// Every batch that has its file here and is in nobody's hand, in the order in which they came.
     package func files() throws(SystemFault) -> [StoredFile] {
         var found: [StoredFile] = []
         for name in try folder.names() {
-            guard let batch = BatchID(folder: name), let file = try file(of: batch) else { continue }
-            found.append(file)
+            guard let (batch, inbox) = name.crate, !isInHand(batch), let crate = try folder.folder(name) else { continue }
+            if let file = try StoredFile(batch, of: inbox, in: crate) { found.append(file) }
         }
         return found.sorted { ($0.receivedAt, $0.batch.text) < ($1.receivedAt, $1.batch.text) }
     }
 
     /// Nil where the batch has no file here.
-    package func file(of batch: BatchID) throws(SystemFault) -> StoredFile? {
-        guard let crate = try folder.folder(batch.folderName) else { return nil }
-        return try StoredFile(batch, in: crate, archived: false)
+    package func file(of batch: BatchID, from inbox: Inbox) throws(SystemFault) -> StoredFile? {
+        guard let crate = try folder.folder(FileName(of: batch, from: inbox)) else { return nil }
+        return try StoredFile(batch, of: inbox, in: crate)
+    }
+
+    /// Folders here that say of no batch whose it is: somebody has put them here. Printable.
+    package func strangers() throws(SystemFault) -> [String] {
+        try folder.names().filter { $0.crate == nil }.map { folder.path(of: $0) }
     }
 
     /// Removes the folders that a crash left before a file got into them, and returns how many there were.
@@ -34,9 +38,9 @@ package final class Spool: Sendable {
     package func tidy() throws(SystemFault) -> Int {
         var removed = 0
         for name in try folder.names() {
-            guard let batch = BatchID(folder: name), !isInHand(batch), let crate = try folder.folder(name) else { continue }
-            guard try crate.names().allSatisfy({ $0 == Self.origin }) else { continue }
-            if crate.note(Self.origin) != nil { try crate.remove(Self.origin) }
+            guard let (batch, _) = name.crate, !isInHand(batch), let crate = try folder.folder(name), try crate.names().isEmpty else {
+                continue
+            }
             try folder.removeFolder(name)
             removed += 1
         }
@@ -44,9 +48,63 @@ package final class Spool: Sendable {
         return removed
     }
 
-    func begin(_ batch: BatchID) { _ = inHand.withLock { $0.insert(batch) } }
+    /// Makes the folder into which a claim then moves its file.
+    func makeCrate(for batch: BatchID, from inbox: Inbox) throws(SystemFault) -> Folder {
+        inHand.withLock { _ = $0.insert(batch) }
+        do throws(SystemFault) {
+            let crate = try folder.makeFolder(FileName(of: batch, from: inbox), mode: 0o700)
+            try Failpoint.claimFolderMade.pass()
+            return crate
+        } catch {
+            discardCrate(of: batch, from: inbox)
+            throw error
+        }
+    }
 
-    func end(_ batch: BatchID) { _ = inHand.withLock { $0.remove(batch) } }
+    /// Removes the folder where no file is in it; one with a file stays, and is adopted like after a crash.
+    func discardCrate(of batch: BatchID, from inbox: Inbox) {
+        try? folder.removeFolder(FileName(of: batch, from: inbox))
+        letGo([batch])
+    }
+
+    /// The ledger knows them now, or could not be told of them: whoever takes stock may have them.
+    package func letGo(_ batches: some Sequence<BatchID>) { inHand.withLock { $0.subtract(batches) } }
 
     private func isInHand(_ batch: BatchID) -> Bool { inHand.withLock { $0.contains(batch) } }
+}
+
+/// A claimed file where it lies, in the spool or in the archive.
+package struct StoredFile: Sendable {
+    package let batch: BatchID
+    package let inbox: Inbox
+    package let name: FileName
+    package let size: Int64
+    /// When it was moved to where it is; in the spool, when it was claimed.
+    package let receivedAt: Timestamp
+
+    private let crate: Folder
+
+    init(_ batch: BatchID, of inbox: Inbox, named name: FileName, _ fingerprint: Fingerprint, in crate: Folder) {
+        self.batch = batch
+        self.inbox = inbox
+        self.name = name
+        size = fingerprint.size
+        receivedAt = fingerprint.changed
+        self.crate = crate
+    }
+
+    /// Nil where the folder holds no file.
+    init?(_ batch: BatchID, of inbox: Inbox, in crate: Folder) throws(SystemFault) {
+        for name in try crate.names() {
+            guard let status = try crate.status(of: name), status.kind == .regular else { continue }
+            self.init(batch, of: inbox, named: name, status.fingerprint, in: crate)
+            return
+        }
+        return nil
+    }
+
+    /// For messages.
+    package var path: String { crate.path(of: name) }
+
+    package func open() throws(SystemFault) -> Descriptor { try crate.open(name, flags: O_RDONLY | O_NONBLOCK) }
 }

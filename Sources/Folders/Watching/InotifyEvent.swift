@@ -32,8 +32,10 @@ struct InotifyEvent: Hashable, Sendable {
         /// What ends a file's peace. Not reading: our own claims read. Not each write: closing, the settle time and the
         /// lease tell that better, and an upload of a gigabyte makes a million of them.
         static let inInboxes: Kinds = [.made, .closedAfterWriting, .movedIn, .changedStatus, .watchedRemoved, .watchedMoved, .onlyFolders]
-        /// What makes inboxes come and go.
-        static let inHomes: Kinds = [.made, .movedIn, .movedAway, .removed, .watchedRemoved, .watchedMoved, .onlyFolders]
+        /// What makes inboxes come and go, and opens or closes them.
+        static let inHomes: Kinds = [
+            .made, .movedIn, .movedAway, .removed, .changedStatus, .watchedRemoved, .watchedMoved, .onlyFolders,
+        ]
     }
 
     /// All events in a buffer that read(2) filled.

@@ -21,14 +21,11 @@ package final class InotifyWatch: Watching {
     package func start(_ forward: @escaping @Sendable ([FolderEvent]) -> Void) { state.withLock { $0.forward = forward } }
 
     package func refresh() -> WatchHealth {
-        state.withLock { state in
-            guard state.forward != nil else { return .degraded(reason: "The watch has not been started.") }
-            do throws(SystemFault) {
-                if state.pump == nil { state.pump = try InotifyPump(on: queue) { [weak self] in self?.take($0) } }
-            } catch {
-                return .degraded(reason: error.inotifyReason)
-            }
-            return state.pump?.inotify.map { establish(&state.map, with: $0) } ?? .whole
+        do throws(SystemFault) {
+            guard let inotify = try pump()?.inotify else { return .degraded(reason: "The watch has not been started.") }
+            return try establish(with: inotify)
+        } catch {
+            return .degraded(reason: error.inotifyReason)
         }
     }
 
@@ -41,6 +38,15 @@ package final class InotifyWatch: Watching {
         pump?.stop()
     }
 
+    private func pump() throws(SystemFault) -> InotifyPump? {
+        let (present, isStarted) = state.withLock { ($0.pump, $0.forward != nil) }
+        if let present { return present }
+        guard isStarted else { return nil }
+        let fresh = try InotifyPump(on: queue) { [weak self] in self?.take($0) }
+        state.withLock { $0.pump = fresh }
+        return fresh
+    }
+
     private func take(_ drained: Result<[InotifyEvent], SystemFault>) {
         let (meaning, forward) = state.withLock { state in
             switch drained {
@@ -51,37 +57,64 @@ package final class InotifyWatch: Watching {
         if !meaning.isEmpty { forward?(meaning) }
     }
 
-    /// Each folder is watched before what it holds is listed, so that what comes later makes an event.
-    private func establish(_ map: inout WatchMap, with inotify: Inotify) -> WatchHealth {
+    /// Each folder is watched before what it holds is listed, so that what comes later makes an event. A folder that cannot be
+    /// opened is its own trouble, and whoever takes the survey tells of it.
+    private func establish(with inotify: Inotify) throws(SystemFault) -> WatchHealth {
         var targets: [Int32: WatchMap.Target] = [:]
         var fault: SystemFault?
-        func watch(_ folder: Folder, as target: WatchMap.Target) {
+        _ = try root.survey { folder, inbox in
             do throws(SystemFault) {
-                targets[try inotify.watch(folder, for: target == .home ? .inHomes : .inInboxes)] = target
+                let watch = try inotify.watch(folder, for: inbox == nil ? .inHomes : .inInboxes)
+                let target = inbox.map { WatchMap.Target.inbox($0) } ?? .home
+                targets[watch] = target
+                // At once, since its events may come before the others are watched.
+                state.withLock { $0.map.targets[watch] = target }
             } catch { fault = fault ?? error }
         }
-        do {
-            watch(root.folder, as: .home)
-            for (sender, home) in try root.homes() {
-                watch(home, as: .home)
-                guard let inbox = try home.folder("inbox") else { continue }
-                guard case .reseller(let name) = sender else {
-                    watch(inbox, as: .inbox(.reference))
-                    continue
-                }
-                watch(inbox, as: .inbox(.reseller(name)))
-                if let replace = try inbox.folder("replace") { watch(replace, as: .inbox(.reseller(name, .replace))) }
-            }
-            for gone in map.targets.keys where targets[gone] == nil { inotify.unwatch(gone) }
-            map.targets = targets
-        } catch {
-            map.targets.merge(targets) { $1 }
-            fault = fault ?? error
+        let gone = state.withLock { state in
+            let gone = state.map.targets.keys.filter { targets[$0] == nil }
+            state.map.targets = targets
+            return gone
         }
+        for watch in gone { inotify.unwatch(watch) }
         if let fault { return .degraded(reason: fault.inotifyReason) }
         return root.remoteFileSystem.map {
             .degraded(
                 reason: "\(root.path) lies on \($0), which tells nothing of other machines' changes; the sweep finds them, once a minute.")
         } ?? .whole
+    }
+}
+
+/// What each watch is on, and what its events therefore mean.
+struct WatchMap: Sendable {
+    enum Target: Hashable, Sendable {
+        /// The root or a sender's folder, in which inboxes come and go.
+        case home
+        case inbox(Inbox)
+    }
+
+    var targets: [Int32: Target] = [:]
+
+    /// The meaning of one drained batch, each event once, in order.
+    mutating func meaning(of events: [InotifyEvent]) -> [FolderEvent] {
+        var said: Set<FolderEvent> = []
+        return events.compactMap { meaning(of: $0) }.filter { said.insert($0).inserted }
+    }
+
+    private mutating func meaning(of event: InotifyEvent) -> FolderEvent? {
+        if event.kinds.contains(.queueOverflowed) { return .overflow(reason: "The kernel's queue of folder events ran over.") }
+        guard let target = targets[event.watch] else {
+            // Ends of watches that we took away ourselves. Anything else comes from a folder that is only just watched.
+            return event.kinds.contains(.watchEnded) ? nil : .foldersChanged
+        }
+        if event.kinds.contains(.watchEnded) { targets[event.watch] = nil }
+        guard event.kinds.isDisjoint(with: [.watchEnded, .watchedRemoved, .watchedMoved, .unmounted]) else { return .foldersChanged }
+        guard let name = event.name else { return nil }
+        switch target {
+        case .home: return event.kinds.contains(.isFolder) ? .foldersChanged : nil
+        case .inbox(let inbox):
+            guard event.kinds.contains(.isFolder) else { return .touched(Place(inbox, name)) }
+            return name == "replace" && inbox.mode == .append ? .foldersChanged : nil
+        }
     }
 }

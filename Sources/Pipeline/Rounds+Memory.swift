@@ -1,0 +1,133 @@
+import Batches
+import Folders
+import Glibc
+import Linux
+
+/// What to remember of what has happened.
+extension Rounds {
+    mutating func note(_ conditions: [Troubles.Condition], _ errands: inout [Errand]) {
+        for condition in conditions {
+            switch troubles.note(condition) {
+            case .works(let part): errands.append(.tell(.recovered("\(part)")))
+            case .fails(_, let sentence): errands.append(.tell(.troubled(sentence)))
+            case nil: break
+            }
+        }
+    }
+
+    mutating func hear(_ events: [FolderEvent], at now: Instant, _ errands: inout [Errand]) {
+        for event in events {
+            switch event {
+            case .touched(let place): door(of: place.inbox.sender) { $0.touched(place, at: now) }
+            case .foldersChanged: look.isWanted = true
+            case .overflow(let reason):
+                look.isWanted = true
+                errands.append(.tell(.overflowed(reason)))
+            }
+        }
+    }
+
+    private mutating func door(of sender: Sender, _ change: (inout Doorstep<Instant>) -> Void) {
+        if doorsteps[sender] == nil { turns.append(sender) }
+        var door = doorsteps.removeValue(forKey: sender) ?? Doorstep(pace: pace)
+        change(&door)
+        doorsteps[sender] = door
+    }
+
+    mutating func looked(_ found: Look, at now: Instant, _ errands: inout [Errand]) {
+        look.done()
+        note(found.conditions, &errands)
+        guard let survey = found.survey else { return }
+        for inbox in survey.inboxes {
+            guard let files = found.found[inbox] else { continue }
+            door(of: inbox.sender) { $0.scanned(inbox, found: files, at: now) }
+        }
+        forgetGone(survey)
+        let closed = survey.troubles.sorted { $0.key < $1.key }.map { Troubles.Condition.fails(.folder($0.key), "\($0.value)") }
+        let open = troubles.parts.filter { part in
+            switch part {
+            case .folder(let path): survey.troubles[path] == nil
+            // Nothing lies there any more, so nothing can be in the way.
+            case .claiming(let sender), .closed(let sender): doorsteps[sender]?.isQuiet ?? true
+            default: false
+            }
+        }.sorted { $0.description < $1.description }.map { Troubles.Condition.works($0) }
+        note(open + closed, &errands)
+        lingering = doorsteps.sorted { $0.key < $1.key }.flatMap { $0.value.waiting(at: now) }
+        errands.append(.tell(.swept))
+    }
+
+    /// Inboxes that are there no more. What cannot be seen now is not gone.
+    private mutating func forgetGone(_ survey: Survey) {
+        let inboxes = Set(survey.inboxes)
+        let senders = Set(inboxes.map(\.sender)).union(survey.unseen)
+        for sender in doorsteps.keys where !survey.unseen.contains(sender) {
+            for inbox in doorsteps[sender]?.inboxes ?? [] where !inboxes.contains(inbox) { doorsteps[sender]?.forget(inbox) }
+            guard !senders.contains(sender), doorsteps[sender]?.isVisited == false else { continue }
+            doorsteps[sender] = nil
+            turns.removeAll { $0 == sender }
+        }
+    }
+
+    mutating func visited(
+        _ sender: Sender, _ places: [Place], _ found: Result<[FoundFile?], SystemFault>, at now: Instant, _ errands: inout [Errand]
+    ) {
+        doorsVisited -= 1
+        switch found {
+        case .success(let files):
+            door(of: sender) { $0.looked(at: places, found: files, at: now) }
+            if doorsteps[sender]?.isQuiet == true { note([.works(.closed(sender)), .works(.claiming(sender))], &errands) }
+        case .failure(let fault):
+            door(of: sender) { $0.failed(places, at: now) }
+            note([.fails(Troubles.Part(fault, at: sender), "\(fault)")], &errands)
+        }
+    }
+
+    mutating func claimed(
+        _ sender: Sender, _ outcomes: [(place: Place, outcome: ClaimOutcome)], at now: Instant, _ errands: inout [Errand]
+    ) {
+        doorsVisited -= 1
+        var fault: SystemFault?
+        door(of: sender) { fault = $0.claimed(outcomes, at: now) }
+        let works = [Troubles.Condition.works(.closed(sender)), .works(.claiming(sender))]
+        note(fault.map { [.fails(Troubles.Part($0, at: sender), "\($0)")] } ?? works, &errands)
+    }
+
+    mutating func counted(_ found: Stock?, _ conditions: [Troubles.Condition], at now: Instant, _ errands: inout [Errand]) {
+        stock.done()
+        note(conditions, &errands)
+        guard let found else { return }
+        for batch in found.pending {
+            if limiter.isRunning(batch.id) { passedOver.insert(batch.id) } else { limiter.add(batch) }
+        }
+        for batch in found.unanswered {
+            if limiter.isRunning(batch.id) { passedOver.insert(batch.id) } else { answers.owe(batch) }
+        }
+        resettleable = found.resettleable.filter { !limiter.isRunning($0.id) }
+        for file in found.references where references.insert(file.batch).inserted { errands.append(.takeReference(file)) }
+    }
+
+    mutating func ended(_ batch: BatchID, _ end: RunEnd, at now: Instant, _ errands: inout [Errand]) {
+        limiter.done(batch)
+        if passedOver.remove(batch) != nil { stock.isWanted = true }
+        switch end {
+        case .settled(let record, let isBehind):
+            note([.works(.ledger), .works(.reader), .works(.motion)], &errands)
+            answers.owe(record)
+            if isBehind { stock.isWanted = true }
+        case .overtaken(let record): answers.owe(record)
+        case .givenBack(let condition):
+            // Not at once, or a file that cannot be read now would be tried without end.
+            debts.insert(batch)
+            giveBackAt = giveBackAt ?? now.advanced(by: .seconds(1))
+            note([condition], &errands)
+        }
+    }
+}
+
+extension Troubles.Part {
+    /// Whose trouble a fault at a sender's door is: a folder that may not be read or written is its owner's alone.
+    fileprivate init(_ fault: SystemFault, at sender: Sender) {
+        self = [EACCES, EPERM].contains(fault.errno) ? .closed(sender) : .claiming(sender)
+    }
+}

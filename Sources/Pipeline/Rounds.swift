@@ -1,0 +1,166 @@
+import Batches
+import Folders
+import Ledger
+import Linux
+import Sellout
+
+/// The watchman's rounds: decides what to do next from what has happened. Touches nothing, waits for nothing, and knows the time
+/// only as it is told.
+package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Instant.Duration == Duration {
+    let pace: Pace
+    var doorsteps: [Sender: Doorstep<Instant>] = [:]
+    /// Senders whose doors are to be seen to, the next one in front.
+    var turns: [Sender] = []
+    var doorsVisited = 0
+    package internal(set) var limiter: Limiter
+    var answers = Answers()
+    package internal(set) var troubles = Troubles()
+    /// Batches whose try ended through no fault of the file, and of which the ledger must still hear: with a full disk even
+    /// giving a batch back can fail.
+    var debts: Set<BatchID> = []
+    var resettleable: [Batch] = []
+    var references: Set<BatchID> = []
+    /// Their batches were changed while they ran: the next stock is to be taken when they have ended.
+    var passedOver: Set<BatchID> = []
+
+    var look = Chore()
+    var stock = Chore()
+    var resettling = Chore()
+    var givingBack = Chore()
+
+    var nextSweep: Instant
+    /// While something keeps work from being done: the next try, and how many were in vain.
+    var retry: (at: Instant, tries: Int)?
+    var giveBackAt: Instant?
+    private var hasStarted = false
+    package internal(set) var isStopping = false
+    package internal(set) var lingering: [Waiting] = []
+
+    /// At most so many doors are seen to at the same time: one that hangs does not hold up the others.
+    private static var mostVisits: Int { 4 }
+    /// No more is claimed while so many files per place wait for their turn: what lies in the inboxes waits there, fairly.
+    private static var waitingPerPlace: Int { 4 }
+    package static var sweepInterval: Duration { .seconds(60) }
+
+    package init(pace: Pace, limiter: Limiter, at now: Instant) {
+        self.pace = pace
+        self.limiter = limiter
+        nextSweep = now
+        look.isWanted = true
+        stock.isWanted = true
+    }
+
+    /// Inboxes and books have been looked through once.
+    package var haveSwept: Bool { look.wasDone && stock.wasDone }
+
+    /// Everything that was begun has come to its end.
+    package var areIdle: Bool { limiter.isIdle && answers.areIdle && doorsVisited == 0 && !givingBack.isUnderWay }
+
+    /// When the rounds are to be woken, if nothing happens before.
+    package func wakes(after now: Instant) -> Instant? {
+        guard hasStarted, !isStopping else { return nil }
+        var times = [nextSweep]
+        if let retry { times.append(retry.at) }
+        if let giveBackAt, !givingBack.isUnderWay { times.append(giveBackAt) }
+        if mayClaim, doorsVisited < Self.mostVisits { times += doorsteps.values.compactMap { $0.wakes(after: now) } }
+        return times.min()
+    }
+
+    /// What is to be done about it.
+    package mutating func take(_ news: News, at now: Instant) -> [Errand] {
+        var errands: [Errand] = []
+        switch news {
+        case .heard(let events): hear(events, at: now, &errands)
+        case .looked(let look): looked(look, at: now, &errands)
+        case .visited(let sender, let places, let found): visited(sender, places, found, at: now, &errands)
+        case .claimed(let sender, let outcomes, let entered, let conditions):
+            claimed(sender, outcomes, at: now, &errands)
+            for batch in entered { limiter.add(batch) }
+            note(conditions, &errands)
+        case .stock(let stock, let conditions): counted(stock, conditions, at: now, &errands)
+        case .ledgerChanged: stock.isWanted = true
+        case .ended(let batch, let end): ended(batch, end, at: now, &errands)
+        case .answered(let sender, _, let conditions):
+            answers.done(sender)
+            note(conditions, &errands)
+        case .gaveBack(let batches, let conditions):
+            givingBack.isUnderWay = false
+            debts.subtract(batches)
+            giveBackAt = debts.isEmpty ? nil : now.advanced(by: .seconds(1))
+            stock.isWanted = stock.isWanted || !batches.isEmpty
+            note(conditions, &errands)
+        case .resettled(let batch, let changed, let conditions):
+            resettling.isUnderWay = false
+            if changed { answers.owe(batch) }
+            note(conditions, &errands)
+        case .referenceTaken(let batch, let changed, let conditions):
+            references.remove(batch)
+            stock.isWanted = stock.isWanted || changed
+            note(conditions, &errands)
+        case .profiles(let conditions):
+            look.isWanted = true
+            stock.isWanted = true
+            note(conditions, &errands)
+        case .started: hasStarted = true
+        case .woke: break
+        case .stopping: isStopping = true
+        }
+        decide(at: now, &errands)
+        return errands
+    }
+}
+
+/// What to begin.
+extension Rounds {
+    private mutating func decide(at now: Instant, _ errands: inout [Errand]) {
+        guard hasStarted else { return }
+        while let (sender, batches) = answers.next() { errands.append(.answer(sender, batches)) }
+        guard !isStopping else { return }
+        scheduleRetry(at: now)
+        if nextSweep <= now {
+            nextSweep = now.advanced(by: Self.sweepInterval)
+            look.isWanted = true
+            stock.isWanted = true
+        }
+        if look.begins() { errands.append(.look) }
+        if stock.begins() { errands.append(.takeStock) }
+        if let time = giveBackAt, time <= now, givingBack.begins(if: !debts.isEmpty) { errands.append(.giveBack(Array(debts))) }
+        if resettling.begins(if: !resettleable.isEmpty) { errands.append(.resettle(resettleable.removeFirst())) }
+        seeToDoors(at: now, &errands)
+        while let batch = limiter.admit() { errands.append(.read(batch)) }
+    }
+
+    /// After 1 s, then 2 s, and so on up to a minute everything is tried again.
+    private mutating func scheduleRetry(at now: Instant) {
+        guard troubles.stopWork else {
+            retry = nil
+            return
+        }
+        let tries = retry?.tries ?? 0
+        guard let due = retry?.at else {
+            retry = (now.advanced(by: .seconds(1)), 0)
+            return
+        }
+        guard due <= now else { return }
+        retry = (now.advanced(by: min(.seconds(1 << min(tries + 1, 6)), .seconds(60))), tries + 1)
+        look.isWanted = true
+        stock.isWanted = true
+    }
+
+    private var mayClaim: Bool { troubles.allowClaiming && limiter.waiting < limiter.maxFiles * Self.waitingPerPlace }
+
+    /// One errand at each door in turn, so that whoever drops very many files keeps nobody else waiting.
+    private mutating func seeToDoors(at now: Instant, _ errands: inout [Errand]) {
+        guard mayClaim else { return }
+        for _ in 0..<turns.count where doorsVisited < Self.mostVisits {
+            let sender = turns.removeFirst()
+            turns.append(sender)
+            switch doorsteps[sender]?.nextErrand(at: now) {
+            case .look(let places): errands.append(.visit(sender, places))
+            case .claim(let wishes): errands.append(.claim(sender, wishes))
+            case nil: continue
+            }
+            doorsVisited += 1
+        }
+    }
+}

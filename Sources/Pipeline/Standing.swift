@@ -1,0 +1,59 @@
+import Batches
+import Folders
+import Ledger
+import Sellout
+import Synchronization
+
+/// How things stand at one moment: what status, readiness and heartbeat are answered from, without asking anybody who may be busy.
+package struct Standing: Sendable {
+    /// When the watchman last looked up from his work: he does so twice a second.
+    package var at = SuspendingClock.now
+    /// Since when the ledger owes an answer; nil where it owes none.
+    package var ledgerAskedAt: SuspendingClock.Instant?
+    package var reasonsNotReady = ["The first sweep is still going on."]
+    /// All that is wrong around the daemon, whether it keeps work from being done or not.
+    package var problems: [String] = []
+    /// Names in inboxes that have waited for a day, or are never taken.
+    package var lingering: [Waiting] = []
+    package var maxFiles = 0
+    package var maxFilesPerReseller = 0
+    package var waiting: [String: Int] = [:]
+    package var running: [Run] = []
+
+    package init() {}
+
+    init(_ rounds: Rounds<ContinuousClock.Instant>, running: [Run], ledgerAskedAt: SuspendingClock.Instant?) {
+        self.ledgerAskedAt = ledgerAskedAt
+        reasonsNotReady = (rounds.haveSwept ? [] : reasonsNotReady) + rounds.troubles.reasonsNotReady
+        problems = rounds.troubles.all
+        lingering = rounds.lingering
+        maxFiles = rounds.limiter.maxFiles
+        maxFilesPerReseller = rounds.limiter.maxFilesPerReseller
+        waiting = rounds.limiter.waitingByReseller
+        self.running = running.sorted { $0.began < $1.began }
+    }
+}
+
+/// A value that one party makes and any other may read at any time.
+package final class Published<Value: Sendable>: Sendable {
+    private let latest: Mutex<Value>
+
+    package init(_ value: Value) { latest = Mutex(value) }
+
+    package var value: Value { latest.withLock { $0 } }
+
+    func publish(_ value: Value) { latest.withLock { $0 = value } }
+}
+
+/// A file that is being read, and how far it has come.
+package final class Run: Sendable {
+    package let batch: Batch
+    package let began = ContinuousClock.now
+    private let count = Atomic(0)
+
+    init(_ batch: Batch) { self.batch = batch }
+
+    package var rows: Int { count.load(ordering: .relaxed) }
+
+    func add(rows: Int) { count.wrappingAdd(rows, ordering: .relaxed) }
+}

@@ -1,0 +1,70 @@
+import Batches
+import Folders
+import Ledger
+import Linux
+import Sellout
+
+/// Takes stock of spool and ledger: what has begun and has no end yet. At start, after another process has changed the ledger, once
+/// a minute: there is no second code path for recovery.
+struct Stocktaking {
+    private let workplace: Workplace
+
+    init(_ workplace: Workplace) { self.workplace = workplace }
+
+    func carryOut() -> News {
+        do {
+            var stock = Stock()
+            let strangers = try adopt(&stock)
+            stock.pending = try workplace.ledger.pending()
+            stock.unanswered += try workplace.ledger.owingReports() + workplace.ledger.unarchived()
+            stock.resettleable = try workplace.ledger.awaitingReferenceData()
+            return .stock(stock, [.works(.ledger), strangers])
+        } catch LedgerFault.broken(let sentence) {
+            workplace.events.broke(sentence)
+        } catch let fault as LedgerFault {
+            return .stock(nil, [.fails(.ledger, "\(fault)")])
+        } catch {
+            return .stock(nil, [.fails(.spool, "\(error)")])
+        }
+    }
+
+    /// Spool folders that the ledger does not know were claimed just before the process died.
+    private func adopt(_ stock: inout Stock) throws -> Troubles.Condition {
+        let spool = workplace.root.spool
+        try spool.tidy()
+        for file in try spool.files() {
+            guard case .reseller(let reseller) = file.inbox.sender else {
+                stock.references.append(file)
+                continue
+            }
+            if let batch = try workplace.ledger.batch(file.batch) {
+                // It went back to work just after it was put away.
+                if batch.isArchived, batch.state.isOver { stock.unanswered.append(batch) }
+            } else if try workplace.ledger.audit(AuditFilter(batch: file.batch)).isEmpty {
+                try Intake(workplace).enter([Batch(file, of: reseller, host: workplace.host)])
+            } else if let move = Archive.Move(file) {
+                // An operator has deleted it before its file was put away.
+                _ = try workplace.root.archive.put([move])
+            }
+        }
+        let strangers = try spool.strangers()
+        guard let first = strangers.first else { return .works(.spool) }
+        let others = strangers.count > 1 ? " and \(strangers.count - 1) more" : ""
+        return .fails(.folder(first), "\(first)\(others) lies in the spool and says of no batch whose it is. Move it out of there.")
+    }
+
+    /// The tries of these were not their files' fault. The ledger takes as many as it can.
+    func giveBack(_ batches: [BatchID]) -> News {
+        var taken: [BatchID] = []
+        for batch in batches {
+            do throws(LedgerFault) {
+                try workplace.ledger.giveBack(batch)
+            } catch {
+                // Where somebody has changed its state meanwhile there is nothing left to give back.
+                guard case .forbidden = error else { return .gaveBack(taken, [.fails(.ledger, "\(error)")]) }
+            }
+            taken.append(batch)
+        }
+        return .gaveBack(taken, [.works(.ledger)])
+    }
+}

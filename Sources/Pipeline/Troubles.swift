@@ -1,0 +1,77 @@
+import Folders
+
+/// What is wrong around the daemon, not with a file: shown in the status, turning readiness red where it keeps work from being
+/// done, and gone by itself once the same thing has worked again.
+package struct Troubles: Sendable {
+    package enum Part: Hashable, Sendable {
+        case looking, spool, ledger, archive, reader, profiles, watching
+        /// A claimed file that its sender still writes to.
+        case motion
+        /// Claiming out of a sender's inboxes.
+        case claiming(Sender)
+        case outbox(Sender)
+        /// A folder that cannot be opened, by its path: its owner has closed it, or nobody knows why.
+        case folder(String)
+        /// A sender's inbox that lets nobody take files out of it.
+        case closed(Sender)
+
+        /// Folders that are only swept, and what a reseller or a person must mend, slow nobody else.
+        var stopsWork: Bool {
+            switch self {
+            case .looking, .spool, .ledger, .archive, .reader, .claiming, .outbox: true
+            case .profiles, .watching, .motion, .folder, .closed: false
+            }
+        }
+    }
+
+    /// What somebody who has just used a part says of it.
+    package enum Condition: Sendable {
+        case works(Part)
+        case fails(Part, String)
+    }
+
+    private var sentences: [Part: String] = [:]
+
+    package init() {}
+
+    /// Nil where this is no news.
+    package mutating func note(_ condition: Condition) -> Condition? {
+        switch condition {
+        case .works(let part): sentences.removeValue(forKey: part) == nil ? nil : condition
+        case .fails(let part, let sentence): sentences.updateValue(sentence, forKey: part) == sentence ? nil : condition
+        }
+    }
+
+    package subscript(_ part: Part) -> String? { sentences[part] }
+
+    package var parts: [Part] { Array(sentences.keys) }
+
+    /// All of it, for the status.
+    package var all: [String] { sentences.values.sorted() }
+
+    package var reasonsNotReady: [String] { sentences.filter { $0.key.stopsWork }.values.sorted() }
+
+    package var stopWork: Bool { sentences.keys.contains(where: \.stopsWork) }
+
+    /// No new file is claimed while there is nowhere to put it or to enter it.
+    package var allowClaiming: Bool { sentences[.ledger] == nil && sentences[.spool] == nil }
+}
+
+extension Troubles.Part: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .looking: "looking into the inboxes"
+        case .spool: "the spool"
+        case .ledger: "the ledger"
+        case .archive: "the archive"
+        case .reader: "the reader"
+        case .profiles: "reading the profiles"
+        case .watching: "watching the folders"
+        case .motion: "reading files that stand still"
+        case .claiming(let sender): "claiming from \(sender)"
+        case .outbox(let sender): "\(sender)/outbox"
+        case .folder(let path): path
+        case .closed(let sender): "taking files out of \(sender)/inbox"
+        }
+    }
+}
