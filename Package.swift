@@ -50,7 +50,7 @@ let package = Package(
         room("Failpoints", knows: ["Linux"], plus: [.define("FAILPOINTS", .when(configuration: .debug))]),
         room("Confinement", knows: ["Batches", "Sellout", "Frames", "Linux", "CLinux", "CSeccomp"]),
         room("Ledger", knows: ["Texts", "Batches", "Sellout", "Cells", "CSQLite"]),
-        room("Folders", knows: ["Batches", "Failpoints", "Linux", "CCrypto", "CLinux"]),
+        room("Folders", knows: ["Texts", "Batches", "Failpoints", "Linux", "CCrypto", "CLinux"]),
         room("Reports", knows: ["Texts", "Batches", "Sellout", "Cells"]),
         room(
             "Pipeline",
@@ -60,16 +60,19 @@ let package = Package(
         room(
             "Operations",
             knows: ["Texts", "Batches", "Ledger", "Sellout", "Reports", "Confinement", "Frames", "Cells", "Settings", "Linux"]),
-        room("Web", knows: ["CMicrohttpd"]),
-        room("Systemd", knows: ["CSystemd"]),
+        room("Web", knows: ["Texts", "Batches", "Cells", "CMicrohttpd"]),
+        room("Systemd", knows: ["Texts", "CSystemd"]),
+        room("Calling", knows: ["Texts"]),
 
         command(
             "selloutd",
             knows: [
-                "Batches", "Pipeline", "Operations", "Folders", "Ledger", "Confinement", "Web", "Systemd", "Sellout", "Settings", "Linux",
+                "Texts", "Calling", "Batches", "Pipeline", "Operations", "Folders", "Ledger", "Confinement", "Web", "Systemd", "Sellout",
+                "Settings", "Linux",
             ]),
         command(
-            "selloutctl", knows: ["Texts", "Batches", "Cells", "Pipeline", "Operations", "Ledger", "Reports", "Confinement", "Sellout"]),
+            "selloutctl",
+            knows: ["Texts", "Calling", "Batches", "Cells", "Pipeline", "Operations", "Ledger", "Reports", "Confinement", "Sellout"]),
         command("selloutd-reader", knows: ["Reading", "Confinement", "Frames", "Sellout"]),
 
         // What tests of several rooms stand on.
@@ -92,7 +95,8 @@ let package = Package(
         tests("ReportsTests", of: ["Texts", "Batches", "Reports", "Sellout", "Cells"]),
         tests("PipelineTests", of: ["TestKit", "Batches", "Folders", "Ledger", "Linux", "Pipeline", "Sellout"]),
         tests("OperationsTests", of: ["Texts", "Batches", "Operations", "Ledger", "Reports", "Sellout", "Cells", "Frames", "selloutctl"]),
-        tests("WebTests", of: ["Web"]),
+        tests("WebTests", of: ["Texts", "Batches", "Web"]),
+        tests("CallingTests", of: ["Calling"]),
         tests("SystemdTests", of: ["Systemd"]),
         // The real programs over real folders.
         tests("WholeWayTests", of: ["Failpoints", "Linux", "CLinux", "selloutd", "selloutctl", "selloutd-reader"]),

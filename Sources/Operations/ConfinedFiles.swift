@@ -6,7 +6,7 @@ import Linux
 import Sellout
 
 /// Looks into files through the confined reader: nothing a stranger wrote is parsed in this process.
-package struct ConfinedFiles: FileReading {
+package struct ConfinedFiles: FileViewing {
     private let reading: any Reader
 
     package init(_ reading: any Reader) { self.reading = reading }

@@ -5,7 +5,7 @@ import Sellout
 package enum FileGlimpse {
     private static let mostColumns = 1000
 
-    package static func of(_ path: String, through files: any FileReading) throws -> Glimpse {
+    package static func of(_ path: String, through files: any FileViewing) throws -> Glimpse {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let outlines = try files.sheets(of: path)
         var heads: [String: (rows: [[String]], numbers: [Int])] = [:]

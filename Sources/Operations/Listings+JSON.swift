@@ -1,10 +1,12 @@
+import Cells
 import Frames
 import Ledger
 import Reports
 import Sellout
 import Texts
 
-/// What listings show, under the API's names.
+// What listings show, under the API's names.
+
 extension UnmappedProduct {
     package var json: JSONValue {
         ["reseller": .text(reseller), "code": .text(code), "name": .text(name), "rows": .number(rows), "batches": .number(batches)]
@@ -15,8 +17,7 @@ extension AuditEntry {
     package var json: JSONValue {
         [
             "at": .text(at.description), "actor": .text(actor), "action": .text(action), "batch_id": .optional(batch),
-            "from": .optional(from),
-            "to": .optional(to), "reason": .text(reason),
+            "from": .optional(from), "to": .optional(to), "reason": .text(reason),
         ]
     }
 }
@@ -26,8 +27,7 @@ extension Terms {
         [
             "reseller": .text(reseller), "vendor_name": .text(vendorName), "country": .text(country), "currency": .text(currency),
             "vat_included": .bool(vatIncluded), "living_document": .bool(isLivingDocument),
-            "stores": .text(storesAreOpen ? "open" : "closed"),
-            "approval": .text(approval.rawValue),
+            "stores": .text(storesAreOpen ? "open" : "closed"), "approval": .text(approval.rawValue),
         ]
     }
 }
@@ -39,6 +39,15 @@ extension MappingOutcome {
             "product_name": .text(productName), "previous_ean": .optional(previous?.description), "waiting_rows": .number(waitingRows),
             "waiting_batches": .number(waitingBatches),
         ]
+    }
+}
+
+extension SuggestedMapping {
+    package var json: JSONValue {
+        let suggested: JSONValue? = suggestion.map {
+            ["ean": .text($0.ean.description), "text": .text($0.text), "likeness": .number($0.percent)]
+        }
+        return .joined([product.json, ["suggestion": suggested ?? .null]])
     }
 }
 
@@ -78,6 +87,49 @@ extension LedgerStanding.Reseller {
             "reseller": .text(name), "vendor_name": .optional(vendorName), "batches": LedgerStanding.json(batches),
             "last_batch_id": .optional(last?.id.text), "last_status": .optional(last?.state.rawValue),
             "last_received_at": .optional(last?.receivedAt.description),
+        ]
+    }
+}
+
+/// A final sale as exports show it: the same columns as CSV and as JSON.
+extension SaleLine {
+    package static let columns = [
+        "batch_id", "sheet", "row_number", "reseller", "store", "store_type", "product_ean", "product_name", "sale_date", "year", "month",
+        "quantity", "is_return", "sales_local", "currency", "sales_eur",
+    ]
+
+    package var isReturn: Bool { quantity < 0 }
+
+    /// In the order of `columns`.
+    package var fields: [JSONValue] {
+        let (year, month, _) = date.components
+        return [
+            .text(batch), .text(sheet), .number(row), .text(reseller), .text(store), .text(storeIsOnline ? "online" : "physical"),
+            .text(ean), .text(productName), .text(date.description), .number(year), .number(month), .number(quantity), .bool(isReturn),
+            .text(local.description), .text(currency), .text(euros.description),
+        ]
+    }
+
+    package var json: JSONValue { .object(zip(SaleLine.columns, fields).map { JSONValue.Member($0, $1) }) }
+}
+
+extension Cell {
+    /// As `cells` lists it, one line of JSON each; rows and columns are counted from 1. Nil for a cell that shows nothing.
+    package func json(in row: Row, sheet: String) -> JSONValue? {
+        let text = row.string(self)
+        let content: (type: String, value: JSONValue)
+        switch kind {
+        case .number: content = ("number", number.map(JSONValue.decimal) ?? .null)
+        case .bool: content = ("bool", .bool(bool == true))
+        case .date: content = ("date", .text(text))
+        case .error: content = ("error", .text(text))
+        case .text, .sharedText:
+            if text.isEmpty { return nil }
+            content = ("text", .text(text))
+        }
+        return [
+            "sheet": .text(sheet), "row": .number(row.number), "col": .number(Int(column) + 1), "type": .text(content.type),
+            "value": content.value,
         ]
     }
 }

@@ -1,5 +1,35 @@
 import Ledger
 import Sellout
+import Texts
+
+/// What mapping a reseller's code to a product has done.
+package struct MappingOutcome: Hashable, Sendable {
+    package let mapping: ProductMapping
+    package let productName: String
+    /// What the code stood for until now, where that was something else.
+    package let previous: EAN?
+    /// What waited for it, and is resolved again by the daemon.
+    package let waitingRows: Int
+    package let waitingBatches: Int
+
+    package var sentence: String {
+        var text = "\(mapping.reseller): \(mapping.code) is \(mapping.ean) \(productName)"
+        if let previous { text += ", no longer \(previous)" }
+        if waitingRows == 0 { return text + "; no row waits for it." }
+        let rows = waitingRows == 1 ? "1 row" : "\(waitingRows) rows"
+        let batches = waitingBatches == 1 ? "1 batch" : "\(waitingBatches) batches"
+        return "\(text); \(rows) of \(batches) \(waitingRows == 1 ? "is" : "are") resolved again."
+    }
+}
+
+/// A product that rows wait for, and the one of ours that it probably is.
+package struct SuggestedMapping: Hashable, Sendable {
+    package let product: UnmappedProduct
+    package let suggestion: ProductSuggestion?
+
+    /// For a table: `7350154320053 Rainbow Rose EDP 100 ml (95 %)`.
+    package var advice: String { suggestion.map { "\($0.ean) \($0.text) (\($0.percent) %)" } ?? "-" }
+}
 
 extension OperatorDesk {
     /// Says that a reseller's code or product name means a product of the catalogue.
@@ -26,6 +56,30 @@ extension OperatorDesk {
     package func unmapped(reseller: String? = nil) throws(Refused) -> [UnmappedProduct] {
         if let reseller { _ = try known(reseller: reseller) }
         return try ask { () throws(LedgerFault) in try ledger.unmapped(reseller: reseller) }
+    }
+
+    /// Products that rows wait for, with what each probably is.
+    package func suggestions(reseller: String? = nil) throws(Refused) -> [SuggestedMapping] {
+        var catalogues: [String: Catalogue] = [:]
+        var found: [SuggestedMapping] = []
+        for product in try unmapped(reseller: reseller) {
+            if catalogues[product.reseller] == nil, let terms = terms[product.reseller] {
+                catalogues[product.reseller] = try ask { () throws(LedgerFault) in try ledger.catalogue(for: terms) }
+            }
+            let naming = ProductNaming(code: product.code, name: product.name.isEmpty ? nil : product.name)
+            found.append(SuggestedMapping(product: product, suggestion: catalogues[product.reseller]?.suggestion(for: naming)))
+        }
+        return found
+    }
+
+    /// Maps each product to what was suggested; those without a suggestion are left alone.
+    package func accept(_ suggestions: [SuggestedMapping]) throws(Refused) -> [MappingOutcome] {
+        var outcomes: [MappingOutcome] = []
+        for one in suggestions {
+            guard let suggestion = one.suggestion else { continue }
+            outcomes.append(try map(reseller: one.product.reseller, code: one.product.code, ean: suggestion.ean.description))
+        }
+        return outcomes
     }
 
     /// By name.

@@ -1,6 +1,7 @@
 import Batches
 import Ledger
 import Sellout
+import Texts
 
 /// What operators do, whoever asks: the command and HTTP stand before the same desk. Every wish is done whole or refused in
 /// one sentence.

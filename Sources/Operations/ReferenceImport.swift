@@ -22,7 +22,7 @@ package struct ReferenceImport: Sendable {
 extension OperatorDesk {
     /// Reads a file of reference data and takes its good lines; `kind` is what the operator says it is; nil where its headers
     /// alone tell.
-    package func importReference(_ kind: ReferenceData.Kind?, from path: String, reading: any FileReading) throws(Refused)
+    package func importReference(_ kind: ReferenceData.Kind?, from path: String, reading: any FileViewing) throws(Refused)
         -> ReferenceImport
     {
         var file = ReferenceFile(expecting: kind, resellers: terms.isEmpty ? nil : Set(terms.keys), pieceSize: 50_000)

@@ -10,9 +10,9 @@ import Sellout
 /// says what is still to do.
 struct ReferenceDesk {
     private let workplace: Workplace
-    private let reading: any FileReading
+    private let reading: any FileViewing
 
-    init(_ workplace: Workplace, reading: any FileReading) {
+    init(_ workplace: Workplace, reading: any FileViewing) {
         self.workplace = workplace
         self.reading = reading
     }

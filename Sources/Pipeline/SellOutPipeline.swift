@@ -21,7 +21,7 @@ package final class SellOutPipeline: Sendable {
     private let settings: Settings
     private let watchman: Watchman
 
-    package init(_ workplace: Workplace, watch: any Watching, files: any FileReading, settings: Settings) {
+    package init(_ workplace: Workplace, watch: any Watching, files: any FileViewing, settings: Settings) {
         self.workplace = workplace
         self.settings = settings
         watchman = Watchman(

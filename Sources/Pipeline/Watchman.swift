@@ -30,7 +30,7 @@ actor Watchman {
     private var ledgerAskedAt: SuspendingClock.Instant?
     private var foreignChanges = 0
 
-    init(_ workplace: Workplace, watch: any Watching, files: any FileReading, pace: Pace, limiter: Limiter) {
+    init(_ workplace: Workplace, watch: any Watching, files: any FileViewing, pace: Pace, limiter: Limiter) {
         self.workplace = workplace
         self.watch = watch
         references = ReferenceDesk(workplace, reading: files)

@@ -7,7 +7,7 @@ package struct ReferenceReport: Sendable {
     package let filename: String
     package let sha256: String?
     package let receivedAt: Timestamp
-    /// Nil where the headers told of none.
+    /// Nil where the headers did not tell.
     package let kind: ReferenceData.Kind?
     package let refusal: FileRefusal?
     package let lines: Int
@@ -54,8 +54,7 @@ package struct ReferenceReport: Sendable {
             "kind": .optional(kind?.rawValue), "status": .text(status.rawValue), "message": .text(message),
             "received_at": .text(receivedAt.description), "rows_total": .number(lines), "rows_failed": .number(linesRefused),
             "new": .number(new), "changed": .number(changed), "unchanged": .number(unchanged),
-            "errors": .array(
-                [refusal.map(Report.json)].compactMap { $0 } + problems.prefix(Report.entriesListed).map(\.json)),
+            "errors": .array((refusal.map { [$0.json] } ?? []) + problems.prefix(Report.entriesListed).map(\.json)),
         ]
     }
 

@@ -1,63 +1,51 @@
 import Sellout
 import Texts
 
+/// Members and their order are the report's format: they change only together with `version`.
 extension Report {
-    /// Members and their order are the report's format: they change only together with `version`.
     package var json: JSONValue {
-        .object(
-            [JSONValue.Member("report_version", .number(Report.version))] + identity + standing + figures + [
-                JSONValue.Member("rates", .array(rates.map(Report.json))),
-                JSONValue.Member("warnings", .array(warnings.map(Report.json))),
-                JSONValue.Member("error_counts", .object(errorCounts.map { JSONValue.Member($0.type, .number($0.count)) })),
-                JSONValue.Member("errors", .array(errors)),
-                JSONValue.Member("restated", .array(restatements.prefix(Report.entriesListed).map(Report.json))),
-                JSONValue.Member("restated_count", .number(restatements.count)),
-                JSONValue.Member("replaced", Report.json(batch.replacement)),
-            ])
+        .joined([
+            ["report_version": .number(Report.version)], summary,
+            [
+                "rates": .array(rates.map(\.json)), "warnings": .array(warnings.map(\.json)),
+                "error_counts": .object(errorCounts.map { JSONValue.Member($0.type, .number($0.count)) }), "errors": .array(errors),
+                "restated": .array(restatements.prefix(Report.entriesListed).map(\.json)), "restated_count": .number(restatements.count),
+                "replaced": batch.replacement?.json ?? .null,
+            ],
+        ])
     }
 
     /// What listings show of a batch: the same members without the lists.
-    package var summary: JSONValue { .object(identity + standing + figures) }
+    package var summary: JSONValue { .joined([identity, standing, figures]) }
 
-    private var identity: [JSONValue.Member] {
+    /// The UTF-8 of `NAME.xxxxxxxx.json`.
+    package var jsonBytes: [UInt8] { JSONText.bytes(of: json, .indented) + [UInt8(ascii: "\n")] }
+
+    private var identity: JSONValue {
         [
-            JSONValue.Member("batch_id", .text(batch.id.text)),
-            JSONValue.Member("filename", .text(batch.filename)),
-            JSONValue.Member("file_size_bytes", .number(batch.sizeBytes)),
-            JSONValue.Member("file_sha256", .optional(batch.sha256)),
-            JSONValue.Member("reseller", .text(batch.reseller)),
-            JSONValue.Member("vendor_name", .optional(vendorName)),
-            JSONValue.Member("detection", Report.json(batch.detection)),
-            JSONValue.Member("upload_mode", .text(batch.mode.rawValue)),
+            "batch_id": .text(batch.id.text), "filename": .text(batch.filename), "file_size_bytes": .number(batch.sizeBytes),
+            "file_sha256": .optional(batch.sha256), "reseller": .text(batch.reseller), "vendor_name": .optional(vendorName),
+            "detection": batch.detection?.json ?? .null, "upload_mode": .text(batch.mode.rawValue),
         ]
     }
 
-    private var standing: [JSONValue.Member] {
+    private var standing: JSONValue {
         [
-            JSONValue.Member("status", .text(batch.state.rawValue)),
-            JSONValue.Member("message", .text(message)),
-            JSONValue.Member("received_at", .text(batch.receivedAt.description)),
-            JSONValue.Member("processing_started_at", .optional(batch.startedAt?.description)),
-            JSONValue.Member("processing_completed_at", .optional(batch.endedAt?.description)),
+            "status": .text(batch.state.rawValue), "message": .text(message), "received_at": .text(batch.receivedAt.description),
+            "processing_started_at": .optional(batch.startedAt?.description),
+            "processing_completed_at": .optional(batch.endedAt?.description),
         ]
     }
 
-    private var figures: [JSONValue.Member] {
+    private var figures: JSONValue {
         [
-            JSONValue.Member("period", period),
-            JSONValue.Member("rows_total", .number(batch.counts.total)),
-            JSONValue.Member("rows_processed", .number(batch.counts.processed)),
-            JSONValue.Member("rows_failed", .number(batch.counts.failed)),
-            JSONValue.Member("rows_unchanged", .number(batch.counts.unchanged)),
-            JSONValue.Member("rows_restated", .number(batch.counts.restated)),
-            JSONValue.Member("rows_skipped", .number(batch.counts.skipped)),
-            JSONValue.Member(
-                "totals",
-                [
-                    "quantity": .number(batch.totals.quantity), "sales_local": .text(batch.totals.local.description),
-                    "currency": .optional(batch.currency), "sales_eur": .text(batch.totals.euros.description),
-                ]),
-            JSONValue.Member("control_totals", .array(batch.controlTotals.map(Report.json))),
+            "period": period, "rows_total": .number(batch.counts.total), "rows_processed": .number(batch.counts.processed),
+            "rows_failed": .number(batch.counts.failed), "rows_unchanged": .number(batch.counts.unchanged),
+            "rows_restated": .number(batch.counts.restated), "rows_skipped": .number(batch.counts.skipped),
+            "totals": [
+                "quantity": .number(batch.totals.quantity), "sales_local": .text(batch.totals.local.description),
+                "currency": .optional(batch.currency), "sales_eur": .text(batch.totals.euros.description),
+            ], "control_totals": .array(batch.controlTotals.map(\.json)),
         ]
     }
 
@@ -66,8 +54,75 @@ extension Report {
         return ["from": .text(Month(first).description), "to": .text(Month(last).description)]
     }
 
+    /// The file's own comes first.
     private var errors: [JSONValue] {
-        let refusal = batch.refusal.map(Report.json)
-        return [refusal].compactMap { $0 } + rowErrors.prefix(Report.entriesListed - (refusal == nil ? 0 : 1)).map(Report.json)
+        let refusal = batch.refusal.map { [$0.json] } ?? []
+        return refusal + rowErrors.prefix(Report.entriesListed - refusal.count).map(\.json)
     }
+}
+
+extension RowError {
+    /// One failed row, in reports and in listings of errors.
+    package var json: JSONValue {
+        [
+            "sheet": .text(sheet), "row_number": .number(row), "column": .optional(column), "error_type": .text(type.rawValue),
+            "error_message": .text(message), "field_name": .optional(field), "field_value": .optional(value),
+            "suggestion": .optional(suggestion),
+        ]
+    }
+}
+
+extension FileRefusal {
+    /// A file that is refused as a whole is an error without a row.
+    package var json: JSONValue {
+        [
+            "sheet": .null, "row_number": .null, "column": .null, "error_type": .text(type.rawValue), "error_message": .text(message),
+            "field_name": .null, "field_value": .null, "suggestion": .optional(suggestion),
+        ]
+    }
+}
+
+extension Detection {
+    fileprivate var json: JSONValue {
+        ["profile": .text(profile), "confidence": .text(confidence.rawValue), "signs": .array(signs.map(JSONValue.text))]
+    }
+}
+
+extension ControlTotal {
+    fileprivate var json: JSONValue {
+        ["scope": .text(scope), "file": file.json, "extracted": extracted.json, "agrees": .bool(agrees)]
+    }
+}
+
+extension ControlTotal.Sums {
+    fileprivate var json: JSONValue {
+        ["quantity": quantity.map(JSONValue.number) ?? .null, "amount": .optional(amount.map { Money(units: $0).description })]
+    }
+}
+
+extension ExchangeRate {
+    fileprivate var json: JSONValue { ["currency": .text(currency), "rate": .text(text), "source": .text(source)] }
+}
+
+extension Warning {
+    fileprivate var json: JSONValue { ["code": .text(code), "message": .text(message), "count": .number(count)] }
+}
+
+extension Restatement {
+    fileprivate var json: JSONValue {
+        [
+            "store": .text(store), "product_ean": .text(ean.description), "sale_date": .text(date.description), "old": old.json,
+            "new": new.json,
+        ]
+    }
+}
+
+extension Restatement.Figures {
+    fileprivate var json: JSONValue {
+        ["sales": .number(sales), "quantity": .number(quantity), "amount": .text(amount.description)]
+    }
+}
+
+extension Replacement {
+    fileprivate var json: JSONValue { ["went": .number(went), "came": .number(came)] }
 }

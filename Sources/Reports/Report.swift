@@ -1,20 +1,19 @@
 import Sellout
-import Texts
 
 /// One batch's outcome, as its reseller and the operators read it. It is made of what the ledger holds and of nothing else, so
 /// that it can be written again with the same bytes. JSON is written here; HTML and the corrections workbook are made of the
 /// same values.
 package struct Report: Sendable {
     package static let version = 1
-    /// So many errors and restatements stand in the JSON.
+    /// The JSON lists so many errors and restatements at the most.
     package static let entriesListed = 1000
 
     package let batch: BatchRecord
-    /// Of the reseller's profile; nil where there is none any more.
+    /// As the reseller's profile names it; nil where there is no profile any more.
     package let vendorName: String?
     /// The first of them.
     package let rowErrors: [RowError]
-    package let rowErrorCounts: [String: Int]
+    private let rowErrorCounts: [String: Int]
     package let restatements: [Restatement]
     package let rates: [ExchangeRate]
 
@@ -29,9 +28,6 @@ package struct Report: Sendable {
         self.restatements = restatements
         self.rates = rates.sorted { ($0.currency, $0.source) < ($1.currency, $1.source) }
     }
-
-    /// The sentence that says it all: why the file was refused, or where it stands.
-    package var message: String { batch.refusal?.message ?? (batch.message.isEmpty ? Outcome(batch).sentence : batch.message) }
 
     /// What the reader warned of, and what the ledger knows beside it.
     package var warnings: [Warning] {
@@ -49,7 +45,27 @@ package struct Report: Sendable {
         if let refusal = batch.refusal { counts[refusal.type.rawValue, default: 0] += 1 }
         return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
+}
 
-    /// The UTF-8 of `NAME.xxxxxxxx.json`.
-    package var jsonBytes: [UInt8] { JSONText.bytes(of: json, .indented) + [UInt8(ascii: "\n")] }
+extension Report {
+    /// The sentence that says it all: why the file was refused, or where it stands.
+    package var message: String { batch.refusal?.message ?? (batch.message.isEmpty ? whereItStands : batch.message) }
+
+    /// For batches of which the ledger says nothing better.
+    private var whereItStands: String {
+        let counts = batch.counts
+        let taken = counts.processed == 1 ? "1 sale" : "\(counts.processed) sales"
+        let failed = counts.failed == 1 ? "1 row failed" : "\(counts.failed) rows failed"
+        return switch batch.state {
+        case .pending: "The file has arrived and waits for its turn."
+        case .processing: "The file is being read."
+        case .stagingComplete:
+            "\(taken) read\(counts.failed > 0 ? ", \(failed)" : ""); nothing is final before operations approve."
+        case .approved: "Approved."
+        case .completed: "\(taken) taken" + (counts.unchanged > 0 ? ", \(counts.unchanged) known already." : ".")
+        case .partialSuccess: "\(taken) taken, \(failed) and can be corrected."
+        case .failed: "The file was not taken."
+        case .cancelled: "Cancelled by operations."
+        }
+    }
 }

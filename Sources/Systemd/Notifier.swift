@@ -1,5 +1,6 @@
 import CSystemd
 import Glibc
+import Texts
 
 /// Tells the service manager how the daemon is doing. Without one (`NOTIFY_SOCKET` unset) every call does nothing.
 package struct Notifier: Sendable {
@@ -10,6 +11,10 @@ package struct Notifier: Sendable {
         case unsupervised
         case failed(errno: Int32)
     }
+
+    /// Of a status, in bytes. The manager drops a notification above 4096 bytes whole (NOTIFY_BUFFER_MAX), and people read
+    /// one line.
+    private static let longestStatus = 500
 
     package init() {}
 
@@ -44,7 +49,10 @@ package struct Notifier: Sendable {
         return .microseconds(Int64(clamping: microseconds))
     }
 
-    private func line(_ status: String?) -> [String] { status.map { ["STATUS=\(StatusLine.written($0))"] } ?? [] }
+    /// A file name in it must neither end the line nor begin another assignment.
+    private func line(_ status: String?) -> [String] {
+        status.map { ["STATUS=" + Printable.line($0, longest: Notifier.longestStatus)] } ?? []
+    }
 
     private func send(_ assignments: [String]) -> Delivery {
         let result = unsafe sd_notify(0, assignments.joined(separator: "\n"))

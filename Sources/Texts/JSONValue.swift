@@ -1,7 +1,8 @@
 import Cells
 
-/// A JSON value whose members keep their order: a report reads in the order of the design, and the same batch gives the same bytes.
-package indirect enum JSONValue: Hashable, Sendable {
+/// A JSON value whose members keep their order: a report reads in the order in which it was designed, and the same batch gives
+/// the same bytes.
+package enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
     case number(Int64)
@@ -25,6 +26,11 @@ package indirect enum JSONValue: Hashable, Sendable {
 
     /// The text, or null where there is none.
     package static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.text) ?? .null }
+
+    /// One object with the members of all these objects.
+    package static func joined(_ objects: [JSONValue]) -> JSONValue {
+        .object(objects.flatMap { object -> [Member] in if case .object(let members) = object { members } else { [] } })
+    }
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral {

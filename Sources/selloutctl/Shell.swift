@@ -1,5 +1,13 @@
-import Glibc
+import Calling
 import Operations
+import Texts
+
+/// All commands, in the order in which help lists them.
+enum CommandList {
+    static let all =
+        StatusCommand.all + BatchCommands.all + StepCommands.all + SalesCommand.all + ReferenceCommands.all + ResellerCommands.all
+        + FileCommands.all
+}
 
 /// Takes a command line, does it, and gives the exit status: 0 done, 1 refused or failed, 2 wrong usage.
 struct Shell {
@@ -10,15 +18,14 @@ struct Shell {
     let complaints: Output
 
     func run(_ words: [String]) -> Int32 {
-        let shapes = commands.map(\.shape)
+        let program = Shell.program(commands.map(\.shape))
         do {
-            try run(words, shapes)
+            try run(words, program)
             try output.flush()
             return 0
         } catch let error as UsageError {
-            let shape = shapes.first { $0.name == error.command }
-            try? complaints.print("selloutctl: \(Printable.text(error.sentence))")
-            try? complaints.write(Array((shape.map(Help.of) ?? Help.whole(shapes)).utf8))
+            try? complaints.print("selloutctl: \(Printable.line(error.sentence))")
+            try? complaints.print(program.help(on: error.command))
             try? complaints.flush()
             return 2
         } catch is ReaderGone {
@@ -27,22 +34,34 @@ struct Shell {
             // What was already listed is still shown: the failure came after it.
             try? output.flush()
             // One line, whatever the sentence holds.
-            try? complaints.print("selloutctl: \(Printable.text(Refused(any: error).sentence))")
+            try? complaints.print("selloutctl: \(Printable.line(Refused(any: error).sentence))")
             try? complaints.flush()
             return 1
         }
     }
 
-    private func run(_ words: [String], _ shapes: [CommandShape]) throws {
+    private func run(_ words: [String], _ program: ProgramShape) throws {
         // `help show` is `show --help` to most fingers.
-        let arguments = try Arguments(words.first == "help" ? words.dropFirst() + ["--help"] : words, commands: shapes)
-        guard let shape = arguments.shape else {
-            guard arguments.has("help") else { throw UsageError("A command is missing.") }
-            return try output.write(Array(Help.whole(shapes).utf8))
+        let arguments = try Arguments(words.first == "help" ? words.dropFirst() + ["--help"] : words, of: program)
+        guard !arguments.has("help"), let command = commands.first(where: { $0.shape.name == arguments.command?.name }) else {
+            return try output.print(program.help(on: arguments.command?.name))
         }
-        if arguments.has("help") { return try output.write(Array(Help.of(shape).utf8)) }
-        guard let command = commands.first(where: { $0.shape.name == shape.name }) else { return }
         try command.run(
-            Session(arguments: arguments, output: output, wiring: wiring, place: Place(arguments, environment: environment)))
+            Session(
+                arguments: arguments, output: output, wiring: wiring, whereabouts: Whereabouts(arguments, environment: environment)))
+    }
+
+    private static func program(_ commands: [CommandShape]) -> ProgramShape {
+        ProgramShape(
+            "selloutctl",
+            options: [
+                OptionShape("root", "DIR", "where the folders are (SELLOUT_ROOT, /srv/sellout)"),
+                OptionShape("profiles", "DIR", "where the resellers' profiles are (/etc/selloutd/resellers)"),
+                OptionShape("json", "print JSON instead of a table"),
+            ], commands: commands,
+            closing: """
+                A batch is named by its id or the first digits of it, four at least.
+                Exit status: 0 done, 1 refused or failed, 2 wrong usage.
+                """)
     }
 }

@@ -33,7 +33,7 @@ struct Configuration {
         root = options.root ?? root
         profiles = options.profiles ?? profiles
         if let text = options.listen { listen = try ListenAddress(parsing: text) }
-        if let seconds = options.settle { settle = .milliseconds(Int(seconds * 1000)) }
+        settle = options.settle ?? settle
         // Folders are told apart by their paths, whatever the daemon's own folder is.
         root = URL(fileURLWithPath: root).standardizedFileURL.path
     }

@@ -1,3 +1,4 @@
+import Calling
 import Dispatch
 import Folders
 import Foundation
@@ -7,17 +8,20 @@ import Glibc
 func complain(_ text: String) { FileHandle.standardError.write(Data("selloutd: \(text)\n".utf8)) }
 
 let options: Options
-switch Options.read(Array(CommandLine.arguments.dropFirst())) {
-case .help:
-    print(Options.usage)
-    exit(0)
-case .version:
-    print("selloutd \(StatusBoard.version)")
-    exit(0)
-case .wrong(let sentence):
-    complain(sentence + "\n" + Options.usage)
+do {
+    let arguments = try Arguments(Array(CommandLine.arguments.dropFirst()), of: Options.program)
+    if arguments.has("help") {
+        print(Options.program.help())
+        exit(0)
+    }
+    if arguments.has("version") {
+        print("selloutd \(StatusBoard.version)")
+        exit(0)
+    }
+    options = try Options(arguments)
+} catch {
+    complain("\(error.sentence)\n\(Options.program.help())")
     exit(2)
-case .run(let read): options = read
 }
 
 // Signals are registered before anything is watched, so that none that comes early is lost.

@@ -44,7 +44,7 @@ enum Samples {
 }
 
 /// A file of lines, as the confined reader would hand them over.
-struct LinesReading: FileReading {
+struct LinesReading: FileViewing {
     var sheets: [(name: String, lines: [[String]])]
 
     func sheets(of path: String) -> [SheetSummary] {

@@ -56,7 +56,7 @@ import Testing
         await #expect(processExitsWith: .success) {
             let manager = try NotifySocket(socketName(abstract: true))
             Notifier().status("Reading a\nWATCHDOG=1\r\n\u{202E}\u{2028}\0\u{1B}[31mü.csv")
-            #expect(try manager.receive() == #"STATUS=Reading a\nWATCHDOG=1\r\n\u{202e}\u{2028}\u{0}\u{1b}[31mü.csv"#)
+            #expect(try manager.receive() == #"STATUS=Reading a\nWATCHDOG=1\r\n\u{202E}\u{2028}\u{0000}\u{001B}[31mü.csv"#)
             #expect(manager.receiveIfAny() == nil)
         }
     }

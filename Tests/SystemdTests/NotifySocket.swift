@@ -42,9 +42,6 @@ final class NotifySocket {
         let got = unsafe bytes.withUnsafeMutableBytes { unsafe recv(number, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT)) }
         return got < 0 ? nil : String(decoding: bytes[..<got], as: UTF8.self)
     }
-
-    /// Forgets what has come so far.
-    func drain() { while receiveIfAny() != nil {} }
 }
 
 /// A name of this process' own.

@@ -1,3 +1,4 @@
+import Calling
 import Operations
 import Reports
 import Sellout
@@ -58,12 +59,12 @@ enum BatchCommands {
             [.left("SHEET"), .right("ROW"), .left("COLUMN"), .left("ERROR"), .left("VALUE"), .left("MESSAGE"), .left("SUGGESTION")],
             none: "No errors.")
         if let refusal = batch.refusal {
-            try listing.add(Report.json(refusal), ["-", "-", "-", refusal.type.rawValue, "-", refusal.message, refusal.suggestion ?? ""])
+            try listing.add(refusal.json, ["-", "-", "-", refusal.type.rawValue, "-", refusal.message, refusal.suggestion ?? ""])
         }
         try desk.errors(of: batch, limit: limit - (batch.refusal == nil ? 0 : 1)) { errors in
             for error in errors {
                 try listing.add(
-                    Report.json(error),
+                    error.json,
                     [
                         error.sheet, String(error.row), error.column ?? "-", error.type.rawValue, error.value ?? "-", error.message,
                         error.suggestion ?? "",

@@ -1,3 +1,4 @@
+import Calling
 import Operations
 import Reports
 import Texts
@@ -12,18 +13,18 @@ enum FileCommands {
                 details: "Without --reseller it is told by its signs; they are listed, found and missing.")
         ) { session in
             let report = try session.wiring.check(
-                session.place, session.arguments.operands[0], session.arguments.value("reseller"))
+                session.whereabouts, session.arguments.operands[0], session.arguments.value("reseller"))
             if session.wantsJSON { return try session.output.write(report.jsonBytes) }
             try ReportPage(report).print(to: session.output)
             try SignsPage(
-                try session.wiring.signs(session.place, session.arguments.operands[0]), asking: session.arguments.value("reseller")
+                try session.wiring.signs(session.whereabouts, session.arguments.operands[0]), asking: session.arguments.value("reseller")
             )
             .print(to: session.output)
         },
         Command(CommandShape("cells", operands: ["FILE"], summary: "Every cell that is not empty, as a line of JSON."), run: cells),
         Command(CommandShape("sheets", operands: ["FILE"], summary: "The sheets of a workbook: name, rows, columns, hidden.")) { session in
             var listing = Listing(session, [.left("SHEET"), .right("ROWS"), .right("COLUMNS"), .left("HIDDEN")], none: "No sheets.")
-            for sheet in try session.wiring.files(session.place).sheets(of: session.arguments.operands[0]) {
+            for sheet in try session.wiring.files(session.whereabouts).sheets(of: session.arguments.operands[0]) {
                 try listing.add(sheet.json, [sheet.name, String(sheet.rows), String(sheet.columns), sheet.isHidden ? "yes" : "no"])
             }
             try listing.end()
@@ -32,10 +33,10 @@ enum FileCommands {
 
     @Sendable private static func cells(_ session: Session) throws {
         var text = JSONText()
-        try session.wiring.files(session.place).rows(of: session.arguments.operands[0]) { sheet, row in
+        try session.wiring.files(session.whereabouts).rows(of: session.arguments.operands[0]) { sheet, row in
             text.removeAll()
             for cell in row.cells {
-                guard let value = CellListing.json(cell, of: row, sheet: sheet) else { continue }
+                guard let value = cell.json(in: row, sheet: sheet) else { continue }
                 text.write(value)
                 text.endLine()
             }

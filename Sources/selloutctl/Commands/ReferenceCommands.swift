@@ -1,10 +1,33 @@
+import Calling
 import Operations
 import Reports
 import Sellout
+import Texts
 
-/// `import`: reference data from a file.
+/// `map`, `unmapped`, `import`: the reference data by which a reseller's rows are understood.
 enum ReferenceCommands {
+    private static let reseller = OptionShape("reseller", "R", "only this reseller's")
+
     static let all = [
+        Command(
+            CommandShape(
+                "map", operands: ["[RESELLER]", "[CODE]", "[EAN]"],
+                options: [
+                    OptionShape("accept-suggestions", "in place of the three words: show what unmapped lists as alike, and map it"),
+                    reseller,
+                ],
+                summary: "Says which product a reseller's code or product name means.",
+                details: "Rows that wait for it are resolved again by the daemon, and new reports go out.")
+        ) { session in
+            if session.arguments.has("accept-suggestions") { return try acceptSuggestions(session) }
+            let words = session.arguments.operands
+            guard words.count == 3 else { throw session.arguments.misuse("\(["RESELLER", "CODE", "EAN"][words.count]) is missing.") }
+            let outcome = try session.desk(mayCreate: true).map(reseller: words[0], code: words[1], ean: words[2])
+            try session.answer(outcome.json, outcome.sentence)
+        },
+        Command(
+            CommandShape("unmapped", options: [reseller], summary: "Products that rows wait for, and what each probably is.")
+        ) { session in try list(try session.desk().suggestions(reseller: session.arguments.value("reseller")), session) },
         Command(
             CommandShape(
                 "import", operands: ["KIND", "FILE"],
@@ -16,17 +39,40 @@ enum ReferenceCommands {
                     mappings  reseller,code,ean
                     stores    reseller,code,name,type,city,country    (type physical or online)
                     rates     Date, USD, JPY, … as the ECB publishes them
-                    """), run: run)
+                    """), run: importFile),
     ]
 
-    @Sendable private static func run(_ session: Session) throws {
+    private static func list(_ waiting: [SuggestedMapping], _ session: Session) throws {
+        var listing = Listing(
+            session, [.left("RESELLER"), .left("CODE"), .left("NAME"), .right("ROWS"), .right("BATCHES"), .left("SUGGESTION")],
+            none: "No row waits for a mapping.")
+        for one in waiting {
+            let product = one.product
+            try listing.add(
+                one.json, [product.reseller, product.code, product.name, String(product.rows), String(product.batches), one.advice])
+        }
+        try listing.end()
+    }
+
+    /// Shows them first: what was mapped wrongly can then be found and mapped again.
+    private static func acceptSuggestions(_ session: Session) throws {
+        if !session.arguments.operands.isEmpty { throw session.arguments.misuse("--accept-suggestions takes no further words.") }
+        let desk = try session.desk()
+        let suggestions = try desk.suggestions(reseller: session.arguments.value("reseller")).filter { $0.suggestion != nil }
+        if !session.wantsJSON { try list(suggestions, session) }
+        let outcomes = try desk.accept(suggestions)
+        if session.wantsJSON { return try session.printJSON(.array(outcomes.map(\.json))) }
+        for outcome in outcomes { try session.output.print(Printable.line(outcome.sentence)) }
+    }
+
+    @Sendable private static func importFile(_ session: Session) throws {
         let words = session.arguments.operands
         guard let kind = ReferenceData.Kind(rawValue: words[0]) else {
-            let near = Nearest.name(to: words[0], among: ReferenceData.Kind.allCases.map(\.rawValue))
-            throw UsageError("There is no kind \(words[0])\(near.map { "; is \($0) meant?" } ?? ".")", command: "import")
+            let near = Nearest.question(for: words[0], among: ReferenceData.Kind.allCases.map(\.rawValue))
+            throw session.arguments.misuse("There is no kind \(words[0])\(near)")
         }
         let taken = try session.desk(mayCreate: true).importReference(
-            kind, from: words[1], reading: try session.wiring.files(session.place))
+            kind, from: words[1], reading: try session.wiring.files(session.whereabouts))
         if session.wantsJSON {
             try session.printJSON(taken.json)
         } else {

@@ -1,3 +1,4 @@
+import Calling
 import Ledger
 import Operations
 import Reports
@@ -10,7 +11,7 @@ enum SalesCommand {
             CommandShape(
                 "sales",
                 options: [
-                    OptionShape("csv", nil, "print CSV"), OptionShape("reseller", "R", "only this reseller's"),
+                    OptionShape("csv", "print CSV"), OptionShape("reseller", "R", "only this reseller's"),
                     OptionShape("from", "D", "from this day or month on"), OptionShape("to", "D", "to this day or month"),
                     OptionShape("batch", "B", "only this batch's"),
                 ], summary: "The final sales, as a table, CSV or JSON."), run: run)
@@ -23,10 +24,10 @@ enum SalesCommand {
 
     @Sendable private static func run(_ session: Session) throws {
         let arguments = session.arguments
-        if arguments.has("csv"), session.wantsJSON { throw UsageError("--csv and --json exclude each other.", command: "sales") }
+        if arguments.has("csv"), session.wantsJSON { throw session.arguments.misuse("--csv and --json exclude each other.") }
         let from = try arguments.day("from", endOfMonth: false)
         let to = try arguments.day("to", endOfMonth: true)
-        if let from, let to, from > to { throw UsageError("--from \(from) is after --to \(to).", command: "sales") }
+        if let from, let to, from > to { throw session.arguments.misuse("--from \(from) is after --to \(to).") }
         let desk = try session.desk()
         func each(_ body: (SaleLine) throws -> Void) throws {
             try desk.sales(reseller: arguments.value("reseller"), batch: arguments.value("batch"), from: from, to: to) { line in

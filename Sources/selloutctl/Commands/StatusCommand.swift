@@ -1,3 +1,4 @@
+import Calling
 import Operations
 import Reports
 import Sellout
@@ -12,14 +13,12 @@ enum StatusCommand {
                 details: "Works with the daemon stopped; what it is doing right now is told by its own status over HTTP.")
         ) { session in
             let standing = try session.desk().standing()
-            let runs = session.wiring.daemonRuns(session.place.root)
+            let runs = session.wiring.daemonRuns(session.whereabouts.root)
             if session.wantsJSON {
-                guard case .object(let members) = standing.json else { return }
-                let first = [
-                    JSONValue.Member("root", .text(session.place.root)),
-                    JSONValue.Member("daemon_running", runs.map(JSONValue.bool) ?? .null),
+                let whereabouts: JSONValue = [
+                    "root": .text(session.whereabouts.root), "daemon_running": runs.map(JSONValue.bool) ?? .null,
                 ]
-                return try session.printJSON(.object(first + members))
+                return try session.printJSON(.joined([whereabouts, standing.json]))
             }
             try print(standing, runs: runs, session)
         }
@@ -27,7 +26,7 @@ enum StatusCommand {
 
     private static func print(_ standing: LedgerStanding, runs: Bool?, _ session: Session) throws {
         let output = session.output
-        try output.print("Root: \(session.place.root)")
+        try output.print("Root: \(session.whereabouts.root)")
         if let runs { try output.print(runs ? "selloutd is running." : "selloutd is not running.") }
         let states = BatchState.allCases.compactMap { state in standing.batches[state].map { "\($0) \(state.rawValue)" } }
         try output.print("Batches: \(states.isEmpty ? "none" : states.joined(separator: ", "))")

@@ -1,7 +1,8 @@
+import Calling
 import Operations
 import Reports
 
-/// `approve`, `retry`, `cancel`, `delete`: an operator's word on a batch.
+/// `approve`, `retry`, `cancel`, `delete`: an operator's word on a batch. `audit`: who said which, when and why.
 enum StepCommands {
     private static let reason = OptionShape("reason", "T", "why, for the audit log")
 
@@ -16,6 +17,10 @@ enum StepCommands {
             desk, id, reason in
             try desk.delete(id, reason: reason)
         },
+        Command(
+            CommandShape(
+                "audit", operands: ["[BATCH]"], options: [OptionShape("limit", "N", "so many at most (1000)")],
+                summary: "Who did what, when and why; newest first."), run: audit),
     ]
 
     private static func command(
@@ -24,12 +29,29 @@ enum StepCommands {
     ) -> Command {
         Command(CommandShape(name, operands: ["BATCH"], options: [reason], summary: summary)) { session in
             let reason = session.arguments.value("reason")
-            if wantsReason, reason == nil { throw UsageError("\(name) wants --reason T.", command: name) }
+            if wantsReason, reason == nil { throw session.arguments.misuse("\(name) wants --reason T.") }
             let report = try step(try session.desk(), session.arguments.operands[0], reason ?? "")
             try session.answer(
                 report.summary,
                 "Batch \(report.batch.id.short) (\(report.batch.filename)) is \(done)\(done == "approved" ? ": \(report.batch.state.rawValue)" : "")."
             )
         }
+    }
+
+    @Sendable private static func audit(_ session: Session) throws {
+        let limit = try session.arguments.limit(or: 1000)
+        let entries = try session.desk().audit(batch: session.arguments.operands.first, limit: limit)
+        var listing = Listing(
+            session, [.left("AT"), .left("WHO"), .left("WHAT"), .left("BATCH"), .left("FROM"), .left("TO"), .left("WHY")],
+            none: "Nothing has been done yet.")
+        for entry in entries {
+            try listing.add(
+                entry.json,
+                [
+                    entry.at.description, entry.actor, entry.action, entry.batch.map { String($0.prefix(8)) } ?? "-", entry.from ?? "-",
+                    entry.to ?? "-", entry.reason,
+                ])
+        }
+        try listing.end()
     }
 }

@@ -1,5 +1,6 @@
 import Reports
 import Sellout
+import Texts
 
 /// A report as a page on the terminal: what `show` and `check` print.
 struct ReportPage {
@@ -11,7 +12,7 @@ struct ReportPage {
 
     func print(to output: Output) throws {
         for (title, text) in head + figures + remarks {
-            try output.print(title + String(repeating: " ", count: max(1, 12 - title.count)) + Printable.text(text))
+            try output.print(title + String(repeating: " ", count: max(1, 12 - title.count)) + Printable.line(text))
         }
         if !report.rowErrors.isEmpty { try errors(output) }
     }
@@ -95,5 +96,27 @@ struct ReportPage {
 
     private func text(_ figures: Restatement.Figures) -> String {
         "\(figures.sales) sales, quantity \(figures.quantity), \(figures.amount)"
+    }
+}
+
+/// Why a file does or does not fit a reseller, sign by sign: the one asked for, or the likeliest three.
+struct SignsPage {
+    private let profiles: [ProfileSigns]
+
+    init(_ all: [ProfileSigns], asking reseller: String?) {
+        let asked = all.filter { $0.reseller == reseller }
+        profiles = asked + all.filter { $0.reseller != reseller && !$0.seen.isEmpty }.prefix(asked.isEmpty ? 3 : 1)
+    }
+
+    func print(to output: Output) throws {
+        for profile in profiles {
+            try output.print("")
+            let fits = profile.misfit == nil ? "its layout fits" : "its layout does not fit"
+            let all = profile.seen.count + profile.missing.count
+            try output.print(Printable.line("\(profile.vendorName): \(profile.seen.count) of \(all) signs, \(fits)"))
+            for sign in profile.seen { try output.print(Printable.line("  yes  \(sign)")) }
+            for sign in profile.missing { try output.print(Printable.line("  no   \(sign)")) }
+            if let misfit = profile.misfit { try output.print(Printable.line("  \(misfit)")) }
+        }
     }
 }

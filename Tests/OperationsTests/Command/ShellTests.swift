@@ -65,7 +65,7 @@ import Testing
         #expect(
             output == """
                 BATCH     RECEIVED          RESELLER  STATUS            ROWS  TAKEN  FAILED   EUR  FILE
-                aaaaaaaa  2025-04-14T12:30  boxnox    completed            0      0       0  0.00  x\u{FFFD}[2Jy.csv
+                aaaaaaaa  2025-04-14T12:30  boxnox    completed            0      0       0  0.00  x\\u{001B}[2Jy.csv
                 bbbbbbbb  2025-04-14T12:30  日本      staging_complete     0      0       0  0.00  z.csv
 
                 """)

@@ -3,7 +3,7 @@ import Frames
 import Sellout
 
 /// How operations look into a file: through the confined reader, which the program that starts us connects.
-package protocol FileReading: Sendable {
+package protocol FileViewing: Sendable {
     func sheets(of path: String) throws -> [SheetSummary]
 
     /// Row by row, sheet after sheet, hidden ones too; `body` returns false to stop.

@@ -1,3 +1,4 @@
+import Calling
 import Cells
 import Sellout
 
@@ -6,7 +7,7 @@ extension Arguments {
     func limit(or fallback: Int) throws(UsageError) -> Int {
         guard let text = value("limit") else { return fallback }
         guard let number = Int(text), number > 0 else {
-            throw UsageError("--limit wants a number above 0, not \(text).", command: shape?.name)
+            throw misuse("--limit wants a number above 0, not \(text).")
         }
         return number
     }
@@ -15,7 +16,7 @@ extension Arguments {
         guard let text = value("status") else { return nil }
         guard let state = BatchState(rawValue: text) else {
             let all = BatchState.allCases.map(\.rawValue).joined(separator: ", ")
-            throw UsageError("\(text) is no status; there are \(all).", command: shape?.name)
+            throw misuse("\(text) is no status; there are \(all).")
         }
         return state
     }
@@ -25,7 +26,7 @@ extension Arguments {
         guard let text = value(name) else { return nil }
         if let day = CivilDay(text) { return day }
         guard let month = Month(text) else {
-            throw UsageError("--\(name) wants a day such as 2025-04-17 or a month such as 2025-04, not \(text).", command: shape?.name)
+            throw misuse("--\(name) wants a day such as 2025-04-17 or a month such as 2025-04, not \(text).")
         }
         return endOfMonth ? month.lastDay : month.firstDay
     }

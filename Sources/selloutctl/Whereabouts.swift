@@ -1,8 +1,9 @@
+import Calling
 import Glibc
 import Operations
 
 /// Where the folders and the profiles are.
-struct Place: Sendable {
+struct Whereabouts: Sendable {
     let root: String
     let profiles: String
 
