@@ -36,6 +36,12 @@ package struct Timestamp: Hashable, Sendable {
     package func age(at now: Timestamp) -> Duration {
         .milliseconds(now.milliseconds) - .milliseconds(milliseconds) + .nanoseconds(Int64(now.rest) - Int64(rest))
     }
+
+    /// The moment that has this age at this one.
+    package func earlier(by age: Duration) -> Timestamp {
+        let (seconds, attoseconds) = (.milliseconds(milliseconds) + .nanoseconds(Int64(rest)) - age).components
+        return Timestamp(seconds: seconds, nanoseconds: attoseconds / 1_000_000_000)
+    }
 }
 
 extension Timestamp: Comparable {

@@ -1,15 +1,15 @@
-import Foundation
+import Texts
 
 /// An answer, as a value.
-package struct Response: Hashable, Sendable {
-    /// What the answer consists of. Bytes in memory today; a file or a stream will be further cases.
-    package enum Body: Hashable, Sendable {
-        case bytes(Data)
+package struct Response: Sendable {
+    /// What the answer consists of.
+    package enum Body: Sendable {
+        case bytes([UInt8])
     }
 
     package var status: Int
     package var contentType: String
-    /// Beside the content type and the ones that every answer bears.
+    /// Beside the content type and those that every answer bears.
     package var headers: [Header]
     package var body: Body
 
@@ -21,30 +21,25 @@ package struct Response: Hashable, Sendable {
     }
 
     package static func text(_ text: String, contentType: String = "text/plain; charset=utf-8") -> Response {
-        Response(contentType: contentType, body: .bytes(Data(text.utf8)))
+        Response(contentType: contentType, body: .bytes(Array(text.utf8)))
     }
 
-    package static func json(_ value: some Encodable, status: Int = 200) -> Response {
-        do {
-            return Response(status: status, contentType: "application/json", body: .bytes(try JSONForm.encode(value)))
-        } catch {
-            // A number that JSON cannot write, such as an infinite one, is our mistake and not the client's.
-            let sentence = #"{"error":"This answer cannot be written."}"#
-            return Response(status: 500, contentType: "application/json", body: .bytes(Data(sentence.utf8)))
-        }
+    package static func json(_ value: JSONValue, status: Int = 200) -> Response {
+        let bytes = JSONText.bytes(of: value, .indented) + [UInt8(ascii: "\n")]
+        return Response(status: status, contentType: "application/json", body: .bytes(bytes))
     }
 
     /// A refusal with one sentence for the person who asked.
     package static func refusal(_ status: Int, _ sentence: String, headers: [Header] = []) -> Response {
-        var response = json(["error": sentence], status: status)
+        var response = json(["error": .text(sentence)], status: status)
         response.headers = headers
         return response
     }
 }
 
 extension Response {
-    /// On every answer: nothing is guessed, kept, framed, or run that we did not send.
-    static let everyAnswer = [
+    /// On every answer: the browser guesses nothing, keeps nothing, frames nothing, and runs nothing that we did not send.
+    private static let everyAnswer = [
         Header("X-Content-Type-Options", "nosniff"),
         Header("Cache-Control", "no-store"),
         Header("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
@@ -52,7 +47,7 @@ extension Response {
         Header("Referrer-Policy", "no-referrer"),
     ]
 
-    /// All headers; one that the response sets itself stands instead of the common one (a dashboard's wider policy).
+    /// All headers. One that the response sets itself stands instead of the common one: a page may need a wider policy.
     var allHeaders: [Header] {
         let own = Set(headers.map { $0.name.lowercased() })
         return [Header("Content-Type", contentType)] + headers + Self.everyAnswer.filter { !own.contains($0.name.lowercased()) }

@@ -1,15 +1,16 @@
 import CMicrohttpd
 import Synchronization
 
-/// Owns the HTTP server: one thread of libmicrohttpd's from init to `stop()`.
+/// Owns the HTTP server: a few threads of libmicrohttpd's from init to `stop()`. A route that hangs keeps one of them, and
+/// the others go on serving.
 @safe package final class WebServer: Sendable {
     /// Where it listens, with the port that the system chose where 0 was asked for.
     package let address: ListenAddress
-    // Lent to libmicrohttpd; lives until its thread has ended, because `deinit` stops it first.
+    // Lent to libmicrohttpd; lives until its threads have ended, because `deinit` stops them first.
     private let reception: Reception
     private let daemon: Mutex<OpaquePointer?>
 
-    /// Nil in place of a server where the address is `off`.
+    /// Nil where the address is `off`.
     package static func start(on address: ListenAddress, routes: Routes, limits: ServerLimits = ServerLimits()) throws(WebFault)
         -> WebServer?
     {
@@ -23,7 +24,8 @@ import Synchronization
         var settings = unsafe httpd_settings()
         unsafe settings.socket = socket.handOver()
         unsafe settings.connectionMemory = max(limits.connectionMemory, 1024)
-        unsafe settings.connections = UInt32(clamping: max(limits.connections, 1))
+        unsafe settings.threads = UInt32(clamping: limits.threadsMade)
+        unsafe settings.connections = UInt32(clamping: limits.connectionsTaken)
         unsafe settings.idleSeconds = UInt32(clamping: max(limits.idle.components.seconds, 1))
         unsafe settings.context = Unmanaged.passUnretained(reception).toOpaque()
         unsafe settings.answer = answerRequest
@@ -36,12 +38,38 @@ import Synchronization
 
     deinit { stop() }
 
-    /// Closes every connection and returns when the thread has ended. Not to be called from a route.
+    /// Closes every connection and returns when the threads have ended, so after the answers that are being made. Not to be
+    /// called from a route.
     package func stop() {
         let running = unsafe daemon.withLock { daemon in
             defer { unsafe daemon = nil }
             return unsafe daemon
         }
         if let running = unsafe running { unsafe MHD_stop_daemon(running) }
+    }
+}
+
+/// What one client may cost the server.
+package struct ServerLimits: Hashable, Sendable {
+    /// So many requests are answered at once, and so many routes have to hang until nobody is answered. 1 to 64.
+    package var threads = 4
+    /// Connections at once; further ones wait in the kernel's queue. 1 or more; rounded up to the same number for each thread.
+    package var connections = 64
+    /// Bytes for one connection's request head and answer head together; a longer head is answered 431 or 414.
+    package var connectionMemory = 32 * 1024
+    /// A connection on which nothing moves this long is closed. Whole seconds.
+    package var idle: Duration = .seconds(10)
+    /// A connection that in this time brings no whole request, or does not take its answer, is closed, however busy it looks:
+    /// a client that drips one byte a second is never idle.
+    package var patience: Duration = .seconds(60)
+
+    package init() {}
+
+    var threadsMade: Int { min(max(threads, 1), 64) }
+
+    /// libmicrohttpd deals the connections out to its threads, and a thread that got none of them would serve nobody.
+    var connectionsTaken: Int {
+        let each = (min(max(connections, 1), 1 << 16) + threadsMade - 1) / threadsMade
+        return each * threadsMade
     }
 }

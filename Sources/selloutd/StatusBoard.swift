@@ -1,4 +1,4 @@
-import Foundation
+import Batches
 import Pipeline
 import Sellout
 import Synchronization
@@ -22,7 +22,7 @@ final class StatusBoard: Sendable {
         let answer = BatchAnswer(
             batchId: batch.id.text, filename: batch.filename, reseller: batch.reseller, status: batch.state.rawValue,
             message: batch.refusal?.message ?? batch.message,
-            at: Date(timeIntervalSince1970: Double((batch.endedAt ?? batch.receivedAt).milliseconds) / 1000))
+            at: batch.endedAt ?? batch.receivedAt)
         state.withLock { state in
             state.answers.removeAll { $0.batchId == answer.batchId }
             state.answers.insert(answer, at: 0)
@@ -41,7 +41,7 @@ final class StatusBoard: Sendable {
                 running: (running[name] ?? []).map { run in
                     RunningFile(
                         batchId: run.batch.id.text, filename: run.batch.filename, rowsSoFar: run.rows,
-                        seconds: run.began.duration(to: .now) / .seconds(1))
+                        elapsed: run.began.duration(to: .now))
                 }, lastAnswer: last[name])
         }
         return StatusPage(
@@ -53,7 +53,7 @@ final class StatusBoard: Sendable {
             ignoredNames: standing.lingering.map { waiting in
                 IgnoredName(
                     reseller: waiting.place.inbox.sender.description, filename: waiting.place.name.printable, reason: waiting.description,
-                    since: Date(timeIntervalSinceNow: -(waiting.since / .seconds(1))), stale: waiting.since >= .seconds(86_400))
+                    since: Timestamp.now().earlier(by: waiting.since), stale: waiting.since >= .seconds(86_400))
             })
     }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Testing
 import Web
 
@@ -49,6 +50,31 @@ import Web
         withExtendedLifetime(idlers) {}
     }
 
+    @Test(arguments: [1, 64])
+    func `while one route hangs the others answer, however few connections are allowed, and its late answer still comes`(
+        connections: Int
+    ) throws {
+        let hanging = DispatchSemaphore(value: 0)
+        let released = DispatchSemaphore(value: 0)
+        var routes = Routes()
+        routes.add(.get, "/hang") { _ in
+            hanging.signal()
+            released.wait()
+            return .text("at last")
+        }
+        var limits = ServerLimits()
+        limits.connections = connections
+        let playground = try Playground(limits: limits, more: routes)
+        // The server cannot stop before its routes return.
+        defer { withExtendedLifetime(playground) { _ = released.signal() } }
+        let patient = try RawClient(playground.server)
+        patient.send("GET /hang HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        #expect(hanging.wait(timeout: .now() + 20) == .success)
+        for _ in 0..<40 { #expect(try playground.isAlive()) }
+        released.signal()
+        #expect(try patient.receiveAll().hasSuffix("at last"))
+    }
+
     @Test func `five hundred clients that leave without a word harm nobody`() throws {
         let playground = try Playground()
         for number in 0..<500 {
@@ -62,9 +88,7 @@ import Web
         let playground = try Playground()
         let answers = try await withThrowingTaskGroup(of: Bool.self) { group in
             for _ in 0..<64 {
-                group.addTask {
-                    try JSONForm.decode(StatusPage.self, from: .init(playground.ask("/status").body.utf8)) == playground.source.statusPage()
-                }
+                group.addTask { try playground.ask("/status").body == TestSource.page }
             }
             return try await group.reduce(into: 0) { count, whole in count += whole ? 1 : 0 }
         }

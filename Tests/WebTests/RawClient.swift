@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Texts
 import Web
 
 /// A client that sends exactly the bytes it is told to, well-formed or not.
@@ -85,6 +86,32 @@ final class RawClient {
             all += more
         }
     }
+}
+
+/// An answer taken apart.
+struct RawAnswer {
+    let status: Int
+    let headers: [String: String]
+    let body: String
+
+    init?(_ text: String) {
+        guard let end = text.range(of: "\r\n\r\n") else { return nil }
+        let lines = text[..<end.lowerBound].components(separatedBy: "\r\n")
+        guard let first = lines.first?.split(separator: " "), first.count >= 2, let status = Int(first[1]) else { return nil }
+        self.status = status
+        headers = Dictionary(
+            lines.dropFirst().compactMap { line in
+                line.firstIndex(of: ":").map {
+                    (line[..<$0].lowercased(), line[line.index(after: $0)...].trimmingCharacters(in: .whitespaces))
+                }
+            }, uniquingKeysWith: { $0 + ", " + $1 })
+        body = String(text[end.upperBound...])
+    }
+
+    /// The body as JSON; throws where it is none.
+    var json: JSONValue { get throws { try JSONValue(reading: body.utf8) } }
+
+    var isWhole: Bool { body.utf8.count >= Int(headers["content-length"] ?? "0") ?? 0 }
 }
 
 /// For a pace of sending; no test waits for something to have happened.

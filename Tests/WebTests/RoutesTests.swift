@@ -1,4 +1,5 @@
 import Testing
+import Texts
 import Web
 
 @Suite struct RoutesTests {
@@ -7,7 +8,7 @@ import Web
         let answer = try playground.ask("/nothing")
         #expect(answer.status == 404)
         #expect(answer.headers["content-type"] == "application/json")
-        #expect(answer.body.contains(#""error" : "There is nothing under this path.""#))
+        #expect(try answer.json == ["error": .text("There is nothing under this path.")])
     }
 
     @Test(arguments: ["POST", "PUT", "DELETE", "OPTIONS", "BREW", "get"])

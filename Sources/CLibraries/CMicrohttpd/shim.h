@@ -7,6 +7,8 @@
 struct httpd_settings {
     int socket;
     size_t connectionMemory;
+    unsigned int threads;
+    // A multiple of `threads`.
     unsigned int connections;
     unsigned int idleSeconds;
     void *context;
@@ -22,13 +24,14 @@ static inline size_t httpd_keep_escapes(void *context, struct MHD_Connection *co
     return strlen(text);
 }
 
-// One thread on a socket that listens already; NULL where libmicrohttpd could not start. poll and not epoll: with epoll,
-// libmicrohttpd 0.9.75 does not notice a client that sends half a request and closes, and keeps its place until it has
-// been idle too long.
+// Threads on one socket that listens already; a connection stays with the thread that took it. NULL where libmicrohttpd
+// could not start. poll and not epoll: with epoll, libmicrohttpd 0.9.75 does not notice a client that sends half a request
+// and closes, and keeps its place until it has been idle too long.
 static inline struct MHD_Daemon *httpd_start(const struct httpd_settings *settings) {
     struct MHD_OptionItem options[] = {
         {MHD_OPTION_LISTEN_SOCKET, settings->socket, NULL},
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)settings->connectionMemory, NULL},
+        {MHD_OPTION_THREAD_POOL_SIZE, settings->threads, NULL},
         {MHD_OPTION_CONNECTION_LIMIT, settings->connections, NULL},
         {MHD_OPTION_CONNECTION_TIMEOUT, settings->idleSeconds, NULL},
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
