@@ -84,6 +84,7 @@ let package = Package(
             path: "Tests/TestKit", swiftSettings: house),
 
         tests("CellsTests", of: ["Cells"]),
+        tests("BatchesTests", of: ["Batches"]),
         tests("TextsTests", of: ["Texts", "Cells"]),
         tests("SpreadsheetsTests", of: ["Spreadsheets", "Cells", "CExpat"], without: ["Corpus"]),
         tests("SelloutTests", of: ["Sellout", "Cells"]),
@@ -96,7 +97,7 @@ let package = Package(
         tests("PipelineTests", of: ["TestKit", "Batches", "Folders", "Ledger", "Linux", "Pipeline", "Sellout"]),
         tests("OperationsTests", of: ["Texts", "Batches", "Operations", "Ledger", "Reports", "Sellout", "Cells", "Frames", "selloutctl"]),
         tests("WebTests", of: ["Texts", "Batches", "Web"]),
-        tests("CallingTests", of: ["Calling"]),
+        tests("CallingTests", of: ["Calling", "selloutd"]),
         tests("SystemdTests", of: ["Systemd"]),
         // The real programs over real folders.
         tests("WholeWayTests", of: ["Failpoints", "Linux", "CLinux", "selloutd", "selloutctl", "selloutd-reader"]),

@@ -39,8 +39,9 @@ package struct Timestamp: Hashable, Sendable {
 
     /// The moment that has this age at this one.
     package func earlier(by age: Duration) -> Timestamp {
-        let (seconds, attoseconds) = (.milliseconds(milliseconds) + .nanoseconds(Int64(rest)) - age).components
-        return Timestamp(seconds: seconds, nanoseconds: attoseconds / 1_000_000_000)
+        let since = (.milliseconds(milliseconds) + .nanoseconds(Int64(rest)) - age).attoseconds / 1_000_000_000
+        let (seconds, nanoseconds) = since.quotientAndRemainder(dividingBy: 1_000_000_000)
+        return Timestamp(seconds: Int64(clamping: seconds), nanoseconds: Int64(clamping: nanoseconds))
     }
 }
 

@@ -64,6 +64,7 @@ extension Duration {
     /// Whole microseconds, between 0 and a day.
     var microseconds: Int64 {
         let (seconds, attoseconds) = components
-        return seconds < 86_400 ? max(seconds * 1_000_000 + attoseconds / 1_000_000_000_000, 0) : 86_400_000_000
+        guard seconds < 86_400 else { return 86_400_000_000 }
+        return seconds < 0 ? 0 : max(seconds * 1_000_000 + attoseconds / 1_000_000_000_000, 0)
     }
 }

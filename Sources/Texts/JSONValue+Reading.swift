@@ -10,9 +10,7 @@ package struct NotJSON: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension JSONValue {
-    /// Reads one value as RFC 8259 has it. Nested deeper than that, it is somebody's attack.
-    package static let deepest = 64
-
+    /// Reads one value as RFC 8259 has it.
     package init(reading bytes: some Sequence<UInt8>) throws(NotJSON) {
         var reader = JSONReader(bytes: Array(bytes))
         self = try reader.value(depth: 0)
@@ -42,6 +40,9 @@ private struct JSONReader {
     let bytes: [UInt8]
     private(set) var place = 0
 
+    /// Values nested deeper than this are refused, so that no text can exhaust the stack.
+    private static let deepest = 64
+
     init(bytes: [UInt8]) { self.bytes = bytes }
 
     func fault(_ what: String) -> NotJSON { NotJSON(what: what, place: place) }
@@ -54,7 +55,7 @@ private struct JSONReader {
     }
 
     private mutating func skipBlanks() {
-        while place < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[place]) { place += 1 }
+        while let byte = next, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { place += 1 }
     }
 
     private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
@@ -67,7 +68,7 @@ private struct JSONReader {
     }
 
     mutating func value(depth: Int) throws(NotJSON) -> JSONValue {
-        guard depth < JSONValue.deepest else { throw fault("a value nested too deep") }
+        guard depth < JSONReader.deepest else { throw fault("a value nested too deep") }
         skipBlanks()
         switch next {
         case UInt8(ascii: "{")?: return try object(depth: depth)

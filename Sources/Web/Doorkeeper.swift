@@ -2,7 +2,7 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Shows overdue connections the door. libmicrohttpd knows idle connections only.
+/// Shuts connections that are overdue; libmicrohttpd itself shuts only those that are idle.
 final class Doorkeeper: Sendable {
     private let patience: Mutex<Patience<SuspendingClock>>
     // Touched by init and deinit alone.
@@ -61,6 +61,6 @@ extension Duration {
     var milliseconds: Int {
         let (seconds, attoseconds) = components
         guard seconds < 86_400 else { return 86_400_000 }
-        return max(Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000), 0)
+        return seconds < 0 ? 0 : max(Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000), 0)
     }
 }

@@ -31,7 +31,7 @@ import Synchronization
         unsafe settings.answer = answerRequest
         unsafe settings.completed = requestCompleted
         unsafe settings.connected = connectionChanged
-        // Whether a failed start has closed the socket is not documented: it is left, since closing twice would be worse.
+        // libmicrohttpd does not say whether a failed start has closed the socket. It is left open: closing it twice would be worse.
         guard let started = unsafe httpd_start(&settings) else { throw WebFault("Serve HTTP on", address, errno: 0) }
         unsafe daemon = Mutex(started)
     }
@@ -51,7 +51,7 @@ import Synchronization
 
 /// What one client may cost the server.
 package struct ServerLimits: Hashable, Sendable {
-    /// So many requests are answered at once, and so many routes have to hang until nobody is answered. 1 to 64.
+    /// Requests that are answered at once; while as many routes hang, nobody is answered. 1 to 64.
     package var threads = 4
     /// Connections at once; further ones wait in the kernel's queue. 1 or more; rounded up to the same number for each thread.
     package var connections = 64

@@ -22,6 +22,10 @@ import Testing
             #expect(try manager.receive() == "STOPPING=1\nSTATUS=Finishing 2 files.")
             notifier.extendTimeout(by: .seconds(30))
             #expect(try manager.receive() == "EXTEND_TIMEOUT_USEC=30000000")
+            for (time, written) in [(Duration.seconds(Int64.min), "0"), (.seconds(Int64.max), "86400000000"), (.milliseconds(-1), "0")] {
+                notifier.extendTimeout(by: time)
+                #expect(try manager.receive() == "EXTEND_TIMEOUT_USEC=" + written)
+            }
             unsafe unlink(name)
         }
     }

@@ -58,7 +58,8 @@ import Web
     }
 
     @Test(arguments: [
-        (Duration.seconds(Int64.max), "86400"), (.seconds(-1), "0"), (.zero, "0"), (.milliseconds(70), "0.07"),
+        (Duration.seconds(Int64.max), "86400"), (.seconds(Int64.min), "0"), (.milliseconds(-1), "0"), (.zero, "0"),
+        (.milliseconds(70), "0.07"),
         (.microseconds(1999), "0.001"),
     ])
     func `any length of time is a number of seconds, and the server lives`(elapsed: Duration, seconds: String) throws {

@@ -1,0 +1,37 @@
+import Calling
+import Testing
+
+@testable import selloutd
+
+/// The daemon's command line.
+@Suite struct OptionsTests {
+    private func options(_ words: String...) throws -> Options { try Options(try Arguments(words, of: Options.program)) }
+
+    @Test func `what is not given is left to the configuration`() throws {
+        let options = try options()
+        #expect(options.config == nil && options.root == nil && options.profiles == nil && options.listen == nil && options.settle == nil)
+    }
+
+    @Test func `what is given is taken`() throws {
+        let options = try options("--config", "c", "--root=r", "--profiles", "p", "--listen", "off", "--settle", "0.5")
+        #expect(options.config == "c" && options.root == "r" && options.profiles == "p" && options.listen == "off")
+        #expect(options.settle == .milliseconds(500))
+    }
+
+    @Test(arguments: ["-1", "3601", "nan", "inf", "two", "1e400"])
+    func `a settle time out of bounds is refused`(text: String) {
+        let error = #expect(throws: UsageError.self) { try options("--settle=\(text)") }
+        #expect(error?.sentence == "--settle takes seconds from 0 to 3600, not \(text).")
+    }
+
+    @Test(arguments: [["--rot", "/"], ["--listen"], ["run"]])
+    func `what it does not know is refused`(words: [String]) {
+        #expect(throws: UsageError.self) { try Arguments(words, of: Options.program) }
+    }
+
+    @Test func `help lists every option`() {
+        let help = Options.program.help()
+        #expect(help.hasPrefix("usage: selloutd [--config FILE] [--root DIR] [--profiles DIR] [--listen ADDRESS:PORT|off] "))
+        for name in ["--settle SECONDS", "--version", "--help"] { #expect(help.contains("\n  \(name) "), "\(name)") }
+    }
+}
