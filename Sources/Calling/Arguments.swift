@@ -71,7 +71,7 @@ package struct Arguments: Sendable {
     }
 }
 
-/// The command line cannot be meant so: exit status 2.
+/// What is wrong with a command line, in one sentence: exit status 2.
 package struct UsageError: Error, Hashable, Sendable {
     package let sentence: String
     /// Whose help is shown; nil for the whole program's.

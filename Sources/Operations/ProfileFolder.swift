@@ -18,7 +18,7 @@ package struct ProfileFolder: Sendable {
         } catch {
             faults = [
                 SettingsFault(
-                    file: path, path: "", expected: "is no folder that can be read; expected the resellers' profiles (*.json5) there")
+                    file: path, path: "", expected: "cannot be read as a folder; expected the resellers' profiles (*.json5) there")
             ]
             return
         }

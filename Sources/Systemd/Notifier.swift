@@ -37,7 +37,7 @@ package struct Notifier: Sendable {
 
     @discardableResult package func stopping(status: String? = nil) -> Delivery { send(["STOPPING=1"] + line(status)) }
 
-    /// Asks for that much more time, from now, for a start or stop that is going on. To be repeated while it takes longer.
+    /// Asks for this much more time, from now, while a start or stop goes on. Ask again before it is over.
     @discardableResult package func extendTimeout(by time: Duration) -> Delivery {
         send(["EXTEND_TIMEOUT_USEC=\(time.microseconds)"])
     }

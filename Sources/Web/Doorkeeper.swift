@@ -27,8 +27,8 @@ final class Doorkeeper: Sendable {
 
     private func round() {
         patience.withLock { patience in
-            // Within the lock: libmicrohttpd calls `ended` before it closes the descriptor, so none of these can have
-            // become another file meanwhile. It sees the end of the stream and cleans up itself.
+            // Within the lock: libmicrohttpd calls `ended` before it closes a descriptor, so none of these can have become
+            // another file meanwhile. It then sees the end of the stream and cleans up itself.
             for socket in patience.overdue(at: clock.now) { shutdown(socket, Int32(SHUT_RDWR)) }
         }
     }

@@ -25,7 +25,7 @@ struct ListeningSocket: ~Copyable {
 
     deinit { close(number) }
 
-    /// Gives the descriptor away; who gets it closes it.
+    /// Gives the descriptor away; whoever gets it closes it.
     consuming func handOver() -> Int32 {
         let given = number
         discard self
@@ -68,7 +68,7 @@ struct ListeningSocket: ~Copyable {
     }
 }
 
-/// Why the HTTP server could not be had: what was tried, where, and what the system said.
+/// Why the HTTP server could not start: what was tried, where, and what the system said.
 package struct WebFault: Error, Hashable, Sendable {
     package let operation: String
     package let address: String

@@ -49,7 +49,7 @@ package struct MetricFamily: Hashable, Sendable {
     }
 }
 
-/// How often something took how long.
+/// How many times something took no longer than each of a few bounds.
 package struct Histogram: Hashable, Sendable {
     /// Upper bounds, rising; what is above the last is counted in `count` alone.
     package let bounds: [Double]
@@ -63,7 +63,7 @@ package struct Histogram: Hashable, Sendable {
         counts = Array(repeating: 0, count: self.bounds.count)
     }
 
-    /// What is no finite number is not counted: it would spoil the sum for good.
+    /// A value that is not finite is not counted: it would spoil the sum for good.
     package mutating func observe(_ value: Double) {
         guard value.isFinite else { return }
         if let bucket = bounds.firstIndex(where: { value <= $0 }) { counts[bucket].add(1) }
@@ -82,7 +82,7 @@ package struct Histogram: Hashable, Sendable {
 }
 
 extension Int {
-    /// Counts on and never traps: negative amounts are not counted, and at the top it stays.
+    /// Never traps: a negative amount is not counted, and a full counter stays full.
     mutating func add(_ amount: Int) {
         guard amount > 0 else { return }
         let (sum, overflow) = addingReportingOverflow(amount)
