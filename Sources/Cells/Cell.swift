@@ -1,19 +1,19 @@
-/// One cell of a row: sixteen bytes, no allocation. Text lives in the row (`Row.bytes`) or in the workbook's shared texts,
-/// and is reached through the row.
-@frozen package struct Cell: Sendable {
-    @frozen package enum Kind: UInt8, Sendable {
+/// One cell of a row: sixteen bytes, no allocation. Its text lies in the row's bytes or among the workbook's shared texts;
+/// `Row.withText` and `Row.string` reach it.
+@usableFromInline @frozen package struct Cell: Sendable {
+    @usableFromInline @frozen package enum Kind: UInt8, Sendable {
         case number, bool, date
-        /// Text held in the row's own bytes.
+        /// Text in the row's own bytes.
         case text
-        /// Text held in the workbook's shared texts: equal texts mostly have equal indexes, so what is derived from one can be kept by index.
+        /// Text among the workbook's shared texts. Equal texts mostly share an index, so what is made of one can be kept by it.
         case sharedText
         /// An error value such as `#DIV/0!`, spelled in the row's bytes.
         case error
     }
 
     /// Counted from 0; column A is 0.
-    package let column: Int32
-    package let kind: Kind
+    @usableFromInline package let column: Int32
+    @usableFromInline package let kind: Kind
     @usableFromInline let exponent: Int16
     @usableFromInline let payload: Int64
 
@@ -53,11 +53,11 @@
 
     @inlinable package var date: CivilTime? { kind == .date ? CivilTime(milliseconds: payload) : nil }
 
-    /// The index into the shared texts, where the cell's text is shared.
+    /// Where the text stands among the shared texts, if it is one of them.
     @inlinable package var sharedIndex: Int? { kind == .sharedText ? Int(payload) : nil }
 
-    /// Where the text lies in the row's bytes, for `.text` and `.error`.
-    @inlinable package var range: Range<Int> {
+    /// Where the text lies in the row's bytes; meant for `.text` and `.error` only.
+    @inlinable var range: Range<Int> {
         let start = Int(payload >> 32)
         return start..<start + Int(payload & 0xFFFF_FFFF)
     }

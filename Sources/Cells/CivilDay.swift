@@ -1,6 +1,6 @@
 /// A day of the proleptic Gregorian calendar, as the number of days since 1970-01-01.
-@frozen package struct CivilDay: Hashable, Comparable, Sendable {
-    package let number: Int32
+@usableFromInline @frozen package struct CivilDay: Hashable, Comparable, Sendable {
+    @usableFromInline package let number: Int32
 
     @inlinable package init(number: Int32) { self.number = number }
 
@@ -42,7 +42,7 @@
 
 extension CivilDay: CustomStringConvertible {
     /// `2025-03-01`
-    package var description: String {
+    @usableFromInline package var description: String {
         let (year, month, day) = components
         func padded(_ value: Int, to width: Int) -> String {
             let text = String(value)
@@ -56,5 +56,34 @@ extension CivilDay: CustomStringConvertible {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]) else { return nil }
         self.init(year: year, month: month, day: day)
+    }
+}
+
+/// A date and time of day as a sheet shows it, with no time zone: milliseconds since 1970-01-01T00:00:00 on that wall clock.
+@usableFromInline @frozen package struct CivilTime: Hashable, Comparable, Sendable {
+    @usableFromInline package let milliseconds: Int64
+
+    @inlinable package init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+    @inlinable package init(day: CivilDay) { milliseconds = Int64(day.number) * 86_400_000 }
+
+    @inlinable package var day: CivilDay {
+        let (quotient, remainder) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
+        return CivilDay(number: Int32(clamping: remainder < 0 ? quotient - 1 : quotient))
+    }
+
+    @inlinable package static func < (one: CivilTime, other: CivilTime) -> Bool { one.milliseconds < other.milliseconds }
+}
+
+extension CivilTime: CustomStringConvertible {
+    /// `2025-03-01` at midnight, otherwise `2025-03-01T13:05:00`, with `.250` behind it for parts of a second.
+    @usableFromInline package var description: String {
+        let rest = milliseconds - Int64(day.number) * 86_400_000
+        guard rest != 0 else { return day.description }
+        func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        let seconds = rest / 1000
+        let clock = "\(day)T\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+        let fraction = rest % 1000
+        return fraction == 0 ? clock : clock + "." + "\(1000 + fraction)".dropFirst()
     }
 }

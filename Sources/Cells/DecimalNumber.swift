@@ -1,8 +1,8 @@
 /// A number exactly as a file writes it: `digits` × 10^`exponent`. Money is rounded from this and never passes through
 /// binary floating point. Nineteen digits are kept, more than any spreadsheet program writes.
-@frozen package struct DecimalNumber: Hashable, Sendable {
-    package var digits: Int64
-    package var exponent: Int16
+@usableFromInline @frozen package struct DecimalNumber: Hashable, Sendable {
+    @usableFromInline package var digits: Int64
+    @usableFromInline package var exponent: Int16
 
     @inlinable package init(digits: Int64, exponent: Int16 = 0) {
         self.digits = digits
@@ -15,8 +15,8 @@
         self.init(text: double.description.utf8)
     }
 
-    /// Reads `-12.5`, `+3`, `.5`, `1E-7`: the form XML and programs write, with a point and no thousands. Nil for anything else.
-    package init?(text: some Sequence<UInt8>) {
+    /// Reads `-12.5`, `+3`, `.5`, `1E-7`: the form that XML and programs write, with a point and no thousands. Nil for anything else.
+    @inlinable package init?(text: some Sequence<UInt8>) {
         var bytes = text.makeIterator()
         var next = bytes.next()
         let negative = next == UInt8(ascii: "-")
@@ -102,16 +102,18 @@
     }
 }
 
-/// The digits of a number while they are read, the decimal point counted into the exponent.
-struct Mantissa {
-    var digits: Int64 = 0
-    var exponent = 0
-    var anyDigit = false
-    private var afterPoint = false
-    private var full = false
+/// The digits of a number while they are read; places behind the point lower the exponent.
+@usableFromInline @frozen struct Mantissa {
+    @usableFromInline var digits: Int64 = 0
+    @usableFromInline var exponent = 0
+    @usableFromInline var anyDigit = false
+    @usableFromInline var afterPoint = false
+    @usableFromInline var full = false
+
+    @inlinable init() {}
 
     /// False when the byte no longer belongs to the mantissa.
-    mutating func take(_ byte: UInt8) -> Bool {
+    @inlinable mutating func take(_ byte: UInt8) -> Bool {
         if byte == UInt8(ascii: "."), !afterPoint {
             afterPoint = true
             return true
@@ -132,7 +134,7 @@ struct Mantissa {
 
 extension DecimalNumber: CustomStringConvertible {
     /// Plain digits with a point, as a person writes them: `-12.5`, never `1E+2`.
-    package var description: String {
+    @usableFromInline package var description: String {
         var text = String(digits.magnitude)
         if exponent > 0 {
             text += String(repeating: "0", count: min(Int(exponent), 400))

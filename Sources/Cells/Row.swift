@@ -1,14 +1,14 @@
 /// One row of a sheet. The reader fills the same row again and again: keep what you need of it, not the row.
-@frozen package struct Row: Sendable {
+@usableFromInline @frozen package struct Row: Sendable {
     /// The row's number as the sheet shows it, from 1.
-    package var number: Int
-    package var isHidden: Bool
+    @usableFromInline package var number: Int
+    @usableFromInline package var isHidden: Bool
     /// In the order of their columns; empty cells are left out.
-    package var cells: [Cell]
+    @usableFromInline package var cells: [Cell]
     /// The UTF-8 of the row's own texts; `Cell.range` points into it.
-    package var bytes: [UInt8]
+    @usableFromInline package var bytes: [UInt8]
     /// The workbook's shared texts; none for CSV.
-    package var shared: SharedTexts
+    @usableFromInline package var shared: SharedTexts
 
     @inlinable package init(shared: SharedTexts = SharedTexts()) {
         number = 0
@@ -35,7 +35,7 @@
         cells.append(.text(offset: offset, count: count, column: column, isError: isError))
     }
 
-    /// The cell in that column, if it is not empty. Rows are mostly dense, so the cell is looked for first where it would then be.
+    /// The cell in that column, if it is not empty. Most rows have no gaps, so the first look is where the cell would then be.
     @inlinable package func cell(column: Int) -> Cell? {
         if column < cells.count, Int(cells[column].column) == column { return cells[column] }
         var low = 0
@@ -47,7 +47,7 @@
         return low < cells.count && Int(cells[low].column) == column ? cells[low] : nil
     }
 
-    /// The cell's text as UTF-8, without copying; an empty span for numbers, dates and booleans.
+    /// Lends the cell's text as UTF-8, without a copy; an empty span for numbers, dates and booleans.
     @inlinable package func withText<Result>(of cell: Cell, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
         switch cell.kind {
         case .text, .error: try body(bytes.span.extracting(cell.range))
@@ -67,8 +67,38 @@
     }
 }
 
+/// A workbook's shared texts in one buffer: text `n` lies between `ends[n - 1]` and `ends[n]`.
+/// Copies share both arrays, so they cost nothing.
+@usableFromInline @frozen package struct SharedTexts: Sendable {
+    @usableFromInline package private(set) var bytes: [UInt8] = []
+    @usableFromInline private(set) var ends: [Int32] = []
+
+    @inlinable package init() {}
+
+    @inlinable package var count: Int { ends.count }
+
+    package mutating func append(_ text: [UInt8]) {
+        bytes.append(contentsOf: text)
+        ends.append(Int32(clamping: bytes.count))
+    }
+
+    /// Makes room ahead, so that growing never holds everything twice.
+    package mutating func reserve(bytes count: Int) { bytes.reserveCapacity(count) }
+
+    @inlinable package func isEmpty(_ index: Int) -> Bool { ends[index] == (index == 0 ? 0 : ends[index - 1]) }
+
+    /// Whether any text has no bytes.
+    package var hasEmpty: Bool { ends.indices.contains { isEmpty($0) } }
+
+    @inlinable func withText<Result>(_ index: Int, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
+        guard index >= 0, index < ends.count else { return try body(Span()) }
+        let start = index == 0 ? 0 : Int(ends[index - 1])
+        return try body(bytes.span.extracting(start..<Int(ends[index])))
+    }
+}
+
 extension String {
-    /// Decodes UTF-8, mending what is not valid.
+    /// Decodes UTF-8 and mends what is not valid.
     package init(copying bytes: Span<UInt8>) {
         self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     }
