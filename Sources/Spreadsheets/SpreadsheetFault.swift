@@ -1,6 +1,6 @@
-/// Why a file cannot be read, in a sentence that the one who sent it understands.
+/// Why a file cannot be read, in a sentence that its sender understands.
 package struct SpreadsheetFault: Error, Hashable, Sendable {
-    package enum Code: String, Sendable, Codable {
+    package enum Code: String, Sendable {
         /// Something else than a spreadsheet, whatever its name says.
         case notASpreadsheet
         /// A spreadsheet in a format that is not read here.
@@ -16,10 +16,25 @@ package struct SpreadsheetFault: Error, Hashable, Sendable {
     package let code: Code
     package let message: String
 
-    package init(_ code: Code, _ message: String) {
+    init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
     }
+
+    /// - Parameter what: the other thing with its article, such as "a PDF document".
+    static func notASpreadsheet(_ what: String, _ advice: String = "Send the workbook as xlsx.") -> SpreadsheetFault {
+        SpreadsheetFault(.notASpreadsheet, "The file is \(what), not a spreadsheet. \(advice)")
+    }
+
+    /// - Parameter what: the format with its article, such as "a binary workbook (.xlsb)".
+    static func unsupported(_ what: String) -> SpreadsheetFault {
+        SpreadsheetFault(.unsupported, "The file is \(what), which is not read here. Save it as xlsx and send it again.")
+    }
+
+    static let encrypted = SpreadsheetFault(
+        .encrypted, "The file is protected with a password. Remove the password and send it again.")
+
+    static let declaresEntities = damaged("its XML has a document type with entities, which no spreadsheet program writes")
 
     static func damaged(_ what: String) -> SpreadsheetFault {
         SpreadsheetFault(.damaged, "The file is damaged: \(what). Save it again and send it once more.")
