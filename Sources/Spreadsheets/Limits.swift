@@ -1,11 +1,10 @@
-/// What a workbook may ask of the reader. Every figure can be configured; the defaults leave room for any honest reseller's file
-/// and none for a bomb.
+/// What a workbook may ask of the reader. The defaults leave room for any honest reseller's file and none for a bomb.
 package struct Limits: Hashable, Sendable, Codable {
     /// Bytes of all the parts that are read, unpacked.
     package var unpackedBytes = 4 << 30
     /// Bytes of one part, unpacked.
     package var unpackedBytesPerEntry = 3 << 30
-    /// Unpacked bytes for each packed one, counted from the first 10 MiB on: sheets of one repeated row pack very well and are small.
+    /// Unpacked bytes for each packed one, in parts above 10 MiB: a small sheet of one repeated row may pack better than any bomb.
     package var packingRatio = 200
     /// Files in the container.
     package var entries = 10_000
@@ -31,6 +30,7 @@ package struct Limits: Hashable, Sendable, Codable {
     package var descriptionBytes = 16 << 20
 
     package init() {}
+
     /// What is not stated keeps its default.
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Name.self)
@@ -44,7 +44,7 @@ package struct Limits: Hashable, Sendable, Codable {
         }
     }
 
-    /// The shared texts' ends are kept in 32 bits.
+    /// `SharedTexts` keeps where texts end in 32 bits.
     var heldTextBytes: Int { min(sharedTextBytes, Int(Int32.max)) }
 
     private static var fields: [(String, WritableKeyPath<Limits, Int>)] {
@@ -66,6 +66,7 @@ package struct Limits: Hashable, Sendable, Codable {
             ("descriptionBytes", \.descriptionBytes),
         ]
     }
+
     private struct Name: CodingKey {
         let stringValue: String
         var intValue: Int? { nil }

@@ -34,16 +34,3 @@ import Testing
         #expect(try #require(DecimalNumber(value)).double == value)
     }
 }
-
-@Suite struct CivilDayTests {
-    @Test func `days count from 1970 and know leap years`() throws {
-        #expect(CivilDay(year: 1970, month: 1, day: 1)?.number == 0)
-        #expect(CivilDay(year: 2024, month: 2, day: 29)?.description == "2024-02-29")
-        #expect(CivilDay(year: 2025, month: 2, day: 29) == nil)
-        #expect(CivilDay(year: 2025, month: 13, day: 1) == nil)
-        for number in stride(from: Int32(-700_000), to: 2_900_000, by: 997) {
-            let (year, month, day) = CivilDay(number: number).components
-            #expect(CivilDay(year: year, month: month, day: day)?.number == number)
-        }
-    }
-}

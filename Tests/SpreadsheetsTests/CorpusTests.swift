@@ -1,3 +1,4 @@
+import Foundation
 import Spreadsheets
 import Testing
 
@@ -39,6 +40,14 @@ import Testing
         #expect(throws: SpreadsheetFault.self) { try workbook.read(sheet: 9) { _ in true } }
         #expect(throws: SpreadsheetFault.self) { try workbook.mergedCells(sheet: -1) }
         #expect(try OpenedFile(path: corpus.path("openpyxl.xlsx")).workbook().sheets.map(\.position) == [0, 1, 3, 4, 5])
+    }
+
+    @Test func `a descriptor that is no regular file is refused`() throws {
+        var ends: [Int32] = [0, 0]
+        unsafe pipe(&ends)
+        defer { ends.forEach { close($0) } }
+        #expect(throws: SpreadsheetFault.self) { try Workbook(descriptor: ends[0], name: "a.csv") }
+        #expect(throws: SpreadsheetFault.self) { try Workbook(descriptor: -1, name: "a.csv") }
     }
 
     private func refuses(_ file: OpenedFile, _ code: String, _ words: [String]) {

@@ -2,7 +2,7 @@
 struct LegacyRowRuns {
     struct Run {
         let row: Int
-        /// Of the run's first record, in the stream.
+        /// Where the run's first record begins in the stream.
         let offset: Int
         var records: Int
     }

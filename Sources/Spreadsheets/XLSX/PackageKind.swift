@@ -11,9 +11,7 @@ struct PackageKind {
         guard let workbook = stated ?? archive.entry("xl/workbook.xml")?.name ?? archive.entry("xl/workbook.bin")?.name else {
             throw .notASpreadsheet("a ZIP archive", "Unpack it and send the workbook that is inside.")
         }
-        if let other = PackageKind.otherOffice(workbook) {
-            throw .notASpreadsheet(other)
-        }
+        if let other = PackageKind.otherOffice(workbook) { throw .notASpreadsheet(other) }
         let type = try PackageKind.contentType(of: workbook, in: archive, limits: limits)
         if ZipEntry.key(workbook).hasSuffix(".bin") || type.contains("sheet.binary") {
             throw .unsupported("a binary workbook (.xlsb)")
@@ -27,12 +25,8 @@ struct PackageKind {
         if let entry = archive.entry("mimetype"), entry.size < 200 {
             let window = try archive.contents(entry)
             let type = unsafe String(decoding: UnsafeBufferPointer(start: window.base, count: window.count), as: UTF8.self)
-            if type.contains("opendocument.spreadsheet") {
-                throw .unsupported("an OpenDocument spreadsheet (.ods)")
-            }
-            if type.contains("opendocument") {
-                throw .notASpreadsheet("an OpenDocument text or drawing")
-            }
+            if type.contains("opendocument.spreadsheet") { throw .unsupported("an OpenDocument spreadsheet (.ods)") }
+            if type.contains("opendocument") { throw .notASpreadsheet("an OpenDocument text or drawing") }
         }
         if archive.directory.entries.contains(where: { ZipEntry.key($0.name).hasSuffix(".iwa") || ZipEntry.key($0.name) == "index.zip" }) {
             throw SpreadsheetFault(

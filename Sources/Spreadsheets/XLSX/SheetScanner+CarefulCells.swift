@@ -14,7 +14,7 @@ extension SheetScanner {
         while true {
             let inner = try cursor.nextTag()
             if inner.isEnd {
-                guard inner.element == .cell else { throw cursor.broken("its XML closes what it has not opened") }
+                guard inner.element == .cell else { throw cursor.unopened() }
                 break
             }
             if inner.element == .value, start == row.bytes.count {
@@ -106,7 +106,7 @@ private struct CellHead {
             default: break
             }
         }
-        if hasBadPlace { throw cursor.broken("a cell in it does not say rightly where it stands") }
+        if hasBadPlace { throw cursor.broken("a cell in it says wrongly where it stands") }
         guard let kind else { throw cursor.broken("a cell in it has a type that spreadsheets do not know") }
         (self.place, self.style, self.kind) = (place, style, kind)
     }

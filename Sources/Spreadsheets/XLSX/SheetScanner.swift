@@ -71,7 +71,7 @@ struct SheetScanner {
     private mutating func nextRow(_ cursor: inout MarkupCursor, into row: inout Row) throws(ScanStop) -> Outcome {
         let tag = try cursor.nextTag()
         if tag.isEnd {
-            guard tag.element == .sheetData else { throw cursor.broken("its XML closes what it has not opened") }
+            guard tag.element == .sheetData else { throw cursor.unopened() }
             return .end
         }
         guard tag.element == .row else {
@@ -111,7 +111,7 @@ struct SheetScanner {
             while try plainCell(&cursor, column: &column) {}
             let tag = try cursor.nextTag()
             if tag.isEnd {
-                guard tag.element == .row else { throw cursor.broken("its XML closes what it has not opened") }
+                guard tag.element == .row else { throw cursor.unopened() }
                 return
             }
             if tag.element == .cell {

@@ -46,6 +46,9 @@ enum ScanStop: Error {
         !isLast && end - at < 32 ? .incomplete : .fault(.damaged(what))
     }
 
+    /// For an end tag that ends nothing here.
+    func unopened() -> ScanStop { broken("its XML closes what it has not opened") }
+
     /// The next tag behind any text and comments; `at` then stands behind it.
     mutating func nextTag() throws(ScanStop) -> Tag {
         while true {
