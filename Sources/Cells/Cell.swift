@@ -1,3 +1,6 @@
+// The types of this room are @usableFromInline although only this package uses them: the compiler inlines @inlinable members of
+// a package type into other rooms only where the type itself is @usableFromInline. Reading counts on it, some calls for every cell.
+
 /// One cell of a row: sixteen bytes, no allocation. Its text lies in the row's bytes or among the workbook's shared texts;
 /// `Row.withText` and `Row.string` reach it.
 @usableFromInline @frozen package struct Cell: Sendable {

@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test(arguments: ["", "-", "1.2.3", "1e", "abc", "1,5", "1e99999", "0x10", "1 "])
-    func `what is no number is refused`(text: String) {
+    func `text that is not a number is refused`(text: String) {
         #expect(DecimalNumber(text: text.utf8) == nil)
     }
 
@@ -21,7 +21,7 @@ import Testing
         #expect(DecimalNumber(text: "1.5".utf8)?.whole == nil)
     }
 
-    @Test func `what does not fit is nil and traps nowhere`() {
+    @Test func `a number that does not fit is nil and never a trap`() {
         #expect(DecimalNumber(digits: .max, exponent: 2).units(places: 4) == nil)
         #expect(DecimalNumber(digits: .min, exponent: -1).units(places: 0) == -922_337_203_685_477_581)
         #expect(DecimalNumber(digits: 7, exponent: -300).units(places: 4) == 0)

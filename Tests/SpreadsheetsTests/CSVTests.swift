@@ -24,12 +24,12 @@ import Testing
         ("Report, March\n\nEAN;Qty;Amount\n1;2;3,5\n4;5;6,5\n", 3), ("\"a;b\",\"c;d\"\n\"e;f\",\"g;h\"\n", 2), ("sep=;\n1,2;3,4\n", 2),
         ("", 0), ("x", 1),
     ])
-    func `the delimiter is told from the content, decimal commas and quoted ones notwithstanding`(text: String, columns: Int) throws {
+    func `the content shows the delimiter, in spite of decimal commas and quoted delimiters`(text: String, columns: Int) throws {
         let file = try OpenedFile((text.isEmpty ? "\n" : text).utf8)
         #expect(try file.cells().map(\.column).max() ?? 0 == columns)
     }
 
-    @Test func `a first line that states the delimiter is no row`() throws {
+    @Test func `a first line that states the delimiter is not a row`() throws {
         #expect(try OpenedFile("sep=|\r\na|b;c;d\r\n".utf8).listing() == ["1:1=a", "1:2=b;c;d"])
     }
 
@@ -43,14 +43,14 @@ import Testing
     @Test(arguments: [
         String.Encoding.utf8, .utf16LittleEndian, .utf16BigEndian,
     ])
-    func `a byte order mark states the encoding and is no text`(encoding: String.Encoding) throws {
+    func `a byte order mark states the encoding and is not text`(encoding: String.Encoding) throws {
         let text = "\u{FEFF}žluť;😀\n\"ěš\r\nčř\";é\u{1F9F4}\n"
         let file = try OpenedFile(try #require(text.data(using: encoding)))
         #expect(try file.listing() == ["1:1=žluť", "1:2=😀", "2:1=ěš\r\nčř", "2:2=é\u{1F9F4}"])
         #expect(try file.workbook().notes.isEmpty)
     }
 
-    @Test func `what is no UTF-8 is read as Windows-1252, and a note says so`() throws {
+    @Test func `text that is not UTF-8 is read as Windows-1252, and a note says so`() throws {
         let file = try OpenedFile(Array("Gr".utf8) + [0xF6, 0xDF] + Array("e,".utf8) + [0x80, 0x20] + Array("116".utf8))
         #expect(try file.listing() == ["1:1=Größe", "1:2=€ 116"])
         #expect(try file.workbook().notes.map(\.code) == [.readAsWindows1252])

@@ -18,7 +18,7 @@ import Testing
         ("biff5.xls", .xls),
         ("biff8.xls", .xls),
     ])
-    func `the format is told by the content`(name: String, format: Format) throws {
+    func `the content shows the format, whatever the name`(name: String, format: Format) throws {
         #expect(try OpenedFile(path: try Corpus.made.get().path(name)).workbook().format == format)
     }
 
@@ -42,7 +42,7 @@ import Testing
         #expect(try OpenedFile(path: corpus.path("openpyxl.xlsx")).workbook().sheets.map(\.position) == [0, 1, 3, 4, 5])
     }
 
-    @Test func `a descriptor that is no regular file is refused`() throws {
+    @Test func `a descriptor of anything but a regular file is refused`() throws {
         var ends: [Int32] = [0, 0]
         unsafe pipe(&ends)
         defer { ends.forEach { close($0) } }

@@ -4,7 +4,7 @@ import Foundation
 
 /// Reads a sheet's XML with Expat and its own idea of what cells mean, slowly and from the whole text. Shared texts are those of `StoredZip.workbook`.
 final class ExpatJudge {
-    /// The cells, or why there are none: no XML at all, or XML that is no proper sheet.
+    /// The cells, or why there are none: it is not XML, or the XML is not a proper sheet.
     enum Verdict: Equatable {
         case cells([ExpectedCell])
         case noXML

@@ -1,6 +1,6 @@
 import Cells
 
-/// A text file of records as a workbook of one sheet. Its encoding and its delimiter are told from its content.
+/// A text file of records as a workbook of one sheet. Its content shows its encoding and its delimiter.
 struct CSVContent: WorkbookContent {
     let sheets: [Sheet]
     let notes: [Note]
@@ -35,7 +35,7 @@ struct CSVContent: WorkbookContent {
             (delimiter, preamble) = stated
         } else {
             if head.count > 64 << 10 { head.removeLast(head.count - 64 << 10) }
-            (delimiter, preamble) = (Delimiter.told(from: head), 0)
+            (delimiter, preamble) = (Delimiter.likeliest(in: head), 0)
         }
     }
 

@@ -1,4 +1,4 @@
-/// What stands between a CSV's fields, told from its first lines.
+/// Finds what stands between a CSV's fields, from its first lines.
 enum Delimiter {
     private static let candidates: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")]
 
@@ -13,7 +13,7 @@ enum Delimiter {
 
     /// The candidate that cuts most lines into the same number of fields. Many fields, and a first line cut like the others, speak
     /// for it. A comma between digits may be a decimal one and does not count, but where nothing cuts at all it is the comma.
-    static func told(from head: [UInt8]) -> UInt8 {
+    static func likeliest(in head: [UInt8]) -> UInt8 {
         var best: (delimiter: UInt8, score: Double) = (candidates[0], 0)
         for candidate in candidates {
             let score = evenness(fieldCounts(head, cutBy: candidate))

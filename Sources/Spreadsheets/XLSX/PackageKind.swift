@@ -1,4 +1,4 @@
-/// What a ZIP container holds, told by its parts.
+/// What a ZIP container holds, judged by its parts.
 struct PackageKind {
     /// The workbook's own part.
     let workbook: String
