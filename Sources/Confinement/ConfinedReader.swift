@@ -26,7 +26,7 @@ package struct ConfinedReader: Reader {
     }
 
     package func read(_ job: Job, _ file: Descriptor, take: (Frame) throws -> Void) throws -> Result<Findings, FileRefusal> {
-        let reader = try pool.begin(job, file: file)
+        guard let reader = try pool.begin(job, file: file, within: timeLimit) else { return .failure(timedOut) }
         let clock = TimeLimit(timeLimit, of: reader)
         do {
             while let frame = try reader.next() {
@@ -58,11 +58,13 @@ package struct ConfinedReader: Reader {
 
     private static let advice = "The file is kept; please tell operations, or save it anew and send it again."
 
+    private var timedOut: FileRefusal {
+        FileRefusal(
+            .timeout, "Reading the file took longer than \(timeLimit.components.seconds) seconds.", suggestion: ConfinedReader.advice)
+    }
+
     private func death(_ end: ChildProcess.End, timedOut: Bool) -> FileRefusal {
-        if timedOut || end.signal == SIGXCPU {
-            return FileRefusal(
-                .timeout, "Reading the file took longer than \(timeLimit.components.seconds) seconds.", suggestion: ConfinedReader.advice)
-        }
+        if timedOut || end.signal == SIGXCPU { return self.timedOut }
         // A reader that may have no more memory dies of it like of any trap; what it had by then tells the two apart.
         if end.peakMemory >= Cage.memory / 2 {
             return FileRefusal(

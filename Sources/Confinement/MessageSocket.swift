@@ -21,6 +21,15 @@ final class MessageSocket {
         return (Descriptor(owning: sockets[0]), Descriptor(owning: sockets[1]))
     }
 
+    /// From now on the other side's silence is a fault, EAGAIN, after so long.
+    func wait(atMost time: Duration) throws(SystemFault) {
+        let (seconds, attoseconds) = time.components
+        var limit = timeval(tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
+        guard unsafe setsockopt(descriptor.number, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size)) == 0 else {
+            throw SystemFault("setsockopt(SO_RCVTIMEO)")
+        }
+    }
+
     /// The one way of sending that the cage allows.
     func write(_ bytes: [UInt8]) throws(SystemFault) { try descriptor.write(bytes) }
 

@@ -14,16 +14,9 @@ final class ReaderNursery: Sendable {
     private let queue = DispatchQueue(label: "reader.nursery")
     nonisolated(unsafe) private let socket: MessageSocket
 
-    /// For a fork that is not answered: the machine may be busy, but not that busy.
-    private static let patience = 20
-
     init(executable: String, profiles: [ProfileSource]) throws(SystemFault) {
         let (mine, theirs) = try MessageSocket.pair()
         let (lifeline, theirLifeline) = try MessageSocket.pair()
-        var limit = timeval(tv_sec: ReaderNursery.patience, tv_usec: 0)
-        guard unsafe setsockopt(mine.number, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size)) == 0 else {
-            throw SystemFault("setsockopt(SO_RCVTIMEO)")
-        }
         self.lifeline = lifeline
         unsafe socket = MessageSocket(mine)
         process = try ChildProcess(ReaderNursery.spawn(executable, orders: theirs, lifeline: theirLifeline))
@@ -34,11 +27,15 @@ final class ReaderNursery: Sendable {
 
     var pid: pid_t { process.pid }
 
-    /// A new reader. It is our child, not the nursery's, so that we hear how it ends.
-    func fork() throws(SystemFault) -> ReaderProcess {
+    /// A new reader. It is our child, not the nursery's, so that we hear how it ends. EAGAIN where the nursery does not answer
+    /// within `patience`.
+    func fork(patience: Duration) throws(SystemFault) -> ReaderProcess {
         let (mine, theirs) = try MessageSocket.pair()
         let answer = queue.sync { () -> Result<pid_t, SystemFault> in
-            do throws(SystemFault) { return .success(try ask(theirs)) } catch { return .failure(error) }
+            do throws(SystemFault) {
+                try unsafe socket.wait(atMost: patience)
+                return .success(try ask(theirs))
+            } catch { return .failure(error) }
         }
         return try ReaderProcess(ChildProcess(answer.get()), socket: mine, from: self)
     }

@@ -12,6 +12,8 @@ package final class ReaderPool: Sendable {
     /// So many readers wait for further files at most, of all resellers together, and so long.
     private static let mostIdle = 24
     private static let longestIdle = Duration.seconds(10)
+    /// A nursery that does not answer for so long is given up: the machine may be busy, but not that busy.
+    private static let patience = Duration.seconds(20)
 
     private let executable: String
     private let state: Mutex<State>
@@ -77,15 +79,15 @@ package final class ReaderPool: Sendable {
     package var idle: [(reseller: String, pid: Int32)] { state.withLock { $0.idle.map { ($0.reseller, $0.reader.pid) } } }
     package var nurseryPID: Int32? { state.withLock { $0.nursery?.pid } }
 
-    /// A reader that has begun to read the file.
-    func begin(_ job: Job, file: Descriptor) throws(SystemFault) -> ReaderProcess {
+    /// A reader that has begun to read the file; nil where none could be had within the file's own time.
+    func begin(_ job: Job, file: Descriptor, within limit: Duration) throws(SystemFault) -> ReaderProcess? {
         while let kept = takeIdle(for: job.reseller) {
             do throws(SystemFault) {
                 try kept.assign(job, file: file)
                 return kept
             } catch { kept.end() }
         }
-        let fresh = try fork()
+        guard let fresh = try fork(within: limit) else { return nil }
         try fresh.assign(job, file: file)
         return fresh
     }
@@ -126,13 +128,15 @@ package final class ReaderPool: Sendable {
     }
 
     /// From the nursery that there is; where that one has died, from a new one.
-    private func fork() throws(SystemFault) -> ReaderProcess {
+    private func fork(within limit: Duration) throws(SystemFault) -> ReaderProcess? {
         let nursery = try nursery()
-        do throws(SystemFault) { return try nursery.fork() } catch {
+        let patience = min(limit, ReaderPool.patience)
+        do throws(SystemFault) { return try nursery.fork(patience: patience) } catch {
             state.withLock { state in
                 if state.nursery === nursery { state.nursery = nil }
             }
-            return try self.nursery().fork()
+            guard error.errno != EAGAIN || patience < limit else { return nil }
+            return try self.nursery().fork(patience: ReaderPool.patience)
         }
     }
 

@@ -89,6 +89,9 @@ extension Rounds {
         doorsVisited -= 1
         var fault: SystemFault?
         door(of: sender) { fault = $0.claimed(outcomes, at: now) }
+        for case .claimed(let file) in outcomes.map(\.outcome) where sender == .reference && references.insert(file.batch).inserted {
+            errands.append(.takeReference(file))
+        }
         let works = [Troubles.Condition.works(.closed(sender)), .works(.claiming(sender))]
         note(fault.map { [.fails(Troubles.Part($0, at: sender), "\($0)")] } ?? works, &errands)
     }

@@ -123,10 +123,21 @@ import Testing
         #expect(try refusal(reader, "EAN,Qty,Amount,Date\n7350154320008,2,10.50,2025-04-01\n") == .vendorDetectionFailed)
     }
 
-    @Test(arguments: ["/does/not/exist", "/bin/cat", "/bin/false"])
+    @Test(arguments: ["/does/not/exist", "/bin/false", "/bin/echo"])
     func `a program that cannot be started, or is no reader, is the surroundings' fault and not the file's`(program: String) throws {
         let reader = ConfinedReader(pool: ReaderPool(executable: program, profiles: []), timeLimit: .seconds(20))
         #expect(throws: SystemFault.self) { try reader.read(job(), try file(), take: { _ in }) }
+    }
+
+    @Test func `a nursery that does not answer within the file's own time costs that file, and the next one has a new nursery`() throws {
+        let pool = pool()
+        let reader = ConfinedReader(pool: pool, timeLimit: .milliseconds(500))
+        pool.warm()
+        let nursery = try #require(pool.nurseryPID)
+        kill(nursery, SIGSTOP)
+        #expect(try refusal(reader) == .timeout)
+        #expect(try quantities(reader) == [2])
+        #expect(pool.nurseryPID != nursery)
     }
 
     @Test func `a nursery that was killed is replaced, and the file that needed it does not notice`() throws {
