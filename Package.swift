@@ -94,12 +94,14 @@ let package = Package(
         tests("LedgerTests", of: ["Batches", "Ledger", "Sellout", "Cells"]),
         tests("FoldersTests", of: ["TestKit", "Batches", "Folders", "Linux"]),
         tests("ReportsTests", of: ["Texts", "Batches", "Reports", "Sellout", "Cells"]),
-        tests("PipelineTests", of: ["TestKit", "Batches", "Folders", "Ledger", "Linux", "Pipeline", "Sellout"]),
+        tests(
+            "PipelineTests",
+            of: ["TestKit", "Batches", "Folders", "Frames", "Ledger", "Linux", "Operations", "Pipeline", "Reports", "Sellout", "selloutctl"]),
         tests("OperationsTests", of: ["Texts", "Batches", "Operations", "Ledger", "Reports", "Sellout", "Cells", "Frames", "selloutctl"]),
         tests("WebTests", of: ["Texts", "Batches", "Web"]),
         tests("CallingTests", of: ["Calling", "selloutd"]),
         tests("SystemdTests", of: ["Systemd"]),
         // The real programs over real folders.
-        tests("WholeWayTests", of: ["Failpoints", "Linux", "CLinux", "selloutd", "selloutctl", "selloutd-reader"]),
+        tests("WholeWayTests", of: ["TestKit", "Failpoints", "Linux", "CLinux", "selloutd", "selloutctl", "selloutd-reader"]),
     ]
 )

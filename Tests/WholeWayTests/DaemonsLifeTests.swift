@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestKit
 import Testing
 
 /// Start, stop, reload, and the processes that the daemon has under it.

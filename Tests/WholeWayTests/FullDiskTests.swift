@@ -1,6 +1,7 @@
 import Failpoints
 import Foundation
 import Glibc
+import TestKit
 import Testing
 
 /// Surroundings that fail for a time: nothing is lost, the status says what is wrong, and work goes on by itself.

@@ -1,6 +1,7 @@
 import Failpoints
 import Foundation
 import Glibc
+import TestKit
 import Testing
 
 /// Whatever the instant at which the process dies: one batch, one report, each sale once, an empty spool, the original kept.

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// Memory that does not grow with the file.

@@ -1,63 +1,17 @@
 import Foundation
 import Glibc
+import TestKit
 import Testing
 
 /// Files that come to nothing, each with a sentence for its sender, the original kept, and the daemon unharmed.
 @Suite struct OddFilesTests {
-    /// What is sent under which name, and the file error that its report names.
-    struct Odd: Sendable, CustomTestStringConvertible {
-        let name: String
-        let content: [UInt8]
-        let error: String
-        var testDescription: String { name }
-
-        init(_ name: String, _ content: [UInt8], _ error: String) {
-            self.name = name
-            self.content = content
-            self.error = error
-        }
-    }
-
-    private static let odd = [
-        Odd("letter.pdf", Array("%PDF-1.7".utf8), "FILE_TYPE_NOT_ALLOWED"),
-        Odd("no ending", Array(Samples.boxnox.utf8), "FILE_TYPE_NOT_ALLOWED"),
-        Odd("zeros.csv", [UInt8](repeating: 0, count: 4096), "FILE_TYPE_NOT_ALLOWED"),
-        Odd("torn.xlsx", Array("PK\u{3}\u{4}torn".utf8), "PARSING_ERROR"),
-        Odd("words.csv", Array("dear all,\nplease find attached nothing\n".utf8), "VENDOR_DETECTION_FAILED"),
-        Odd("orders.csv", Array(Samples.online(3).utf8), "WRONG_RESELLER"),
-    ]
-
-    @Test(arguments: odd)
+    @Test(arguments: Odd.all)
     func `a file that cannot be taken fails with a sentence, and the next one is taken`(file: Odd) async throws {
-        try await Playground.with { playground in
-            let daemon = try await playground.daemon()
-            let draft = playground.beside("draft")
-            try Data(file.content).write(to: URL(fileURLWithPath: draft))
-            #expect(unsafe rename(draft, playground.path("boxnox/inbox/" + file.name)) == 0)
-            let report = try await playground.report(on: file.name)
-            #expect(report.status == "failed")
-            #expect(report.errors.map(\.error_type) == [file.error], "\(report.message)")
-            #expect(report.message.hasSuffix("."), "\(report.message)")
-            try playground.drop(Samples.boxnox, at: "boxnox/inbox/next.csv")
-            #expect(try await playground.report(on: "next.csv").status == "completed")
-            try await playground.rest(batches: 2)
-            #expect(playground.archived[report.batch_id]?.content == Data(file.content))
-            try await daemon.stop()
-        }
+        try await file.scene.play()
     }
 
     @Test func `sums that no ledger can hold fail their file, and the daemon goes on`() async throws {
-        try await Playground.with { playground in
-            let daemon = try await playground.daemon()
-            let huge = Samples.boxnoxRows("2025;4", (1...3).map { "Shop \($0);7350154320008;1;900000000000000,00" })
-            try playground.drop(huge, at: "boxnox/inbox/huge.csv")
-            let report = try await playground.report(on: "huge.csv")
-            #expect(report.status == "failed" || report.rows_failed == 3, "\(report.message)")
-            try playground.drop(Samples.boxnox, at: "boxnox/inbox/next.csv")
-            #expect(try await playground.report(on: "next.csv").status == "completed")
-            try await playground.rest(batches: 2)
-            try await daemon.isReady()
-        }
+        try await Scene.tooLargeSums.play()
     }
 
     @Test func `a file that takes longer than the time limit fails with TIMEOUT, and the next one is taken`() async throws {

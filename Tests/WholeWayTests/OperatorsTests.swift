@@ -1,51 +1,19 @@
 import Foundation
 import Glibc
+import TestKit
 import Testing
 
 /// What operators do while the daemon runs, and while it does not.
 @Suite struct OperatorsTests {
-    private static let unknown =
-        Samples.boxnoxRows("2025;4", ["Abanuc Madrid;7350154320008;1;10,00"])
-        + "2025;4;Retail;Abanuc Madrid;7350154320999;2;20,00;EDP;NOPE\n"
-
-    @Test(arguments: [
-        ("approve", "completed"), ("retry", "completed"), ("cancel", "completed"), ("approve", "failed"), ("cancel", "failed"),
-    ])
+    @Test(arguments: Scene.forbiddenSteps)
     func `a step that the batch's state forbids ends with 1 and one sentence naming the state, and changes nothing`(
         step: String, state: String
     ) async throws {
-        try await Playground.with { playground in
-            let daemon = try await playground.daemon()
-            let content = state == "completed" ? Samples.boxnox : "no,report\nat,all\n"
-            try playground.drop(content, at: "boxnox/inbox/a.csv")
-            try await playground.rest(batches: 1)
-            for isStopped in [false, true] {
-                if isStopped { try await daemon.stop() }
-                let before = [try await playground.ctl("batches", "--json"), try await playground.ctl("audit", "--json")]
-                let id = try #require(try await playground.batches().first).batch_id
-                let end = try await playground.ask([step, id])
-                #expect(end.status == 1)
-                #expect(end.output.isEmpty)
-                #expect(end.complaint.split(separator: "\n").count == 1 && end.complaint.contains(state), "\(end)")
-                #expect([try await playground.ctl("batches", "--json"), try await playground.ctl("audit", "--json")] == before)
-            }
-        }
+        try await Scene.forbidden(step, state).play()
     }
 
     @Test func `when a mapping arrives the waiting rows become sales by themselves, and a new report goes out`() async throws {
-        try await Playground.with { playground in
-            try await playground.daemon()
-            try playground.drop(Self.unknown, at: "boxnox/inbox/a.csv")
-            let first = try await playground.report(on: "a.csv")
-            #expect(first.status == "staging_complete")
-            #expect(first.errors.map(\.error_type) == ["PRODUCT_NOT_MAPPED"])
-            #expect(try await playground.sales().isEmpty)
-            try await playground.ctl("map", "boxnox", "NOPE", "7350154320060")
-            let second = try await playground.report(on: "a.csv") { $0.status == "completed" }
-            #expect(second.batch_id == first.batch_id && second.errors.isEmpty && second.rows_processed == 2)
-            #expect(try await playground.sales().map(\.ean) == ["7350154320008", "7350154320060"])
-            #expect(playground.names(in: "boxnox/outbox").count == 1)
-        }
+        try await Scene.mapped.play()
     }
 
     @Test func `a mapping that came while the file was read is used before the next sweep`() async throws {
@@ -54,7 +22,7 @@ import Testing
             try await eventually("a spare reader") { !daemon.readers.isEmpty }
             let reader = try #require(daemon.readers.first)
             Glibc.kill(reader, SIGSTOP)
-            try playground.drop(Self.unknown, at: "boxnox/inbox/a.csv")
+            try playground.drop(Scene.unknownProduct, at: "boxnox/inbox/a.csv")
             try await eventually("the file is being read") { try await playground.batches().first?.status == "processing" }
             try await playground.ctl("map", "boxnox", "NOPE", "7350154320060")
             // The daemon has seen the change by then, while there was nothing to resolve yet.
@@ -67,33 +35,11 @@ import Testing
     }
 
     @Test func `a mapping that came while the daemon was stopped is used when it starts`() async throws {
-        try await Playground.with { playground in
-            let first = try await playground.daemon()
-            try playground.drop(Self.unknown, at: "boxnox/inbox/a.csv")
-            try await playground.rest(batches: 1)
-            try await first.stop()
-            try await playground.ctl("map", "boxnox", "NOPE", "7350154320060")
-            try await playground.daemon()
-            try await playground.report(on: "a.csv") { $0.status == "completed" }
-            #expect(try await playground.sales().count == 2)
-        }
+        try await Scene.mappedWhileStopped.play()
     }
 
     @Test func `what waits for approval is cancelled, retried and approved, and every step sends a new report`() async throws {
-        try await Playground.with { playground in
-            try await playground.daemon()
-            try playground.drop(Self.unknown, at: "boxnox/inbox/a.csv")
-            let id = try await playground.report(on: "a.csv").batch_id
-            try await playground.ctl("cancel", id)
-            try await playground.report(on: "a.csv") { $0.status == "cancelled" }
-            try await playground.ctl("retry", id)
-            try await playground.report(on: "a.csv") { $0.status == "staging_complete" }
-            try await playground.ctl("approve", id)
-            try await playground.report(on: "a.csv") { $0.status == "partial_success" }
-            #expect(try await playground.sales().map(\.local) == ["10.00"])
-            try await playground.rest(batches: 1)
-            #expect(playground.archived[id]?.content == Data(Self.unknown.utf8))
-        }
+        try await Scene.stepped.play()
     }
 
     @Test(.enabled(if: !Programs.areRelease, "failpoints are compiled into debug builds alone"))

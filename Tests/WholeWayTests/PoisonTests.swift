@@ -1,6 +1,7 @@
 import Failpoints
 import Foundation
 import Glibc
+import TestKit
 import Testing
 
 /// A file that takes the process down by the process's own fault.

@@ -1,6 +1,7 @@
 import Failpoints
 import Foundation
 import Glibc
+import TestKit
 import Testing
 
 /// Reference files are as safe as sales.

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// Every sample, read by the real programs, gives the report that lies beside it, whole.

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// All samples dropped into their inboxes come to exactly the sales that stand in one list beside them.

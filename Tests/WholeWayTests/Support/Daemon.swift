@@ -1,10 +1,11 @@
 import Foundation
 import FoundationNetworking
 import Glibc
+import TestKit
 import Testing
 
 /// One `selloutd` over a playground.
-final class Daemon: Sendable {
+final class Daemon: House {
     let program: Program
     let bell: NotifyBell
     private let playground: Playground
@@ -33,9 +34,24 @@ final class Daemon: Sendable {
         _ = try await program.end()
     }
 
+    func stop() async throws { try await stopped() }
+
+    /// Reads its profiles again, as the service manager has it do.
+    func reload() async throws {
+        let before = bell.count(of: "READY=1")
+        program.send(SIGHUP)
+        try await eventually("the end of the reload") { self.bell.count(of: "READY=1") > before }
+        #expect(bell.lines.contains("RELOADING=1"))
+    }
+
+    func reasonsNotReady() async throws -> String {
+        let answer = try await get("/readyz")
+        return answer.status == 200 ? "" : answer.body
+    }
+
     /// As the service manager does it.
     @discardableResult
-    func stop(at location: SourceLocation = #_sourceLocation) async throws -> Program.End {
+    func stopped(at location: SourceLocation = #_sourceLocation) async throws -> Program.End {
         program.send(SIGTERM)
         let end = try await program.end(at: location)
         #expect(end.signal == 0 && end.status == 0, "\(end)", sourceLocation: location)

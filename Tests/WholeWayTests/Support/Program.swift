@@ -3,20 +3,13 @@ import Foundation
 import Glibc
 import Linux
 import Synchronization
+import TestKit
 import Testing
 
 /// A program running as a process of its own, what it says kept in files. Reaped by whoever asks whether it still runs; Foundation's
 /// `Process` loses the end of one now and then when many are started.
 final class Program: Sendable {
-    struct End: Sendable, CustomStringConvertible {
-        /// 0 where no signal ended it.
-        let signal: Int32
-        let status: Int32
-        let output: String
-        let complaint: String
-
-        var description: String { "signal \(signal), status \(status)\n\(output)\n\(complaint)" }
-    }
+    typealias End = CommandEnd
 
     let pid: pid_t
     private let output: String

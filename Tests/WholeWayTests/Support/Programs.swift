@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestKit
 
 /// Where the built programs lie: beside the test bundle, or where `SELLOUT_PROGRAMS` says.
 enum Programs {
@@ -12,9 +13,7 @@ enum Programs {
         return FileManager.default.isExecutableFile(atPath: beside + "/selloutd") ? beside : sources + "/.build/debug"
     }()
 
-    static let sources = (0..<4).reduce(#filePath as NSString) { path, _ in path.deletingLastPathComponent as NSString } as String
-
-    static var profiles: String { sources + "/samples/resellers" }
+    static var sources: String { Samples.sources }
 
     /// Failpoints are compiled into debug builds alone.
     static var areRelease: Bool { folder.hasSuffix("/release") }

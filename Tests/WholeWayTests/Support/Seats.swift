@@ -19,3 +19,15 @@ actor Seats {
         if line.isEmpty { free += 1 } else { line.removeFirst().resume() }
     }
 }
+
+/// Runs `body` as soon as there is a seat.
+func seated(_ body: () async throws -> Void) async throws {
+    await Seats.shared.take()
+    do {
+        try await body()
+    } catch {
+        await Seats.shared.leave()
+        throw error
+    }
+    await Seats.shared.leave()
+}

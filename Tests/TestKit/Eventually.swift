@@ -1,15 +1,15 @@
 import Testing
 
 /// What did not come about in time, and what was there instead.
-struct NeverCame: Error, CustomStringConvertible {
+package struct NeverCame: Error, CustomStringConvertible {
     let wish: String
     let seen: String
-    var description: String { "waited in vain for \(wish); seen: \(seen)" }
+    package var description: String { "waited in vain for \(wish); seen: \(seen)" }
 }
 
 /// Waits until `holds`, looking again and again, and fails with what was seen where it never does. The limit is generous: it is
 /// there to end a test that would hang, and is no measure of speed.
-func eventually(
+package func eventually(
     _ wish: String, within limit: Duration = .seconds(60), at location: SourceLocation = #_sourceLocation,
     seen: () async -> String = { "" }, _ holds: () async throws -> Bool
 ) async throws {

@@ -3,32 +3,30 @@ import Testing
 
 /// What the operators' command says.
 extension Playground {
-    func ask(_ arguments: [String]) async throws -> Program.End {
-        try await Program("selloutctl", ["--root", root, "--profiles", profiles] + arguments, keepingOutputIn: beside("")).end()
-    }
+    package func ask(_ words: [String]) async throws -> CommandEnd { try await stage.ask(self, words) }
 
     /// A step that must succeed; its output.
     @discardableResult
-    func ctl(_ arguments: String..., at location: SourceLocation = #_sourceLocation) async throws -> String {
+    package func ctl(_ arguments: String..., at location: SourceLocation = #_sourceLocation) async throws -> String {
         let end = try await ask(arguments)
         try #require(end.status == 0 && end.signal == 0, "selloutctl \(arguments): \(end)", sourceLocation: location)
         return end.output
     }
 
-    func batches() async throws -> [BatchLine] {
+    package func batches() async throws -> [BatchLine] {
         // Before the first start there is no ledger yet.
         guard exists(".ledger/ledger.db") else { return [] }
         return try JSONDecoder().decode([BatchLine].self, from: Data(try await ctl("batches", "--json").utf8))
     }
 
-    func sales() async throws -> [Sale] {
+    package func sales() async throws -> [Sale] {
         try await ctl("sales", "--csv").split(whereSeparator: \.isNewline).dropFirst().map { line in
             Sale(line.split(separator: ",", omittingEmptySubsequences: false).map(String.init))
         }
     }
 
     /// The reports in an outbox, by the names of the files that they are on.
-    func reports(_ reseller: String) -> [SentReport] {
+    package func reports(_ reseller: String) -> [SentReport] {
         names(in: reseller + "/outbox").filter { $0.hasSuffix(".json") }.compactMap { name in
             FileManager.default.contents(atPath: path(reseller + "/outbox/" + name)).flatMap {
                 try? JSONDecoder().decode(SentReport.self, from: $0)
@@ -38,7 +36,7 @@ extension Playground {
 
     /// Waits for the report on a file, and for one that says so where a condition is given.
     @discardableResult
-    func report(
+    package func report(
         on file: String, for reseller: String = "boxnox", at location: SourceLocation = #_sourceLocation,
         that says: (SentReport) -> Bool = { _ in true }
     ) async throws -> SentReport {
@@ -51,7 +49,7 @@ extension Playground {
     }
 
     /// Waits until every inbox and the spool are empty and so many batches are at rest.
-    func rest(batches count: Int, at location: SourceLocation = #_sourceLocation) async throws {
+    package func rest(batches count: Int, at location: SourceLocation = #_sourceLocation) async throws {
         try await eventually("\(count) batches at rest", within: .seconds(120), at: location, seen: { await self.sight }) {
             let batches = try await batches()
             guard batches.count == count, !batches.contains(where: { ["pending", "processing", "approved"].contains($0.status) }) else {
@@ -63,7 +61,7 @@ extension Playground {
     }
 
     /// The originals in the archive, by batch.
-    var archived: [String: (name: String, content: Data)] {
+    package var archived: [String: (name: String, content: Data)] {
         let files = FileManager.default.enumerator(atPath: path(".archive"))?.compactMap { $0 as? String } ?? []
         return files.reduce(into: [:]) { found, file in
             let parts = file.split(separator: "/").map(String.init)
