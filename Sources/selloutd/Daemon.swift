@@ -33,7 +33,7 @@ import Web
     init(_ configuration: Configuration) throws {
         self.configuration = configuration
         // Bringing a large ledger up to date, or recovering, may take longer than a start usually may.
-        startingUp = Repeating(every: 10, on: .global()) { [notifier] in notifier.extendTimeout(by: .seconds(30)) }
+        startingUp = Repeating(every: 5, on: .global()) { [notifier] in notifier.extendTimeout(by: .seconds(30)) }
         let root = try Root(path: configuration.root)
         lock = try root.lock()
         crash = try CrashMark(in: configuration.root + "/.ledger")

@@ -35,6 +35,22 @@ struct PoisonTests {
         }
     }
 
+    @Test(arguments: [SIGABRT, SIGSEGV])
+    func `deaths by a watchdog's signal, or anybody else's, do not make a file poison`(signal: Int32) async throws {
+        try await Playground.with { playground in
+            try playground.drop(Samples.boxnox, at: "boxnox/inbox/a.csv")
+            let condition = try playground.write("", beside: "hold")
+            for _ in 1...3 {
+                let daemon = try playground.start(environment: ["SELLOUT_FAILPOINT": "try.begun=hold", "SELLOUT_FAILPOINT_WHILE": condition])
+                try await eventually("the file to be read") { try await playground.batches().map(\.status) == ["processing"] }
+                daemon.program.send(signal)
+                #expect(try await daemon.program.end().signal == signal)
+            }
+            try await playground.daemon()
+            try await playground.report(on: "a.csv") { $0.status == "completed" }
+        }
+    }
+
     @Test func `after an operator's retry a poisoned file is tried again`() async throws {
         try await Playground.with { playground in
             try playground.drop(Samples.boxnox, at: "boxnox/inbox/a.csv")

@@ -10,13 +10,13 @@ final class Daemon: House {
     let bell: NotifyBell
     private let playground: Playground
 
-    init(over playground: Playground, settle: Double, environment: [String: String], config: String?) throws {
+    init(over playground: Playground, settle: Double, environment: [String: String], config: String?, asNobody: Bool = false) throws {
         self.playground = playground
         bell = try NotifyBell(at: playground.beside("notify-" + String(UUID().uuidString.prefix(8))))
         var arguments = ["--root", playground.root, "--profiles", playground.profiles, "--settle", "\(settle)", "--listen", "127.0.0.1:0"]
         if let config { arguments += ["--config", config] }
         program = try Program(
-            "selloutd", arguments, environment: environment.merging(["NOTIFY_SOCKET": bell.path]) { $1 },
+            "selloutd", arguments, behind: asNobody ? Nobody.words : [], environment: environment.merging(["NOTIFY_SOCKET": bell.path]) { $1 },
             keepingOutputIn: playground.beside(""))
     }
 
@@ -59,12 +59,12 @@ final class Daemon: House {
     }
 
     /// Its answer to `GET path`: status and body.
-    func get(_ path: String) async throws -> (status: Int, body: String) {
+    func get(_ path: String, within seconds: Double = 60) async throws -> (status: Int, body: String) {
         let mark = "status on "
         let line = try #require(program.said.split(separator: "\n").first { $0.contains(mark) }, "\(program.said)")
         let address = try #require(line.range(of: mark).map { line[$0.upperBound...] })
         let url = try #require(URL(string: "http://\(address)\(path)"))
-        let (body, response) = try await URLSession.shared.data(from: url)
+        let (body, response) = try await URLSession.shared.data(for: URLRequest(url: url, timeoutInterval: seconds))
         return ((response as? HTTPURLResponse)?.statusCode ?? 0, String(decoding: body, as: UTF8.self))
     }
 

@@ -27,7 +27,8 @@ final class NotifyBell: Sendable {
                 unsafe bind(number, $0.assumingMemoryBound(to: sockaddr.self), socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
-        guard bound == 0 else { throw POSIXError(.EADDRINUSE) }
+        // Whoever the daemon runs as may ring.
+        guard bound == 0, unsafe chmod(path, 0o777) == 0 else { throw POSIXError(.EADDRINUSE) }
         let heard = Heard()
         self.heard = heard
         unsafe source = DispatchSource.makeReadSource(fileDescriptor: number, queue: DispatchQueue(label: "notify"))

@@ -17,8 +17,11 @@ final class Program: Sendable {
     /// What wait(2) said, once it has.
     private let ended = Mutex<Int32?>(nil)
 
-    /// `folder` is where its output goes.
-    init(_ name: String, _ arguments: [String], environment: [String: String] = [:], keepingOutputIn folder: String) throws {
+    /// `folder` is where its output goes; `behind` is a command that becomes the program.
+    init(
+        _ name: String, _ arguments: [String], behind command: [String] = [], environment: [String: String] = [:],
+        keepingOutputIn folder: String
+    ) throws {
         let mark = folder + "/" + name + "-" + UUID().uuidString
         output = mark + ".out"
         complaint = mark + ".err"
@@ -27,7 +30,8 @@ final class Program: Sendable {
         // Programs that are made to crash need not say where.
         all["SWIFT_BACKTRACE"] = "enable=no"
         let variables = all.merging(environment) { $1 }.map { "\($0)=\($1)" }
-        pid = try Program.spawn(Programs.path(of: name), arguments, variables, output: output, complaint: complaint)
+        let words = command + [Programs.path(of: name)] + arguments
+        pid = try Program.spawn(words[0], Array(words.dropFirst()), variables, output: output, complaint: complaint)
     }
 
     private static func spawn(

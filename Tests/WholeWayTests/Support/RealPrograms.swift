@@ -26,15 +26,19 @@ extension Playground {
 
     /// A daemon that is ready.
     @discardableResult
-    func daemon(settle: Double = 0.1, config: String? = nil, environment: [String: String] = [:]) async throws -> Daemon {
-        let daemon = try start(settle: settle, environment: environment, config: config)
+    func daemon(
+        settle: Double = 0.1, config: String? = nil, environment: [String: String] = [:], asNobody: Bool = false
+    ) async throws -> Daemon {
+        let daemon = try start(settle: settle, environment: environment, config: config, asNobody: asNobody)
         try await daemon.ready()
         return daemon
     }
 
     /// A daemon that nobody waits for. When the test is over, it and its readers have ended.
-    func start(settle: Double = 0.1, environment: [String: String] = [:], config: String? = nil) throws -> Daemon {
-        let daemon = try Daemon(over: self, settle: settle, environment: environment, config: config)
+    func start(
+        settle: Double = 0.1, environment: [String: String] = [:], config: String? = nil, asNobody: Bool = false
+    ) throws -> Daemon {
+        let daemon = try Daemon(over: self, settle: settle, environment: environment, config: config, asNobody: asNobody)
         journal { daemon.program.said }
         beforeTheEnd {
             let readers = daemon.readers
