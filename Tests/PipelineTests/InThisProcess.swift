@@ -133,3 +133,14 @@ extension Playground {
         return CommandEnd(status: status, output: said[0], complaint: said[1])
     }
 }
+
+extension Playground {
+    /// Another ledger with what this one holds now.
+    func ledgerCopy() throws -> SQLiteLedger {
+        let path = beside("copy-\(UUID().uuidString).db")
+        try SQLiteLedger(path: root + "/.ledger/ledger.db").copy(to: path)
+        return try SQLiteLedger(path: path)
+    }
+
+    func readProfiles() throws -> [Profile] { ProfileFolder(path: profiles).profiles }
+}
