@@ -29,7 +29,7 @@ final class ReaderNursery: Sendable {
 
     /// A new reader. It is our child, not the nursery's, so that we hear how it ends. EAGAIN where the nursery does not answer
     /// within `patience`.
-    func fork(patience: Duration) throws(SystemFault) -> ReaderProcess {
+    func fork(patience: Duration) throws(SystemFault) -> (process: ChildProcess, socket: Descriptor) {
         let (mine, theirs) = try MessageSocket.pair()
         let answer = queue.sync { () -> Result<pid_t, SystemFault> in
             do throws(SystemFault) {
@@ -37,7 +37,7 @@ final class ReaderNursery: Sendable {
                 return .success(try ask(theirs))
             } catch { return .failure(error) }
         }
-        return try ReaderProcess(ChildProcess(answer.get()), socket: mine, from: self)
+        return (try ChildProcess(answer.get()), mine)
     }
 
     private func ask(_ theirs: Descriptor) throws(SystemFault) -> pid_t {

@@ -96,7 +96,7 @@ package final class ReaderPool: Sendable {
     func keep(_ reader: ReaderProcess, for reseller: String) {
         let isKept = state.withLock { state in
             guard !state.isClosed, !reseller.isEmpty, reader.files < ReaderPool.mostFiles, !reader.babbles,
-                reader.nursery === state.nursery,
+                reader.comes(from: state.nursery),
                 state.idle.count < ReaderPool.mostIdle
             else { return false }
             state.idle.append(Idle(reader: reader, reseller: reseller, since: .now))
@@ -131,12 +131,12 @@ package final class ReaderPool: Sendable {
     private func fork(within limit: Duration) throws(SystemFault) -> ReaderProcess? {
         let nursery = try nursery()
         let patience = min(limit, ReaderPool.patience)
-        do throws(SystemFault) { return try nursery.fork(patience: patience) } catch {
+        do throws(SystemFault) { return try ReaderProcess(from: nursery, patience: patience) } catch {
             state.withLock { state in
                 if state.nursery === nursery { state.nursery = nil }
             }
             guard error.errno != EAGAIN || patience < limit else { return nil }
-            return try self.nursery().fork(patience: ReaderPool.patience)
+            return try ReaderProcess(from: self.nursery(), patience: ReaderPool.patience)
         }
     }
 

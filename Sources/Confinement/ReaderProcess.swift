@@ -6,15 +6,19 @@ final class ReaderProcess: @unchecked Sendable {  // One run at a time has it an
     private let process: ChildProcess
     private let socket: MessageSocket
     /// Its lifeline is this reader's.
-    let nursery: ReaderNursery
+    private let nursery: ReaderNursery
     /// How many files it was given.
     private(set) var files = 0
 
-    init(_ process: ChildProcess, socket: Descriptor, from nursery: ReaderNursery) {
-        self.process = process
-        self.socket = MessageSocket(socket)
+    /// EAGAIN where the nursery does not answer within `patience`.
+    init(from nursery: ReaderNursery, patience: Duration) throws(SystemFault) {
+        let forked = try nursery.fork(patience: patience)
+        process = forked.process
+        socket = MessageSocket(forked.socket)
         self.nursery = nursery
     }
+
+    func comes(from other: ReaderNursery?) -> Bool { nursery === other }
 
     var pid: Int32 { process.pid }
 

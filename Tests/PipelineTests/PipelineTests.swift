@@ -20,7 +20,8 @@ import Testing
         try Data(text.utf8).write(to: URL(fileURLWithPath: playground.path(".spool/\(name)/a.csv")))
     }
 
-    @Test func `what a crash left in the spool is adopted at start, sales and reference files alike, and strangers are named`() async throws {
+    @Test func `what a crash left in the spool is adopted at start, sales and reference files alike, and strangers are named`() async throws
+    {
         try await with { playground in
             try crate("\(BatchID()).append.boxnox", Samples.boxnox, in: playground)
             try crate("\(BatchID()).replace.online", Samples.online(3), in: playground)
@@ -75,10 +76,12 @@ import Testing
             let house = try await PipelineHouse(playground)
             let writes = Mutex(2)
             house.reader.before { _ in
-                guard writes.withLock({ left in
-                    left -= 1
-                    return left >= 0
-                }) else { return }
+                guard
+                    writes.withLock({ left in
+                        left -= 1
+                        return left >= 0
+                    })
+                else { return }
                 let crate = try #require(playground.names(in: ".spool").first)
                 let file = try Descriptor(opening: playground.path(".spool/\(crate)/a.csv"), flags: O_WRONLY | O_APPEND | O_NONBLOCK)
                 try file.write("2025;4;Retail;Late;7350154320008;1;1,00;EDP;SKU\n".utf8)

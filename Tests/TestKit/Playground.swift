@@ -59,7 +59,7 @@ package final class Playground: Sendable {
     }
 
     private func clear() async {
-                let all = endings.withLock { endings in
+        let all = endings.withLock { endings in
             defer { endings = [] }
             return endings
         }
@@ -91,7 +91,9 @@ package final class Playground: Sendable {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path(inbox + "/" + name)))
     }
 
-    package func names(in inside: String) -> [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path(inside))) ?? []).sorted() }
+    package func names(in inside: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: path(inside))) ?? []).sorted()
+    }
 
     package func exists(_ inside: String) -> Bool {
         var found = stat()

@@ -5,7 +5,8 @@ import Testing
 
 /// One reseller who drops very many files.
 @Suite struct FairnessTests {
-    @Test func `while twenty thousand files of one reseller are taken, another's is answered, and the daemon is ready and stops when asked`()
+    @Test
+    func `while twenty thousand files of one reseller are taken, another's is answered, and the daemon is ready and stops when asked`()
         async throws
     {
         try await Playground.with { playground in

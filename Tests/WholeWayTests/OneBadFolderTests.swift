@@ -7,7 +7,9 @@ import Testing
 /// A folder that lets nobody in is its own trouble. Root may enter everything, so the daemon runs as somebody else here.
 @Suite(.enabled(if: Nobody.canRun, "needs root, setpriv(1), and programs that everybody may run"))
 struct OneBadFolderTests {
-    @Test func `a closed inbox keeps neither the daemon from starting nor others from being served, and is taken up when it opens`() async throws {
+    @Test func `a closed inbox keeps neither the daemon from starting nor others from being served, and is taken up when it opens`()
+        async throws
+    {
         try await Playground.with { playground in
             try playground.makeFolder("lost+found")
             try Nobody.own(playground.folder)
@@ -77,6 +79,8 @@ extension Playground {
 
     fileprivate func close(_ inside: String) throws {
         // Nobody's own folder would open for him again; so it is root's, with no way in.
-        guard unsafe chown(path(inside), 0, 0) == 0, unsafe chmod(path(inside), 0o700) == 0 else { throw SystemFault("close", path: path(inside)) }
+        guard unsafe chown(path(inside), 0, 0) == 0, unsafe chmod(path(inside), 0o700) == 0 else {
+            throw SystemFault("close", path: path(inside))
+        }
     }
 }

@@ -41,7 +41,9 @@ struct PoisonTests {
             try playground.drop(Samples.boxnox, at: "boxnox/inbox/a.csv")
             let condition = try playground.write("", beside: "hold")
             for _ in 1...3 {
-                let daemon = try playground.start(environment: ["SELLOUT_FAILPOINT": "try.begun=hold", "SELLOUT_FAILPOINT_WHILE": condition])
+                let daemon = try playground.start(environment: [
+                    "SELLOUT_FAILPOINT": "try.begun=hold", "SELLOUT_FAILPOINT_WHILE": condition,
+                ])
                 try await eventually("the file to be read") { try await playground.batches().map(\.status) == ["processing"] }
                 daemon.program.send(signal)
                 #expect(try await daemon.program.end().signal == signal)

@@ -15,7 +15,9 @@ import Testing
             let daemon = try await playground.daemon(
                 environment: ["SELLOUT_FAILPOINT": "\(point.rawValue)=hold", "SELLOUT_FAILPOINT_WHILE": condition])
             try playground.drop(Samples.boxnox, at: "boxnox/inbox/a.csv")
-            try await eventually("the daemon to hold") { !playground.names(in: ".spool").isEmpty || !playground.names(in: ".archive").isEmpty }
+            try await eventually("the daemon to hold") {
+                !playground.names(in: ".spool").isEmpty || !playground.names(in: ".archive").isEmpty
+            }
             // Long enough to be standing there, and for the heartbeat to have looked.
             try await Task.sleep(for: .seconds(1))
             for path in ["/healthz", "/readyz", "/status", "/metrics"] {

@@ -17,12 +17,12 @@ struct LegacyRowRuns {
         var runs: [Run] = []
         var isSorted = true
         while let (record, offset) = try reader.next() {
+            // Whatever lies between a run's own records is stepped over with them.
+            if !runs.isEmpty, record.kind?.isCell != true { runs[runs.count - 1].records += 1 }
             switch record.kind {
             case .row:
                 guard let number = record.body.u16(0), let options = record.body.u32(12), options & 0x20 != 0 else { continue }
                 hidden.insert(number + 1)
-            case .string, .continuation:
-                if !runs.isEmpty { runs[runs.count - 1].records += 1 }
             case .some(let kind) where kind.isCell:
                 guard let row = record.body.u16(0) else { throw LegacyText.cutOff }
                 guard row < limits.rows else { throw .limit("it has rows beyond row \(limits.rows)") }
@@ -33,9 +33,7 @@ struct LegacyRowRuns {
                     guard runs.count < 1 << 20 else { throw .limit("the cells of a sheet lie in too much disorder") }
                     runs.append(Run(row: row + 1, offset: offset, records: 1))
                 }
-            default:
-                // Other records between a run's own are stepped over with them.
-                if !runs.isEmpty { runs[runs.count - 1].records += 1 }
+            default: break
             }
         }
         if !isSorted { sorted = runs.enumerated().sorted { ($0.element.row, $0.offset) < ($1.element.row, $1.offset) }.map(\.element) }

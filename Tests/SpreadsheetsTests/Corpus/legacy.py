@@ -121,5 +121,13 @@ def many(path):
     save(path, workbook(0x0600, {"Sheet": body[:18 * 400] + chart + body[18 * 400:]}, styles(0x0600, 0), 1200))
 
 
+def disorder(path):
+    """Rows out of order, and a record about a row between the cells of another one."""
+    row = record(0x0208, struct.pack("<HHHHHHI", 1, 0, 3, 255, 0, 0, 0))
+    body = number(5, 0, 50) + number(2, 0, 20) + row + number(2, 1, 21) + row + number(2, 2, 22) + number(1, 0, 10) + number(1, 1, 11)
+    save(path, workbook(0x0600, {"Sheet": body}, styles(0x0600, 0), 1200))
+
+
 CASES = [("biff5.xls", biff5), ("biff5-1250.xls", lambda path: biff5(path, 1250)), ("biff5-1251.xls", lambda path: biff5(path, 1251)),
-         ("biff8.xls", biff8), ("bare.xls", bare), ("siblings.xls", siblings), ("many.xls", many)]
+         ("biff8.xls", biff8), ("bare.xls", bare), ("siblings.xls", siblings), ("many.xls", many),
+         ("disorder.xls", disorder)]

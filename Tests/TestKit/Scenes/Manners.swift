@@ -29,7 +29,8 @@ extension Scene {
         #expect(report.rows_total == 2 && report.status == "completed")
     }
 
-    package static let twentyEqual = Scene("the same file dropped twenty times at once is accepted once, and twenty answers say so") { playground in
+    package static let twentyEqual = Scene("the same file dropped twenty times at once is accepted once, and twenty answers say so") {
+        playground in
         let house = try await playground.open(settle: 0)
         for number in 1...20 { try playground.dropInside(Samples.boxnox, at: ".\(number)", in: "boxnox/inbox") }
         for number in 1...20 {
@@ -65,7 +66,8 @@ extension Scene {
     ]
 
     package static func misleading(_ name: String) -> Scene {
-        Scene("a name chosen to mislead is taken like any other, and its report can be found and read: \(name.debugDescription)") { playground in
+        Scene("a name chosen to mislead is taken like any other, and its report can be found and read: \(name.debugDescription)") {
+            playground in
             try await playground.open()
             try playground.drop(Samples.boxnox, at: "boxnox/inbox/" + name)
             try await playground.rest(batches: 1)

@@ -4,7 +4,8 @@ import Testing
 extension Scene {
     static let oneFile = [dropped, reference, replacing, replacingWithFailedRow, tooLargeSums] + Odd.all.map(\.scene)
 
-    package static let dropped = Scene("a dropped CSV becomes sales and a report with its figures, and its original is archived") { playground in
+    package static let dropped = Scene("a dropped CSV becomes sales and a report with its figures, and its original is archived") {
+        playground in
         let house = try await playground.open()
         try playground.drop(Samples.boxnox, at: "boxnox/inbox/April report.csv")
         let report = try await playground.report(on: "April report.csv")
@@ -47,7 +48,8 @@ extension Scene {
         #expect(sales.count == 4)
     }
 
-    package static let replacingWithFailedRow = Scene("a replacing file with a failed row replaces nothing and waits for approval") { playground in
+    package static let replacingWithFailedRow = Scene("a replacing file with a failed row replaces nothing and waits for approval") {
+        playground in
         try await playground.open()
         try playground.drop(Samples.online(3, mark: "OLD"), at: "online/inbox/old.csv")
         try await playground.rest(batches: 1)

@@ -32,7 +32,8 @@ extension Scene {
         }
     }
 
-    package static let mapped = Scene("when a mapping arrives the waiting rows become sales by themselves, and a new report goes out") { playground in
+    package static let mapped = Scene("when a mapping arrives the waiting rows become sales by themselves, and a new report goes out") {
+        playground in
         try await playground.open()
         try playground.drop(unknownProduct, at: "boxnox/inbox/a.csv")
         let first = try await playground.report(on: "a.csv")
@@ -57,7 +58,8 @@ extension Scene {
         #expect(try await playground.sales().count == 2)
     }
 
-    package static let stepped = Scene("what waits for approval is cancelled, retried and approved, and every step sends a new report") { playground in
+    package static let stepped = Scene("what waits for approval is cancelled, retried and approved, and every step sends a new report") {
+        playground in
         try await playground.open()
         try playground.drop(unknownProduct, at: "boxnox/inbox/a.csv")
         let id = try await playground.report(on: "a.csv").batch_id

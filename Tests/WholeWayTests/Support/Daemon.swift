@@ -16,7 +16,8 @@ final class Daemon: House {
         var arguments = ["--root", playground.root, "--profiles", playground.profiles, "--settle", "\(settle)", "--listen", "127.0.0.1:0"]
         if let config { arguments += ["--config", config] }
         program = try Program(
-            "selloutd", arguments, behind: asNobody ? Nobody.words : [], environment: environment.merging(["NOTIFY_SOCKET": bell.path]) { $1 },
+            "selloutd", arguments, behind: asNobody ? Nobody.words : [],
+            environment: environment.merging(["NOTIFY_SOCKET": bell.path]) { $1 },
             keepingOutputIn: playground.beside(""))
     }
 
