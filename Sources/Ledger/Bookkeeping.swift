@@ -2,7 +2,8 @@ import Batches
 import Sellout
 
 /// What must never be lost, as the other rooms see it. SQLite is the embedded implementation; one on PostgreSQL can stand
-/// beside it. Every method is one transaction, may be called from any thread, and blocks until it is durable.
+/// beside it. Every method is one transaction, may be called from any thread, and blocks until it is done; what it has written
+/// survives a power cut then, unless it says otherwise.
 package protocol Bookkeeping: BatchBook, StagingBook, ReferenceBook, SalesBook {
     /// Answers when the one writer is free: the heartbeat's question.
     func ping() throws(LedgerFault)
@@ -13,8 +14,8 @@ package protocol Bookkeeping: BatchBook, StagingBook, ReferenceBook, SalesBook {
 
 /// Batches and their states.
 package protocol BatchBook: Sendable {
-    /// Enters a claimed file as `pending`. A batch that is there already is left as it is: adopting twice is harmless.
-    func register(_ batch: BatchRecord) throws(LedgerFault)
+    /// Enters claimed files as `pending`. A batch that is there already is left as it is: adopting twice is harmless.
+    func register(_ batches: [BatchRecord]) throws(LedgerFault)
 
     /// At start: what was `processing` becomes `pending` again without its rows. `crashed` says that the last process died by
     /// its own fault, which raises `crashes`. The batches so changed.
@@ -22,6 +23,9 @@ package protocol BatchBook: Sendable {
 
     /// `pending` → `processing`, attempts raised; or the reason why not. The content's hash is entered here, so that of equal
     /// files begun at once exactly one is first.
+    ///
+    /// Need not survive a power cut: nobody has been told anything, a kill loses nothing that was written, and a try that a
+    /// power cut took back is one that deaths from outside are forgiven anyway.
     func beginTry(_ id: BatchID, sha256: String, at: Timestamp) throws(LedgerFault) -> TryVerdict
 
     /// `processing` → `pending`, the rows dropped and the attempt not counted: the surroundings failed, not the file.
@@ -37,24 +41,26 @@ package protocol BatchBook: Sendable {
     /// Takes the batch, its rows and its final sales out of the ledger; the audit log keeps a line with their sums.
     func delete(_ id: BatchID, by: Deed) throws(LedgerFault) -> BatchRecord
 
+    /// Reports published and originals archived. Also drops the staged rows that have become final and are of no more use.
+    /// Ids that are gone are passed over.
+    ///
+    /// Need not survive a power cut: the same report is then published and the same file archived once more, which is harmless.
+    func noteAnswered(_ answers: [Answered]) throws(LedgerFault)
+
     func batch(_ id: BatchID) throws(LedgerFault) -> BatchRecord?
     /// Newest first.
     func batches(_ filter: BatchFilter) throws(LedgerFault) -> [BatchRecord]
     /// The batches whose id begins so: operators type the first eight digits.
     func batches(idPrefix: String) throws(LedgerFault) -> [BatchRecord]
-    /// Those that wait, in order of arrival.
-    func pending() throws(LedgerFault) -> [BatchRecord]
-    func owingReports() throws(LedgerFault) -> [BatchRecord]
-    /// Over, reported, and the file not yet in the archive.
-    func unarchived() throws(LedgerFault) -> [BatchRecord]
-    func notePublished(_ id: BatchID, revision: Int) throws(LedgerFault)
-    /// Also drops the staged rows that have become final and are of no more use.
-    func noteArchived(_ id: BatchID) throws(LedgerFault)
-    /// In pieces, so that a report of any length needs no memory of its length.
+    /// Costs next to nothing where there is nothing to do, however many batches are over.
+    func unfinished() throws(LedgerFault) -> Unfinished
+    func fates(of ids: [BatchID]) throws(LedgerFault) -> [BatchID: Fate]
+    /// In the order of `ids`, those left out that are gone. So many errors each, at most.
+    func account(of ids: [BatchID], errors: Int) throws(LedgerFault) -> [BatchAccount]
+    /// `last` is how many of the last that are over are listed.
+    func counts(last: Int) throws(LedgerFault) -> LedgerCounts
+    /// In pieces, so that a listing of any length needs no memory of its length.
     func errors(of id: BatchID, after: Int, limit: Int) throws(LedgerFault) -> [RowError]
-    func errorCounts(of id: BatchID) throws(LedgerFault) -> [(type: String, count: Int)]
-    func restatements(of id: BatchID) throws(LedgerFault) -> [Restatement]
-    func rates(of id: BatchID) throws(LedgerFault) -> [ExchangeRate]
     func audit(_ filter: AuditFilter) throws(LedgerFault) -> [AuditEntry]
 }
 
@@ -64,18 +70,18 @@ package protocol StagingBook: Sendable {
     /// batch is no longer `processing`: somebody has cancelled it, and reading on is of no use.
     func stage(_ chunk: StagedChunk, of id: BatchID) throws(LedgerFault)
 
-    /// The end of reading, in one transaction: compares with what is final, counts, sums, moves to `staging_complete`, and
-    /// where the terms' policy allows approves at once. Nil when the batch is no longer `processing`: cancelled meanwhile.
-    /// `refused` where the sums fit in no ledger: the file is wrong, and trying again does not mend it.
-    func settle(_ id: BatchID, _ findings: Findings, terms: Terms, at: Timestamp) throws(LedgerFault) -> BatchRecord?
+    /// The end of reading, in one transaction: stages what is left, compares with what is final, counts, sums, moves to
+    /// `staging_complete`, and where the terms' policy allows approves at once. Nil when the batch is no longer `processing`:
+    /// cancelled meanwhile. `refused` where the sums fit in no ledger: the file is wrong, and trying again does not mend it.
+    func settle(
+        _ id: BatchID, lastChunk: StagedChunk, _ findings: Findings, terms: Terms, at: Timestamp
+    ) throws(LedgerFault) -> Settled?
 
     /// An operator's approval. Compares once more: when other figures are restated now than the report said, nothing is
     /// approved, a new report goes out, and the fault says so.
     func approve(_ id: BatchID, terms: Terms, by: Deed) throws(LedgerFault) -> BatchRecord
 
-    /// Batches with rows that wait for reference data newer than they were resolved with.
-    func awaitingReferenceData() throws(LedgerFault) -> [BatchRecord]
-    /// What such a batch waits for: its namings, and its waiting rows as drafts.
+    /// What a batch in `Unfinished.awaitingReferenceData` waits for: its namings, and its waiting rows as drafts.
     func waiting(of id: BatchID) throws(LedgerFault) -> WaitingRows
     /// Takes the rows that have become sales, replaces the errors of those that have not, and settles again. Does nothing where
     /// somebody has looked with data as new meanwhile. Rates are numbered within `chunk`, whatever the batch used before.
@@ -101,4 +107,122 @@ package protocol ReferenceBook: Sendable {
 package protocol SalesBook: Sendable {
     /// Row by row, in order of batch, sheet and row; memory independent of their number. `body` returns false to stop.
     func sales(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws
+}
+
+/// Who did something by hand, and why.
+package struct Deed: Hashable, Sendable {
+    package let actor: String
+    package let reason: String
+    package let at: Timestamp
+
+    package init(actor: String, reason: String = "", at: Timestamp) {
+        self.actor = actor
+        self.reason = reason
+        self.at = at
+    }
+
+    /// What the daemon does by itself.
+    static func daemon(_ reason: String, at: Timestamp) -> Deed { Deed(actor: "selloutd", reason: reason, at: at) }
+}
+
+/// Whether a try may begin.
+package enum TryVerdict: Sendable {
+    case go(BatchRecord)
+    /// The same content from the same reseller is in the ledger already.
+    case duplicate(of: BatchRecord)
+    /// It has taken the process down often enough.
+    case poison(BatchRecord)
+    /// Somebody changed its state meanwhile.
+    case notPending(BatchState)
+}
+
+/// A batch whose file has been read to its end.
+package struct Settled: Hashable, Sendable {
+    package let record: BatchRecord
+    /// Reference data has come while the file was read, too late for some of its rows: they want another look.
+    package let awaitsReferenceData: Bool
+
+    package init(record: BatchRecord, awaitsReferenceData: Bool) {
+        self.record = record
+        self.awaitsReferenceData = awaitsReferenceData
+    }
+}
+
+/// What has been done for a batch that is over.
+package struct Answered: Hashable, Sendable {
+    package let id: BatchID
+    /// The revision of the report that lies in the outbox; nil where none was published.
+    package let published: Int?
+    package let isArchived: Bool
+
+    package init(_ id: BatchID, published: Int?, isArchived: Bool) {
+        self.id = id
+        self.published = published
+        self.isArchived = isArchived
+    }
+}
+
+/// What is still to be done, at one moment. Each list is in order of arrival.
+package struct Unfinished: Hashable, Sendable {
+    /// Those that wait for their turn.
+    package var pending: [BatchRecord] = []
+    package var owingReports: [BatchID] = []
+    /// Over, reported, and the file not yet in the archive.
+    package var unarchived: [BatchID] = []
+    /// With rows that wait for reference data newer than they were resolved with.
+    package var awaitingReferenceData: [BatchRecord] = []
+
+    package init() {}
+}
+
+/// What the ledger knows of an id.
+package enum Fate: Hashable, Sendable {
+    case neverHeardOf
+    /// Known once: somebody has deleted it since.
+    case deleted
+    case known(BatchRecord)
+}
+
+/// All that a report tells of a batch.
+package struct BatchAccount: Sendable {
+    package var record: BatchRecord
+    /// The first of them.
+    package var errors: [RowError] = []
+    package var errorCounts: [(type: String, count: Int)] = []
+    package var restatements: [Restatement] = []
+    package var rates: [ExchangeRate] = []
+
+    package init(_ record: BatchRecord) { self.record = record }
+}
+
+/// How many batches there are, and the last of them.
+package struct LedgerCounts: Hashable, Sendable {
+    package struct Reseller: Hashable, Sendable {
+        package var batches: [BatchState: Int] = [:]
+        package var last: BatchRecord?
+
+        package init() {}
+    }
+
+    package var resellers: [String: Reseller] = [:]
+    /// The last that are over, newest first.
+    package var lastOver: [BatchRecord] = []
+    /// Rows that wait for a product, a store, a price or a rate.
+    package var waitingRows = 0
+    package var owedReports = 0
+
+    package init() {}
+}
+
+/// Which batches to list.
+package struct BatchFilter: Hashable, Sendable {
+    package var reseller: String?
+    package var state: BatchState?
+    package var limit = 1000
+
+    package init(reseller: String? = nil, state: BatchState? = nil, limit: Int = 1000) {
+        self.reseller = reseller
+        self.state = state
+        self.limit = limit
+    }
 }

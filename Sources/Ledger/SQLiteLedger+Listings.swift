@@ -8,60 +8,72 @@ extension SQLiteLedger {
     }
 
     package func batches(_ filter: BatchFilter) throws(LedgerFault) -> [BatchRecord] {
-        try list { batches throws(LedgerFault) in try batches.list(filter) }
+        try read { connection throws(LedgerFault) in try BatchTable(connection: connection).list(filter).map(\.record) }
     }
 
     package func batches(idPrefix: String) throws(LedgerFault) -> [BatchRecord] {
-        try list { batches throws(LedgerFault) in try batches.list(idPrefix: idPrefix) }
+        try read { connection throws(LedgerFault) in try BatchTable(connection: connection).list(idPrefix: idPrefix).map(\.record) }
     }
 
-    package func pending() throws(LedgerFault) -> [BatchRecord] {
-        try list { batches throws(LedgerFault) in try batches.list(in: .pending) }
-    }
-
-    package func owingReports() throws(LedgerFault) -> [BatchRecord] {
-        try list { batches throws(LedgerFault) in try batches.owingReports() }
-    }
-
-    package func unarchived() throws(LedgerFault) -> [BatchRecord] {
-        try list { batches throws(LedgerFault) in try batches.unarchived() }
-    }
-
-    private func list(_ ask: (BatchTable) throws(LedgerFault) -> [BatchRow]) throws(LedgerFault) -> [BatchRecord] {
-        try read { connection throws(LedgerFault) in try ask(BatchTable(connection: connection)).map(\.record) }
-    }
-
-    package func errors(of id: BatchID, after: Int, limit: Int) throws(LedgerFault) -> [RowError] {
-        try about(id) { batch, connection throws(LedgerFault) in
-            try ErrorTable(connection: connection).list(batch.rows, after: after, limit: limit)
+    package func unfinished() throws(LedgerFault) -> Unfinished {
+        try read { connection throws(LedgerFault) in
+            let batches = BatchTable(connection: connection)
+            let version = try ReferenceTables(connection: connection).version()
+            var unfinished = Unfinished()
+            unfinished.pending = try batches.list(in: .pending).map(\.record)
+            unfinished.owingReports = try batches.owingReports()
+            unfinished.unarchived = try batches.unarchived()
+            unfinished.awaitingReferenceData = try batches.awaiting(olderThan: version).map(\.record)
+            return unfinished
         }
     }
 
-    package func errorCounts(of id: BatchID) throws(LedgerFault) -> [(type: String, count: Int)] {
-        try about(id) { batch, connection throws(LedgerFault) in try ErrorTable(connection: connection).counts(batch.rows) }
+    package func fates(of ids: [BatchID]) throws(LedgerFault) -> [BatchID: Fate] {
+        try read { connection throws(LedgerFault) in
+            var fates: [BatchID: Fate] = [:]
+            for id in ids {
+                if let batch = try BatchTable(connection: connection).find(id) {
+                    fates[id] = .known(batch.record)
+                } else {
+                    fates[id] = try AuditLog(connection: connection).names(id) ? .deleted : .neverHeardOf
+                }
+            }
+            return fates
+        }
     }
 
-    package func restatements(of id: BatchID) throws(LedgerFault) -> [Restatement] {
-        try about(id) { batch, connection throws(LedgerFault) in try RestatedTable(connection: connection).list(batch) }
+    /// Does not look for what the counts of the batch exclude.
+    package func account(of ids: [BatchID], errors limit: Int) throws(LedgerFault) -> [BatchAccount] {
+        try read { connection throws(LedgerFault) in
+            var accounts: [BatchAccount] = []
+            for id in ids {
+                guard let batch = try BatchTable(connection: connection).find(id) else { continue }
+                var account = BatchAccount(batch.record)
+                if batch.record.counts.failed > 0 {
+                    let errors = ErrorTable(connection: connection)
+                    account.errors = try errors.list(batch.rows, limit: limit)
+                    account.errorCounts = try errors.counts(batch.rows)
+                }
+                if batch.record.counts.restated > 0 { account.restatements = try RestatedTable(connection: connection).list(batch) }
+                account.rates = try NamingTables(connection: connection).rates(of: batch.number)
+                accounts.append(account)
+            }
+            return accounts
+        }
     }
 
-    package func rates(of id: BatchID) throws(LedgerFault) -> [ExchangeRate] {
-        try about(id) { batch, connection throws(LedgerFault) in try NamingTables(connection: connection).rates(of: batch.number) }
+    package func counts(last: Int) throws(LedgerFault) -> LedgerCounts {
+        try read { connection throws(LedgerFault) in try BatchTable(connection: connection).counts(last: last) }
     }
 
-    private func about<Result>(
-        _ id: BatchID, _ ask: (BatchRow, Connection) throws(LedgerFault) -> Result
-    ) throws(LedgerFault) -> Result {
-        try read { connection throws(LedgerFault) in try ask(BatchTable(connection: connection).get(id), connection) }
+    package func errors(of id: BatchID, after: Int, limit: Int) throws(LedgerFault) -> [RowError] {
+        try read { connection throws(LedgerFault) in
+            let batch = try BatchTable(connection: connection).get(id)
+            return try ErrorTable(connection: connection).list(batch.rows, after: after, limit: limit)
+        }
     }
 
     package func audit(_ filter: AuditFilter) throws(LedgerFault) -> [AuditEntry] {
-        try read { connection throws(LedgerFault) in try AuditTable(connection: connection).lines(filter) }
-    }
-
-    package func sales(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws {
-        let own = try Connection(path: path)
-        try own.execute(SQLiteLedger.readerSettings)
-        try FinalTable(connection: own).each(filter, body)
+        try read { connection throws(LedgerFault) in try AuditLog(connection: connection).lines(filter) }
     }
 }

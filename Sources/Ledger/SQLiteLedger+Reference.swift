@@ -1,5 +1,6 @@
 import Sellout
 
+/// Reference data.
 extension SQLiteLedger {
     package func catalogue(for terms: Terms) throws(LedgerFault) -> Catalogue {
         try read { connection throws(LedgerFault) in try ReferenceTables(connection: connection).catalogue(for: terms) }
@@ -16,7 +17,7 @@ extension SQLiteLedger {
             guard change.new + change.changed > 0 else { return change }
             try tables.raiseVersion()
             let figures = "\(change.new) new, \(change.changed) changed, \(change.unchanged) unchanged"
-            try AuditTable(connection: connection).enter(
+            try AuditLog(connection: connection).enter(
                 Deed(actor: deed.actor, reason: deed.reason.isEmpty ? figures : "\(deed.reason) (\(figures))", at: deed.at),
                 "import \(data.kind.rawValue)")
             return change
@@ -24,7 +25,7 @@ extension SQLiteLedger {
     }
 
     package func unmapped(reseller: String?) throws(LedgerFault) -> [UnmappedProduct] {
-        try read { connection throws(LedgerFault) in try ReferenceTables(connection: connection).unmapped(reseller: reseller) }
+        try read { connection throws(LedgerFault) in try UnmappedProducts(connection: connection).list(reseller: reseller) }
     }
 
     package func mappings(reseller: String?) throws(LedgerFault) -> [ProductMapping] {
@@ -37,32 +38,11 @@ extension SQLiteLedger {
 
     package func note(resellers: [Terms]) throws(LedgerFault) {
         try write { connection throws(LedgerFault) in
-            for terms in resellers {
-                try connection.run(
-                    """
-                    INSERT INTO resellers (reseller, vendor_name, country, currency, vat_included, is_living_document, stores_are_open, approval)
-                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (reseller) DO UPDATE SET vendor_name = ?2, country = ?3,
-                        currency = ?4, vat_included = ?5, is_living_document = ?6, stores_are_open = ?7, approval = ?8
-                    """, terms.reseller, terms.vendorName, terms.country, terms.currency, terms.vatIncluded, terms.isLivingDocument,
-                    terms.storesAreOpen, terms.approval.rawValue)
-            }
+            for terms in resellers { try ResellerTable(connection: connection).note(terms) }
         }
     }
 
     package func notedResellers() throws(LedgerFault) -> [Terms] {
-        try read { connection throws(LedgerFault) in
-            try connection.all(
-                """
-                SELECT reseller, vendor_name, country, currency, vat_included, is_living_document, stores_are_open, approval FROM resellers
-                WHERE currency <> '' ORDER BY reseller
-                """
-            ) { row throws(LedgerFault) in
-                Terms(
-                    reseller: row.text(0), vendorName: row.text(1), country: row.text(2), currency: row.text(3),
-                    vatIncluded: row.int(4) != 0,
-                    isLivingDocument: row.int(5) != 0, storesAreOpen: row.int(6) != 0,
-                    approval: ApprovalPolicy(rawValue: row.text(7)) ?? .manual)
-            }
-        }
+        try read { connection throws(LedgerFault) in try ResellerTable(connection: connection).noted() }
     }
 }

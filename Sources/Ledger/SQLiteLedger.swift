@@ -1,83 +1,96 @@
-import Dispatch
 import Sellout
-import Synchronization
 
 /// The ledger in one SQLite file: the embedded implementation of `Bookkeeping`.
 ///
 /// One serial queue writes; status and listings read beside it on a connection of their own, and sales are streamed each on
 /// a connection of its own, so that a slow reader holds nobody up.
 package final class SQLiteLedger: Bookkeeping {
-    let path: String
-    private let writer: QueuedConnection
+    /// Nil where the ledger is in memory, which one connection alone can see.
+    private let path: String?
+    let writer: Writer
     private let reader: QueuedConnection
-    private let tidier: QueuedConnection
-    private let isTidying = Atomic(false)
 
-    /// From this many pages on the log is emptied beside the writer, while nobody waits for it.
-    private static let longLog = 1000
-    /// Here the writer empties it itself: the other could not keep up.
-    private static let longestLog = 25_000
-
-    static let readerSettings = "PRAGMA query_only = ON; PRAGMA cache_size = -4000; PRAGMA temp_store = FILE"
-
-    private static let writerSettings = """
-        PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;
-        PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = FILE; PRAGMA trusted_schema = OFF
-        """
+    private static let readerSettings = "PRAGMA query_only = ON; PRAGMA cache_size = -4000; PRAGMA temp_store = FILE"
 
     package convenience init(path: String) throws(LedgerFault) {
         try self.init(path: path, settings: "")
     }
 
+    /// For tests: as quick as memory, and gone with its owner.
+    package convenience init(inMemory: Void) throws(LedgerFault) {
+        try self.init(path: nil, settings: "")
+    }
+
     /// `settings`: for tests that make a disk small.
-    init(path: String, settings: String) throws(LedgerFault) {
+    init(path: String?, settings: String) throws(LedgerFault) {
         self.path = path
-        writer = try QueuedConnection(path: path, label: "ledger.writer", settings: SQLiteLedger.writerSettings)
-        try writer.sync { connection throws(LedgerFault) in
-            connection.watchLog()
+        writer = try Writer(path: path)
+        try writer.connection.sync { connection throws(LedgerFault) in
             try Migration.bring(connection)
             try connection.execute(settings)
         }
-        reader = try QueuedConnection(path: path, label: "ledger.reader", settings: SQLiteLedger.readerSettings)
-        tidier = try QueuedConnection(path: path, label: "ledger.tidier", settings: "PRAGMA synchronous = FULL")
+        reader =
+            try path.map { path throws(LedgerFault) in
+                try QueuedConnection(path: path, label: "ledger.reader", settings: SQLiteLedger.readerSettings)
+            } ?? writer.connection
     }
 
-    func write<Result>(_ body: (Connection) throws(LedgerFault) -> Result) throws(LedgerFault) -> Result {
-        try write(durable: true, body)
+    func write<Answer: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws(LedgerFault) -> Answer
+    ) throws(LedgerFault) -> Answer {
+        try writer.write(durable: true, body)
     }
 
     /// For what may be lost as long as what follows it is lost too.
-    func writeLoosely<Result>(_ body: (Connection) throws(LedgerFault) -> Result) throws(LedgerFault) -> Result {
-        try write(durable: false, body)
+    func writeLoosely<Answer: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws(LedgerFault) -> Answer
+    ) throws(LedgerFault) -> Answer {
+        try writer.write(durable: false, body)
     }
 
-    private func write<Result>(
-        durable: Bool, _ body: (Connection) throws(LedgerFault) -> Result
-    ) throws(LedgerFault) -> Result {
-        let (result, logPages) = try writer.sync { connection throws(LedgerFault) in
-            let result = try connection.transaction(durable: durable, body)
-            if connection.logPages > SQLiteLedger.longestLog { connection.checkpoint() }
-            return (result, connection.logPages)
-        }
-        // Not between the chunks of a file, and not while its report is being written: that is what people wait for.
-        if durable, logPages > SQLiteLedger.longLog, !isTidying.exchange(true, ordering: .relaxed) {
-            tidier.async(after: .seconds(1)) { [weak self] connection in
-                connection.checkpoint()
-                self?.isTidying.store(false, ordering: .relaxed)
-            }
-        }
-        return result
-    }
-
-    func read<Result>(_ body: (Connection) throws(LedgerFault) -> Result) throws(LedgerFault) -> Result {
+    func read<Answer>(_ body: (Connection) throws(LedgerFault) -> Answer) throws(LedgerFault) -> Answer {
         try reader.sync { connection throws(LedgerFault) in try connection.snapshot(body) }
     }
 
     package func ping() throws(LedgerFault) {
-        try writer.sync { connection throws(LedgerFault) in _ = try connection.count("SELECT 1") }
+        try writer.connection.sync { connection throws(LedgerFault) in _ = try connection.count("SELECT 1") }
     }
 
     package func foreignChanges() throws(LedgerFault) -> Int {
-        try writer.sync { connection throws(LedgerFault) in try connection.count("PRAGMA data_version") }
+        try writer.connection.sync { connection throws(LedgerFault) in try connection.count("PRAGMA data_version") }
+    }
+
+    /// Writes the ledger as it stands at this moment into a new file, beside whoever is writing.
+    package func copy(to copy: String) throws(LedgerFault) {
+        // VACUUM cannot run where only reading is allowed.
+        let copier =
+            try path.map { path throws(LedgerFault) in
+                try QueuedConnection(path: path, label: "ledger.copier", settings: "")
+            } ?? writer.connection
+        try copier.sync { connection throws(LedgerFault) in _ = try connection.run("VACUUM INTO ?", copy) }
+    }
+
+    package func sales(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws {
+        guard let path else { return try salesInMemory(filter, body) }
+        let own = try Connection(path: path)
+        try own.execute(SQLiteLedger.readerSettings)
+        let rows = try FinalTable(connection: own).list(filter)
+        while try rows.step() {
+            guard try body(try FinalTable.line(rows)) else { return }
+        }
+    }
+
+    /// The one connection is free again before `body` is called, which may ask the ledger something else.
+    private func salesInMemory(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws {
+        let lines = try read { connection throws(LedgerFault) in
+            let rows = try FinalTable(connection: connection).list(filter)
+            defer { rows.reset() }
+            var lines: [SaleLine] = []
+            while try rows.step() { lines.append(try FinalTable.line(rows)) }
+            return lines
+        }
+        for line in lines {
+            guard try body(line) else { return }
+        }
     }
 }

@@ -60,30 +60,27 @@ package struct StagedChunk: Sendable {
 
     package init(referenceVersion: Int) { self.referenceVersion = referenceVersion }
 
-    package var isEmpty: Bool { rows.isEmpty && errors.isEmpty && products.isEmpty && stores.isEmpty && sheets.isEmpty && rates.isEmpty }
+    package var isEmpty: Bool {
+        rows.isEmpty && errors.isEmpty && products.isEmpty && stores.isEmpty && sheets.isEmpty && rates.isEmpty && malformedRows == 0
+    }
 }
 
-/// What a batch waits for.
-package struct WaitingRows: Sendable {
-    package var sheets: [String] = []
-    package var products: [StagedProduct] = []
-    package var stores: [StagedStore] = []
-    /// With the number each has in staging.
-    package var rows: [(number: Int64, draft: Draft)] = []
-
-    package init() {}
+extension StagedChunk {
+    /// Its errors told apart: those of waiting rows go when the rows are resolved, the others stay.
+    var errorsByCause: [(RowError, ErrorTable.Cause)] {
+        guard !errors.isEmpty else { return [] }
+        var waiting: Set<Int> = []
+        for row in rows where row.isWaiting { waiting.insert(Int(row.draft.row)) }
+        return errors.map { ($0, waiting.contains($0.row) && $0.type.isOfWaiting ? .waiting : .form) }
+    }
 }
 
-/// The same rows after another look at the reference data.
-package struct ResolvedRows: Sendable {
-    /// The whole tables again, in the order they came.
-    package var products: [StagedProduct] = []
-    package var stores: [StagedStore] = []
-    package var rates: [ExchangeRate] = []
-    package var rows: [(number: Int64, row: StagedRow)] = []
-    /// Those of rows that still wait.
-    package var errors: [RowError] = []
-    package var referenceVersion: Int
-
-    package init(referenceVersion: Int) { self.referenceVersion = referenceVersion }
+extension RowErrorType {
+    /// One row of a grid holds many sales, of which some may wait and others be wrong.
+    fileprivate var isOfWaiting: Bool {
+        switch self {
+        case .productNotMapped, .storeNotFound, .invalidPrice, .missingRequiredField: true
+        case .invalidDateFormat, .invalidQuantity, .invalidEAN, .duplicateTransaction: false
+        }
+    }
 }

@@ -15,7 +15,7 @@ package struct LedgerStanding: Sendable {
     package static let answersShown = 10
 
     package fileprivate(set) var batches: [BatchState: Int] = [:]
-    /// Rows that wait for a mapping.
+    /// Rows that wait for a product, a store, a price or a rate.
     package let waitingRows: Int
     package let owedReports: Int
     package fileprivate(set) var lastAnswers: [Report] = []
@@ -27,20 +27,16 @@ package struct LedgerStanding: Sendable {
 
 extension OperatorDesk {
     package func standing() throws(Refused) -> LedgerStanding {
-        let all = try ask { () throws(LedgerFault) in try ledger.batches(BatchFilter(limit: 10_000_000)) }
-        let rows = try unmapped().reduce(0) { $0 + $1.rows }
-        let owed = try ask { () throws(LedgerFault) in try ledger.owingReports() }.count
-        var standing = LedgerStanding(waitingRows: rows, owedReports: owed)
+        let counts = try ask { () throws(LedgerFault) in try ledger.counts(last: LedgerStanding.answersShown) }
         var resellers = terms.mapValues { LedgerStanding.Reseller(name: $0.reseller, vendorName: $0.vendorName) }
-        for batch in all {
-            standing.batches[batch.state, default: 0] += 1
-            var reseller = resellers[batch.reseller] ?? LedgerStanding.Reseller(name: batch.reseller, vendorName: nil)
-            reseller.batches[batch.state, default: 0] += 1
-            if reseller.last == nil { reseller.last = batch }
-            resellers[batch.reseller] = reseller
+        for (name, counted) in counts.resellers {
+            resellers[name, default: LedgerStanding.Reseller(name: name, vendorName: nil)].batches = counted.batches
+            resellers[name]?.last = counted.last
         }
+        var standing = LedgerStanding(waitingRows: counts.waitingRows, owedReports: counts.owedReports)
+        for reseller in resellers.values { standing.batches.merge(reseller.batches, uniquingKeysWith: +) }
         standing.resellers = resellers.values.sorted { $0.name < $1.name }
-        standing.lastAnswers = all.lazy.filter(\.state.isOver).prefix(LedgerStanding.answersShown).map(summary)
+        standing.lastAnswers = counts.lastOver.map(summary)
         return standing
     }
 }

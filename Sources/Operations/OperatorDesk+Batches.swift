@@ -16,14 +16,12 @@ extension OperatorDesk {
 
     /// What its report says now.
     package func report(_ given: String) throws(Refused) -> Report {
-        let batch = try batch(given)
-        return try ask { () throws(LedgerFault) in
-            Report(
-                batch, vendorName: terms[batch.reseller]?.vendorName,
-                errors: try ledger.errors(of: batch.id, after: 0, limit: Report.entriesListed),
-                errorCounts: try ledger.errorCounts(of: batch.id),
-                restatements: try ledger.restatements(of: batch.id), rates: try ledger.rates(of: batch.id))
-        }
+        let id = try batch(given).id
+        let found = try ask { () throws(LedgerFault) in try ledger.account(of: [id], errors: Report.entriesListed) }.first
+        guard let account = found else { throw Refused(.unknown, "There is no batch \(given).") }
+        return Report(
+            account.record, vendorName: terms[account.record.reseller]?.vendorName, errors: account.errors,
+            errorCounts: account.errorCounts, restatements: account.restatements, rates: account.rates)
     }
 
     /// The failed rows in pieces, `limit` of them at most.

@@ -25,6 +25,7 @@ struct Answering {
                 conditions.append(condition)
                 if case .fails = condition { unanswered = Set(owed.map(\.id)) }
             }
+<<<<<<< HEAD
             let answered = batches.filter { !unanswered.contains($0.id) }
             let kept = archive(answered, &conditions)
             for batch in answered {
@@ -32,6 +33,23 @@ struct Answering {
                 if !kept.contains(batch.id) { try workplace.ledger.noteArchived(batch.id) }
             }
             if !answered.isEmpty { try Failpoint.reportNoted.pass() }
+=======
+        }
+    }
+
+    private func publish(_ batch: BatchRecord, _ name: BatchID) -> Bool {
+        let part = Surroundings.Part.outbox(batch.reseller)
+        do {
+            guard let report = try Report(of: batch.id, in: workplace.ledger, profiles: workplace.profiles) else { return false }
+            let bytes = report.jsonBytes
+            let fileName = try stored(name)?.name ?? FileName(batch.filename) ?? "report"
+            let outbox = Outbox(root: workplace.root)
+            try outbox.publish(bytes, as: fileName.report(of: name, ending: .json), for: .reseller(batch.reseller))
+            workplace.works(part)
+            try workplace.ledger.noteAnswered([Answered(batch.id, published: report.batch.revision, isArchived: false)])
+            try Failpoint.reportNoted.pass()
+            return true
+>>>>>>> 6ded6d4 (The ledger reads and writes by column, shares commits, and answers in slices)
         } catch let fault as LedgerFault {
             conditions.append(.fails(.ledger, "\(fault)"))
         } catch {
@@ -42,12 +60,18 @@ struct Answering {
 
     private func publish(_ batches: [Batch], for sender: Sender) -> Troubles.Condition {
         do {
+<<<<<<< HEAD
             let answers = try batches.map { batch in
                 let report = try Report(batch, in: workplace.ledger, profiles: workplace.profiles)
                 return Outbox.Answer(.report(on: batch.filename, of: batch.id, ending: .json), report.jsonBytes)
             }
             try Outbox(root: workplace.root).publish(answers, for: sender)
             return .works(.outbox(sender))
+=======
+            if let month = ArchiveMonth(of: batch.receivedAt) { try workplace.root.archive.put(name, receivedIn: month) }
+            workplace.works(.archive)
+            try workplace.ledger.noteAnswered([Answered(batch.id, published: nil, isArchived: true)])
+>>>>>>> 6ded6d4 (The ledger reads and writes by column, shares commits, and answers in slices)
         } catch let fault as LedgerFault {
             return .fails(.ledger, "\(fault)")
         } catch {

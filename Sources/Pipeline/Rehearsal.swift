@@ -29,11 +29,21 @@ package struct Rehearsal {
         guard unsafe fstat(content.number, &status) == 0 else { throw SystemFault("fstat", path: path) }
         let batch = BatchRecord(
             id: BatchID(), reseller: owner, filename: name, mode: .append, sizeBytes: Int64(status.st_size), host: "", receivedAt: .now())
+<<<<<<< HEAD
         try ledger.register(batch)
         let attempt = Attempt(ledger: ledger, reader: reader, profiles: profiles, catalogues: CatalogueShelf(), began: { _ in })
         let original = Original(name: name, path: path, size: Int64(status.st_size), content: content)
         let ended = try attempt.carryOut(Run(batch), original)
         return try Report(ended?.batch ?? batch, in: ledger, profiles: profiles)
+=======
+        try ledger.register([batch])
+        let attempt = Attempt(ledger: ledger, reading: reading, profiles: profiles, catalogues: CatalogueShelf(), began: { _ in })
+        let file = QueuedFile(batch)
+        let subject = Attempt.Subject(name: name, path: path, size: Int64(status.st_size), content: content)
+        let settled = try attempt.carryOut(file, subject, Progress(file))
+        let report = try Report(of: batch.id, in: ledger, profiles: profiles)
+        return report ?? Report(settled ?? batch, vendorName: nil)
+>>>>>>> 6ded6d4 (The ledger reads and writes by column, shares commits, and answers in slices)
     }
 
     /// Whose file this is by its signs; where they do not tell, the refusal that says so.

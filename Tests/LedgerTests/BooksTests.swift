@@ -105,7 +105,7 @@ import Testing
         #expect(failed.state == .failed && failed.owesReport && failed.refusal == refusal)
         #expect(try house.ledger.batch(id) == failed)
         #expect(try house.ledger.batch(id)?.detection?.confidence == .medium)
-        #expect(try house.ledger.errorCounts(of: id).isEmpty)
+        #expect(try house.account(of: id).errorCounts.isEmpty)
         #expect(try house.ask("SELECT count(*) FROM staging_sales") == ["0"])
     }
 

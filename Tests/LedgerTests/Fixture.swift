@@ -50,10 +50,13 @@ final class Fixture {
     static func ean(_ number: Int) throws -> EAN { try #require(EAN(7_350_154_320_000 + Int64(number))) }
 
     func register(_ name: String = "april.csv", mode: UploadMode = .append) throws -> BatchID {
-        let id = BatchID()
-        try ledger.register(
-            BatchRecord(id: id, reseller: "boxnox", filename: name, mode: mode, sizeBytes: 100, host: "here", receivedAt: now()))
-        return id
+        let batch = Fixture.batch(name, mode: mode, at: now())
+        try ledger.register([batch])
+        return batch.id
+    }
+
+    static func batch(_ name: String = "april.csv", mode: UploadMode = .append, at: Timestamp = Timestamp(milliseconds: 1)) -> BatchRecord {
+        BatchRecord(id: BatchID(), reseller: "boxnox", filename: name, mode: mode, sizeBytes: 100, host: "here", receivedAt: at)
     }
 
     func begin(_ id: BatchID, content: String? = nil) throws {
@@ -111,8 +114,19 @@ final class Fixture {
         findings: Findings = Findings()
     ) throws -> BatchRecord {
         let id = try begun(mode: mode, content: content)
-        try stage(lines, of: id, malformed: malformed)
-        return try #require(try ledger.settle(id, findings, terms: terms, at: now()))
+        let chunk = try Fixture.chunk(lines, malformed: malformed)
+        return try #require(try ledger.settle(id, lastChunk: chunk, findings, terms: terms, at: now())).record
+    }
+
+    /// The end of a file whose rows have all been staged.
+    func settle(_ id: BatchID, terms: Terms = terms()) throws -> BatchRecord? {
+        try ledger.settle(id, lastChunk: StagedChunk(referenceVersion: 1), Findings(), terms: terms, at: now())?.record
+    }
+
+    func account(of id: BatchID) throws -> BatchAccount { try #require(try ledger.account(of: [id], errors: 1000).first) }
+
+    func note(_ id: BatchID, published: Int? = nil, isArchived: Bool = false) throws {
+        try ledger.noteAnswered([Answered(id, published: published, isArchived: isArchived)])
     }
 
     func sales(_ filter: SalesFilter = SalesFilter()) throws -> [SaleLine] {
@@ -124,10 +138,14 @@ final class Fixture {
         return found
     }
 
-    /// Plain SQL, as an analyst would ask.
+    /// Plain SQL, as an analyst would ask: the first column of each row.
     func ask(_ sql: String) throws -> [String] {
-        try Connection(path: path).all(sql) { row throws(LedgerFault) in row.text(0) }
+        let answer = Column<String>(computed: "CAST(answer AS TEXT)")
+        return try Connection(path: path).all(answer, from: "(WITH asked (answer) AS (\(sql)) SELECT answer FROM asked)")
     }
+
+    /// Plain SQL, as somebody who should not have.
+    func damage(_ sql: String) throws { try Connection(path: path).execute(sql) }
 }
 
 struct Unexpected: Error {}

@@ -39,7 +39,7 @@ import Testing
         let batch = try house.take(corrected + february, terms: terms)
         #expect(batch.state == .stagingComplete)
         #expect(batch.counts == RowCounts(processed: 3, unchanged: 2, restated: 1))
-        let restated = try #require(try house.ledger.restatements(of: batch.id).first)
+        let restated = try #require(try house.account(of: batch.id).restatements.first)
         #expect(restated.store == "Store 0")
         #expect(try restated.ean == Fixture.ean(1))
         #expect(restated.old.amount == Money(units: 200_000) && restated.new.amount == Money(units: 220_000))
@@ -49,7 +49,7 @@ import Testing
         #expect(approved.state == .completed && approved.revision > batch.revision)
         #expect(try house.sales().map(\.local.units).reduce(0, +) == (10 + 22 + 30 + 10 + 25) * 10_000)
         #expect(try house.ledger.audit(AuditFilter(batch: batch.id)).contains { $0.action == "restate" })
-        #expect(try house.ledger.restatements(of: batch.id).count == 1)
+        #expect(try house.account(of: batch.id).restatements.count == 1)
     }
 
     @Test func `when other figures are restated than reported, approving is refused once and a new report goes out`() throws {
@@ -66,7 +66,7 @@ import Testing
         #expect(refused?.description.contains("approve again") == true)
         let now = try #require(try house.ledger.batch(second.id))
         #expect(now.state == .stagingComplete && now.revision == second.revision + 1)
-        #expect(try house.ledger.restatements(of: second.id).first?.old.amount == Money(units: 220_000))
+        #expect(try house.account(of: second.id).restatements.first?.old.amount == Money(units: 220_000))
         #expect(try house.ledger.approve(second.id, terms: terms, by: house.operatorsDeed).state == .completed)
         #expect(try house.sales().map(\.local.units).reduce(0, +) == (10 + 23 + 30) * 10_000)
     }

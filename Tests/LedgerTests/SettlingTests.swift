@@ -50,7 +50,7 @@ import Testing
         let error = try #require(try house.ledger.errors(of: second.id, after: 0, limit: 10).first)
         #expect(error.type == .duplicateTransaction && error.row == 2 && error.sheet == "SELL OUT")
         #expect(error.message.contains(first.id.short) && error.message.contains("2025-04-18"))
-        #expect(try house.ledger.errorCounts(of: second.id).map(\.type) == ["DUPLICATE_TRANSACTION"])
+        #expect(try house.account(of: second.id).errorCounts.map(\.type) == ["DUPLICATE_TRANSACTION"])
     }
 
     @Test func `a corrected monthly file is restated and not counted twice`() throws {
@@ -84,7 +84,7 @@ import Testing
         chunk.errors = (1...25).map { Fixture.error(.invalidDateFormat, row: $0) }
         chunk.malformedRows = 25
         try house.ledger.stage(chunk, of: id)
-        _ = try house.ledger.settle(id, Findings(), terms: Fixture.terms(), at: house.now())
+        _ = try house.settle(id)
         var rows: [Int] = []
         while true {
             let page = try house.ledger.errors(of: id, after: rows.count, limit: 10)
@@ -92,7 +92,7 @@ import Testing
             rows += page.map(\.row)
         }
         #expect(rows == Array(1...25))
-        #expect(try house.ledger.errorCounts(of: id).first?.count == 25)
+        #expect(try house.account(of: id).errorCounts.first?.count == 25)
     }
 
     @Test func `sums that do not fit are refused and trap nowhere`() throws {
@@ -101,7 +101,7 @@ import Testing
         var chunk = try Fixture.chunk([Line(), Line()])
         for place in chunk.rows.indices { chunk.rows[place].euros = Money(units: .max) }
         try house.ledger.stage(chunk, of: id)
-        guard case .refused = whatWentWrong({ _ = try house.ledger.settle(id, Findings(), terms: Fixture.terms(), at: house.now()) }) else {
+        guard case .refused = whatWentWrong({ _ = try house.settle(id) }) else {
             throw Unexpected()
         }
         #expect(try house.ledger.batch(id)?.state == .processing)
@@ -119,7 +119,7 @@ import Testing
             RowError(sheet: "AUGUST", row: 1, type: .invalidQuantity, message: "no number"), Fixture.error(.invalidEAN, row: 9),
         ]
         try house.ledger.stage(chunk, of: id)
-        _ = try house.ledger.settle(id, Findings(), terms: Fixture.terms(), at: house.now())
+        _ = try house.settle(id)
         let types = try house.ledger.errors(of: id, after: 0, limit: 9).map(\.type)
         #expect(types == [.duplicateTransaction, .invalidEAN, .invalidQuantity])
         #expect(try house.ledger.errors(of: id, after: 2, limit: 9).map(\.row) == [1])

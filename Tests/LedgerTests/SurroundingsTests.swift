@@ -19,7 +19,7 @@ import Testing
         // SQLite takes a page count below the present one for the present one: no page more.
         let full = try Fixture(folder: folder, settings: "PRAGMA max_page_count = 1")
         for body in [
-            { _ = try full.ledger.settle(id, Findings(), terms: Fixture.terms(), at: full.now()) },
+            { _ = try full.settle(id) },
             { try full.ledger.stage(Fixture.chunk(lines), of: id) },
         ] {
             guard case .surroundings(let text) = whatWentWrong(body) else { throw Unexpected() }
@@ -29,7 +29,7 @@ import Testing
         #expect(try full.sales().isEmpty)
 
         let roomy = try Fixture(folder: folder)
-        let settled = try roomy.ledger.settle(id, Findings(), terms: Fixture.terms(), at: roomy.now())
+        let settled = try roomy.settle(id)
         #expect(settled?.state == .completed && settled?.counts.processed == 2000)
         #expect(try roomy.sales().count == 2000)
     }
@@ -44,17 +44,14 @@ import Testing
         DispatchQueue.concurrentPerform(iterations: 4) { thread in
             for number in 0..<25 {
                 do {
-                    try ledgers[thread % 2].register(
-                        BatchRecord(
-                            id: BatchID(), reseller: "boxnox", filename: "\(thread).\(number)", mode: .append, sizeBytes: 1, host: "here",
-                            receivedAt: Timestamp(milliseconds: 1)))
+                    try ledgers[thread % 2].register([Fixture.batch("\(thread).\(number)")])
                 } catch {
                     Issue.record("\(error)")
                 }
             }
         }
-        #expect(try house.ledger.pending().count == 101)
-        #expect(try other.ledger.pending().count == 101)
+        #expect(try house.ledger.unfinished().pending.count == 101)
+        #expect(try other.ledger.unfinished().pending.count == 101)
         #expect(try house.ledger.foreignChanges() != before)
     }
 
@@ -84,7 +81,7 @@ import Testing
         #expect(try old.count("SELECT count(*) FROM sqlite_schema WHERE type = 'view'") == 0)
 
         let house = try Fixture(folder: folder)
-        #expect(try house.ask("SELECT group_concat(version) FROM schema_migrations") == ["1,2"])
+        #expect(try house.ask("SELECT group_concat(version) FROM schema_migrations") == ["1,2,3"])
         #expect(try house.ask("SELECT reseller FROM resellers") == ["boxnox"])
         try house.take([Line()])
         #expect(try house.ask("SELECT count(*) FROM sales") == ["1"])

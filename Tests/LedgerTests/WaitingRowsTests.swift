@@ -43,18 +43,18 @@ import Testing
         let house = try Fixture()
         let batch = try house.take(file)
         #expect(batch.state == .stagingComplete && batch.counts == RowCounts(processed: 1, failed: 2))
-        #expect(try house.ledger.awaitingReferenceData().isEmpty)
+        #expect(try house.ledger.unfinished().awaitingReferenceData.isEmpty)
         try map(house, 1)
-        #expect(try house.ledger.awaitingReferenceData().map(\.id) == [batch.id])
+        #expect(try house.ledger.unfinished().awaitingReferenceData.map(\.id) == [batch.id])
         let half = try house.ledger.resettle(batch.id, resolved(house, batch.id, known: [1]), terms: Fixture.terms(), at: house.now())
         #expect(half.state == .stagingComplete && half.counts == RowCounts(processed: 2, failed: 1) && half.revision == batch.revision + 1)
         #expect(try house.ledger.errors(of: batch.id, after: 0, limit: 9).map(\.row) == [4])
-        #expect(try house.ledger.awaitingReferenceData().isEmpty)
+        #expect(try house.ledger.unfinished().awaitingReferenceData.isEmpty)
         try map(house, 2)
         let whole = try house.ledger.resettle(batch.id, resolved(house, batch.id, known: [2]), terms: Fixture.terms(), at: house.now())
         #expect(whole.state == .completed && whole.totals.local == Money(units: 600_000))
         #expect(try house.sales().map(\.ean) == (0...2).map { try Fixture.ean($0).description })
-        #expect(try house.ledger.errorCounts(of: batch.id).isEmpty)
+        #expect(try house.account(of: batch.id).errorCounts.isEmpty)
     }
 
     @Test func `a partly taken batch takes its late rows and its early ones once`() throws {
@@ -67,7 +67,7 @@ import Testing
         #expect(half.state == .partialSuccess && half.counts == RowCounts(processed: 2, failed: 1))
         #expect(try house.sales().count == 2)
         try map(house, 2)
-        try house.ledger.noteArchived(batch.id)
+        try house.note(batch.id, isArchived: true)
         let whole = try house.ledger.resettle(batch.id, resolved(house, batch.id, known: [2]), terms: partial, at: house.now())
         #expect(whole.state == .completed && whole.counts == RowCounts(processed: 3))
         #expect(try house.sales().map(\.local.units) == [100_000, 200_000, 300_000])
@@ -81,7 +81,7 @@ import Testing
             .products([Product(ean: try Fixture.ean(9), functionalName: "NINE", description: "")]), by: house.operatorsDeed)
         let after = try house.ledger.resettle(batch.id, resolved(house, batch.id, known: []), terms: Fixture.terms(), at: house.now())
         #expect(after.revision == batch.revision)
-        #expect(try house.ledger.awaitingReferenceData().isEmpty)
+        #expect(try house.ledger.unfinished().awaitingReferenceData.isEmpty)
     }
 
     @Test func `late rows that another file has brought meanwhile are repeated, not taken twice`() throws {
@@ -107,7 +107,7 @@ import Testing
         let after = try house.ledger.resettle(batch.id, chunk, terms: Fixture.terms(), at: house.now())
         #expect(after.state == .stagingComplete && after.counts == batch.counts && after.revision == batch.revision + 1)
         #expect(after.message.contains("larger than any ledger can hold"))
-        #expect(try house.ledger.awaitingReferenceData().isEmpty)
+        #expect(try house.ledger.unfinished().awaitingReferenceData.isEmpty)
         #expect(try house.sales().isEmpty)
     }
 }

@@ -24,7 +24,7 @@ import Testing
     /// A batch of Liberty's, which waits for an operator: one sale known, one whose product is not.
     private func waitingBatch() throws -> BatchRecord {
         let batch = try Samples.batch("0badcafe", .pending, reseller: "liberty")
-        try ledger.register(batch)
+        try ledger.register([batch])
         _ = try ledger.beginTry(batch.id, sha256: String(repeating: "ab", count: 32), at: Samples.moment)
         let products = try Samples.products()
         _ = try ledger.take(.products(products), by: Deed(actor: "test", at: Samples.moment))
@@ -52,8 +52,7 @@ import Testing
             RowError(
                 sheet: "S", row: 3, column: "A", type: .productNotMapped, message: "No product is known as Soap Club.", value: "Soap Club")
         ]
-        try ledger.stage(chunk, of: batch.id)
-        return try #require(try ledger.settle(batch.id, Findings(), terms: Samples.terms[1], at: Samples.moment))
+        return try #require(try ledger.settle(batch.id, lastChunk: chunk, Findings(), terms: Samples.terms[1], at: Samples.moment)).record
     }
 
     @Test func `what waits for an operator is approved, its sales are listed, and a second approval is refused`() throws {
@@ -79,7 +78,7 @@ import Testing
         #expect(try desk.unmapped(reseller: "liberty").map(\.code) == ["Soap Club"])
         let outcome = try desk.map(reseller: "liberty", code: "soap club", ean: "7350154320060")
         #expect(outcome.waitingRows == 1 && outcome.waitingBatches == 1)
-        #expect(try ledger.awaitingReferenceData().count == 1)
+        #expect(try ledger.unfinished().awaitingReferenceData.count == 1)
         #expect(try desk.audit(limit: 1).first?.reason.contains("liberty: soap club is 7350154320060") == true)
     }
 

@@ -65,15 +65,34 @@ final class MemoryLedger: Bookkeeping {
         }
     }
     func batches(idPrefix: String) -> [BatchRecord] { content.withLock { $0.batches.filter { $0.id.text.hasPrefix(idPrefix) } } }
-    func owingReports() -> [BatchRecord] { content.withLock { $0.batches.filter(\.owesReport) } }
+    func counts(last: Int) -> LedgerCounts {
+        content.withLock { content in
+            var counts = LedgerCounts()
+            for batch in content.batches {
+                counts.resellers[batch.reseller, default: .init()].batches[batch.state, default: 0] += 1
+                if counts.resellers[batch.reseller]?.last == nil { counts.resellers[batch.reseller]?.last = batch }
+            }
+            counts.lastOver = Array(content.batches.filter(\.state.isOver).prefix(last))
+            counts.waitingRows = content.unmapped.reduce(0) { $0 + $1.rows }
+            counts.owedReports = content.batches.count(where: \.owesReport)
+            return counts
+        }
+    }
     func errors(of id: BatchID, after: Int, limit: Int) -> [RowError] {
         content.withLock { Array(($0.errors[id] ?? []).dropFirst(after).prefix(limit)) }
     }
-    func errorCounts(of id: BatchID) -> [(type: String, count: Int)] {
-        content.withLock { Dictionary(grouping: $0.errors[id] ?? [], by: \.type.rawValue).map { ($0.key, $0.value.count) } }
+    func account(of ids: [BatchID], errors: Int) -> [BatchAccount] {
+        content.withLock { content in
+            content.batches.filter { ids.contains($0.id) }.map { batch in
+                let all = content.errors[batch.id] ?? []
+                var account = BatchAccount(batch)
+                account.errors = Array(all.prefix(errors))
+                account.errorCounts = Dictionary(grouping: all, by: \.type.rawValue).map { ($0.key, $0.value.count) }
+                account.rates = content.rates
+                return account
+            }
+        }
     }
-    func restatements(of id: BatchID) -> [Restatement] { [] }
-    func rates(of id: BatchID) -> [ExchangeRate] { content.withLock { $0.rates } }
     func audit(_ filter: AuditFilter) -> [AuditEntry] {
         content.withLock { content in
             Array(content.audit.filter { filter.batch == nil || $0.batch == filter.batch?.text }.prefix(filter.limit))
@@ -107,20 +126,20 @@ extension MemoryLedger {
 
     func ping() {}
     func foreignChanges() -> Int { 0 }
-    func register(_ batch: BatchRecord) throws(LedgerFault) { throw daemonsOnly }
+    func register(_ batches: [BatchRecord]) throws(LedgerFault) { throw daemonsOnly }
     func recover(crashed: Bool) throws(LedgerFault) -> [BatchID] { throw daemonsOnly }
     func beginTry(_ id: BatchID, sha256: String, at: Timestamp) throws(LedgerFault) -> TryVerdict { throw daemonsOnly }
     func giveBack(_ id: BatchID) throws(LedgerFault) { throw daemonsOnly }
     func fail(_ id: BatchID, _ refusal: FileRefusal, findings: Findings?, at: Timestamp) throws(LedgerFault) -> BatchRecord {
         throw daemonsOnly
     }
-    func pending() throws(LedgerFault) -> [BatchRecord] { throw daemonsOnly }
-    func unarchived() throws(LedgerFault) -> [BatchRecord] { throw daemonsOnly }
-    func notePublished(_ id: BatchID, revision: Int) throws(LedgerFault) { throw daemonsOnly }
-    func noteArchived(_ id: BatchID) throws(LedgerFault) { throw daemonsOnly }
+    func unfinished() throws(LedgerFault) -> Unfinished { throw daemonsOnly }
+    func fates(of ids: [BatchID]) throws(LedgerFault) -> [BatchID: Fate] { throw daemonsOnly }
+    func noteAnswered(_ answers: [Answered]) throws(LedgerFault) { throw daemonsOnly }
     func stage(_ chunk: StagedChunk, of id: BatchID) throws(LedgerFault) { throw daemonsOnly }
-    func settle(_ id: BatchID, _ findings: Findings, terms: Terms, at: Timestamp) throws(LedgerFault) -> BatchRecord? { throw daemonsOnly }
-    func awaitingReferenceData() throws(LedgerFault) -> [BatchRecord] { throw daemonsOnly }
+    func settle(
+        _ id: BatchID, lastChunk: StagedChunk, _ findings: Findings, terms: Terms, at: Timestamp
+    ) throws(LedgerFault) -> Settled? { throw daemonsOnly }
     func waiting(of id: BatchID) throws(LedgerFault) -> WaitingRows { throw daemonsOnly }
     func resettle(_ id: BatchID, _ chunk: ResolvedRows, terms: Terms, at: Timestamp) throws(LedgerFault) -> BatchRecord {
         throw daemonsOnly

@@ -1,14 +1,20 @@
 import CSQLite
+import Dispatch
 
 /// One open ledger file. Bound to the queue of its owner; statements are prepared once and kept.
 @safe final class Connection {
     private let handle: OpaquePointer
     private var statements: [String: Statement] = [:]
     private var isDurable = true
+    /// Transactions that wrote and were committed.
+    private(set) var commits = 0
     /// In the write-ahead log after the last commit, once it is watched.
     private(set) var logPages = 0
 
+    private static let isConfigured = sellout_keep_no_memory_statistics() == SQLITE_OK
+
     init(path: String, busyTimeout: Duration = .seconds(10)) throws(LedgerFault) {
+        _ = Connection.isConfigured
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let code = unsafe sqlite3_open_v2(path, &opened, flags, nil)
@@ -16,7 +22,7 @@ import CSQLite
         guard code == SQLITE_OK else {
             let message = unsafe String(cString: sqlite3_errmsg(opened))
             unsafe sqlite3_close_v2(opened)
-            throw SQLiteFault(code: code, message: message, doing: "open \(path)").ledgerFault
+            throw LedgerFault(code: code, message: message, doing: "open \(path)")
         }
         unsafe handle = opened
         let milliseconds = busyTimeout.components.seconds * 1000 + busyTimeout.components.attoseconds / 1_000_000_000_000_000
@@ -30,12 +36,12 @@ import CSQLite
     }
 
     /// The statement, reset. Asked for again while its rows are read, it starts again: nest different statements only.
-    func statement(_ sql: String) throws(LedgerFault) -> Statement {
+    func statement(_ sql: String, _ columns: ColumnList? = nil) throws(LedgerFault) -> Statement {
         if let kept = statements[sql] {
             kept.reset()
             return kept
         }
-        let statement = unsafe try Statement(sql, of: handle)
+        let statement = unsafe try Statement(sql, columns?.names ?? [], of: handle)
         statements[sql] = statement
         return statement
     }
@@ -49,10 +55,13 @@ import CSQLite
     func execute(_ script: String) throws(LedgerFault) {
         let code = unsafe sqlite3_exec(handle, script, nil, nil, nil)
         guard code == SQLITE_OK else {
-            throw SQLiteFault(code: code, message: unsafe String(cString: sqlite3_errmsg(handle)), doing: script).ledgerFault
+            throw LedgerFault(code: code, message: unsafe String(cString: sqlite3_errmsg(handle)), doing: script)
         }
     }
+}
 
+/// Transactions.
+extension Connection {
     /// Runs `body` whole or not at all. `BEGIN IMMEDIATE` waits for another process's write at the start, where waiting is safe.
     ///
     /// A commit that need not be durable skips the sync of the write-ahead log. https://sqlite.org/pragma.html#pragma_synchronous:
@@ -63,31 +72,69 @@ import CSQLite
     func transaction<Result>(
         durable: Bool = true, _ body: (Connection) throws(LedgerFault) -> Result
     ) throws(LedgerFault) -> Result {
+        try begin(durable: durable)
+        return try finish(body)
+    }
+
+    /// The first half of a transaction. Where it throws, nothing has been tried.
+    func begin(durable: Bool) throws(LedgerFault) {
         if durable != isDurable {
             try execute(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
             isDurable = durable
         }
-        return try enclose(begin: "BEGIN IMMEDIATE", body)
+        try statement("BEGIN IMMEDIATE").run()
+    }
+
+    /// The second half.
+    func finish<Result>(_ body: (Connection) throws(LedgerFault) -> Result) throws(LedgerFault) -> Result {
+        let result = try commit(body)
+        commits += 1
+        return result
     }
 
     /// A view of one moment.
     func snapshot<Result>(_ body: (Connection) throws(LedgerFault) -> Result) throws(LedgerFault) -> Result {
-        try enclose(begin: "BEGIN", body)
+        try statement("BEGIN").run()
+        return try commit(body)
     }
 
-    private func enclose<Result>(begin: String, _ body: (Connection) throws(LedgerFault) -> Result) throws(LedgerFault) -> Result {
-        try statement(begin).run()
+    private func commit<Result>(_ body: (Connection) throws(LedgerFault) -> Result) throws(LedgerFault) -> Result {
         do throws(LedgerFault) {
             let result = try body(self)
             try statement("COMMIT").run()
             return result
         } catch {
             // SQLite has rolled back by itself after some faults (disk full, I/O); the second time is harmless.
-            if unsafe sqlite3_get_autocommit(handle) == 0 { unsafe sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
+            if isInTransaction { unsafe sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
             throw error
         }
     }
 
+    private var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
+
+    /// Runs `body` within the open transaction; what it changed is undone where it fails, and its fault is the result.
+    ///
+    /// Throws where the whole transaction is lost. https://sqlite.org/lang_transaction.html on a full disk, an I/O error and the
+    /// like: "the transaction might or might not be rolled back automatically", and "it is recommended that applications respond
+    /// to the errors listed above by explicitly issuing a ROLLBACK command".
+    func part<Answer>(_ body: (Connection) throws(LedgerFault) -> Answer) throws(LedgerFault) -> Result<Answer, LedgerFault> {
+        try statement("SAVEPOINT part").run()
+        do throws(LedgerFault) {
+            let answer = try body(self)
+            try statement("RELEASE part").run()
+            return .success(answer)
+        } catch {
+            if case .surroundings = error { throw error }
+            guard isInTransaction else { throw error }
+            try statement("ROLLBACK TO part").run()
+            try statement("RELEASE part").run()
+            return .failure(error)
+        }
+    }
+}
+
+/// The write-ahead log.
+extension Connection {
     /// Counts the log's pages after each commit, and leaves emptying it to the caller: SQLite's own way of doing it, inside the
     /// commit that makes the log too long, is a callback of the same kind and goes with this one.
     func watchLog() {
@@ -107,3 +154,30 @@ import CSQLite
 }
 
 @available(*, unavailable) extension Connection: Sendable {}
+
+/// A connection and the serial queue that owns it.
+final class QueuedConnection: @unchecked Sendable {  // `connection` is used on `queue` only.
+    private let connection: Connection
+    private let queue: DispatchQueue
+
+    init(path: String, label: String, settings: String) throws(LedgerFault) {
+        connection = try Connection(path: path)
+        queue = DispatchQueue(label: label)
+        try connection.execute(settings)
+    }
+
+    func sync<Result>(_ body: (Connection) throws(LedgerFault) -> Result) throws(LedgerFault) -> Result {
+        // `queue.sync` rethrows untyped, so the typed fault travels as a value.
+        let outcome = queue.sync { () -> Swift.Result<Result, LedgerFault> in
+            do throws(LedgerFault) { return .success(try body(connection)) } catch { return .failure(error) }
+        }
+        return try outcome.get()
+    }
+
+    /// Not at all where the owner has gone by then.
+    func async(after pause: DispatchTimeInterval, _ body: @escaping @Sendable (Connection) -> Void) {
+        queue.asyncAfter(deadline: .now() + pause) { [weak self] in
+            if let self { body(connection) }
+        }
+    }
+}

@@ -1,18 +1,52 @@
 import CSQLite
 
-/// One prepared statement. Values are bound by position from 1, columns are read by position from 0.
+/// What may stand for one or more `?` in a statement.
+protocol Bindable {
+    /// Moves `place` behind the last `?` that it took.
+    func bind(to statement: Statement, at place: inout Int32) throws(LedgerFault)
+}
+
+/// What a column may hold.
+protocol Stored: Bindable, Sendable {
+    /// Nil where the column holds something else: the caller calls that damage.
+    init?(_ row: Statement, at place: Int32)
+}
+
+/// What a column is called. Made of literals only: a loop over rows compares addresses, and neither counts nor copies anything.
+struct ColumnName: Sendable {
+    /// Empty where SQL computes the value.
+    let table: StaticString
+    let name: StaticString
+
+    var isComputed: Bool { table.utf8CodeUnitCount == 0 }
+
+    /// As a SELECT names it.
+    var selected: String { isComputed ? "\(name)" : "\(table).\(name)" }
+
+    /// Seen at once where both are made of the same literals; false says nothing, since a compiler may keep two of one text.
+    @inline(__always) func isSurely(_ other: ColumnName) -> Bool {
+        unsafe name.utf8Start == other.name.utf8Start && table.utf8Start == other.table.utf8Start
+    }
+}
+
+/// One prepared statement, and the row that it stands on. What it selects or writes is found by column.
 @safe final class Statement {
     private let handle: OpaquePointer
     private let sql: String
+    private let columns: [ColumnName]
+    /// Where the search for a column begins: whoever goes through them in their order finds each at the first look.
+    private var next = 0
 
-    init(_ sql: String, of database: OpaquePointer) throws(LedgerFault) {
+    /// `columns` are those that it answers with, or those that its `?` stand for.
+    init(_ sql: String, _ columns: [ColumnName] = [], of database: OpaquePointer) throws(LedgerFault) {
         var prepared: OpaquePointer?
         let code = unsafe sqlite3_prepare_v3(database, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
         guard code == SQLITE_OK, let prepared = unsafe prepared else {
-            throw SQLiteFault(code: code, message: unsafe String(cString: sqlite3_errmsg(database)), doing: sql).ledgerFault
+            throw LedgerFault(code: code, message: unsafe String(cString: sqlite3_errmsg(database)), doing: sql)
         }
         unsafe handle = prepared
         self.sql = sql
+        self.columns = columns
     }
 
     deinit { unsafe sqlite3_finalize(handle) }
@@ -35,53 +69,82 @@ import CSQLite
     func reset() { unsafe sqlite3_reset(handle) }
 
     private func fault(_ code: Int32) -> LedgerFault {
-        let message = unsafe String(cString: sqlite3_errmsg(sqlite3_db_handle(handle)))
-        return SQLiteFault(code: code, message: message, doing: sql).ledgerFault
+        LedgerFault(code: code, message: unsafe String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))), doing: sql)
     }
 
-    private func check(_ code: Int32) throws(LedgerFault) {
-        if code != SQLITE_OK { throw fault(code) }
+    /// Inlined, since a loop over rows comes by here for every value.
+    @inline(__always) func place(of column: ColumnName) throws(LedgerFault) -> Int32 {
+        let place = next
+        guard place < columns.count, columns[place].isSurely(column) else { return try search(column) }
+        next = place + 1
+        return Int32(truncatingIfNeeded: place)
+    }
+
+    private func search(_ column: ColumnName) throws(LedgerFault) -> Int32 {
+        let found = columns.firstIndex { $0.isSurely(column) } ?? columns.firstIndex { $0.selected == column.selected }
+        guard let place = found else {
+            throw .broken("The statement has no column \(column.selected): \(sql)")
+        }
+        next = place + 1
+        return Int32(truncatingIfNeeded: place)
     }
 }
 
+/// Binding. Places count from 1; SQLite answers one that is not there with SQLITE_RANGE.
 extension Statement {
-    func bind(_ value: Int64, at place: Int32) throws(LedgerFault) { try check(unsafe sqlite3_bind_int64(handle, place, value)) }
-
-    func bindNull(at place: Int32) throws(LedgerFault) { try check(unsafe sqlite3_bind_null(handle, place)) }
-
-    func bind(_ value: Int64?, at place: Int32) throws(LedgerFault) {
-        if let value { try bind(value, at: place) } else { try bindNull(at: place) }
+    func bind(_ number: Int64, at place: inout Int32) throws(LedgerFault) {
+        try bound(unsafe sqlite3_bind_int64(handle, place, number), &place)
     }
 
-    func bind(_ value: String?, at place: Int32) throws(LedgerFault) {
-        guard var text = value else { return try bindNull(at: place) }
+    func bindNull(at place: inout Int32) throws(LedgerFault) { try bound(unsafe sqlite3_bind_null(handle, place), &place) }
+
+    func bind(_ text: String, at place: inout Int32) throws(LedgerFault) {
+        var text = text
         let code = text.withUTF8 { bytes in
+            guard let count = Int32(exactly: bytes.count) else { return SQLITE_TOOBIG }
             // An empty buffer may have no address, which SQLite would take for NULL.
             let start = unsafe UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
             guard let start = unsafe start else { return unsafe sellout_bind_text(handle, place, "", 0) }
-            return unsafe sellout_bind_text(handle, place, start, Int32(clamping: bytes.count))
+            return unsafe sellout_bind_text(handle, place, start, count)
         }
-        try check(code)
+        try bound(code, &place)
     }
 
-    func int64(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(handle, column) }
+    private func bound(_ code: Int32, _ place: inout Int32) throws(LedgerFault) {
+        if code != SQLITE_OK { throw fault(code) }
+        place += 1
+    }
+}
 
-    func int(_ column: Int32) -> Int { Int(int64(column)) }
-
-    func bool(_ column: Int32) -> Bool { int64(column) != 0 }
-
-    func isNull(_ column: Int32) -> Bool { unsafe sqlite3_column_type(handle, column) == SQLITE_NULL }
-
-    func optionalInt64(_ column: Int32) -> Int64? { isNull(column) ? nil : int64(column) }
-
-    /// Empty for NULL.
-    func text(_ column: Int32) -> String {
-        guard let start = unsafe sqlite3_column_text(handle, column) else { return "" }
-        let bytes = unsafe UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
-        return unsafe String(decoding: bytes, as: UTF8.self)
+/// Reading. Places count from 0.
+extension Statement {
+    /// What stands there, cut short.
+    func found(_ place: Int32) -> String {
+        switch unsafe sqlite3_column_type(handle, place) {
+        case SQLITE_NULL: return "nothing"
+        case SQLITE_BLOB: return "bytes"
+        default:
+            let text = unsafe sqlite3_column_text(handle, place).map { unsafe String(cString: $0) } ?? ""
+            return text.count > 80 ? "\"\(text.prefix(80))…\"" : "\"\(text)\""
+        }
     }
 
-    func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
+    func isNull(_ place: Int32) -> Bool { unsafe sqlite3_column_type(handle, place) == SQLITE_NULL }
+
+    /// Nil where there is no whole number.
+    func integer(_ place: Int32) -> Int64? {
+        unsafe sqlite3_column_type(handle, place) == SQLITE_INTEGER ? unsafe sqlite3_column_int64(handle, place) : nil
+    }
+
+    /// Nil where there is no text, or one that is not UTF-8.
+    func text(_ place: Int32) -> String? {
+        guard unsafe sqlite3_column_type(handle, place) == SQLITE_TEXT, let start = unsafe sqlite3_column_text(handle, place) else {
+            return nil
+        }
+        let bytes = unsafe UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, place)))
+        guard let text = try? unsafe UTF8Span(validating: bytes.span) else { return nil }
+        return String(copying: text)
+    }
 }
 
 @available(*, unavailable) extension Statement: Sendable {}

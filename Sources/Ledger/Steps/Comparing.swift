@@ -16,8 +16,6 @@ struct Comparing {
     let batch: BatchRow
     let isLiving: Bool
 
-    private var staging: StagingTable { StagingTable(connection: connection) }
-
     func run() throws(LedgerFault) -> Comparison {
         let sides = ComparedSales(connection: connection, batch: batch)
         let errors = ErrorTable(connection: connection)
@@ -29,12 +27,10 @@ struct Comparing {
             return Comparison()
         }
         let named = isLiving ? try sides.namedMonths() : []
-        var file = try SaleBags(sides.fileRows())
-        var ledger = try SaleBags(sides.ledgerRows(from: months.first, to: months.last))
-        defer {
-            file.close()
-            ledger.close()
-        }
+        var file = try sides.ofFile()
+        defer { file.close() }
+        var ledger = try sides.ofLedger(from: months.first, to: months.last)
+        defer { ledger.close() }
         var comparison = Comparison()
         var repeats = RepeatedSales(connection: connection, batch: batch)
         var ours = try file.next()
@@ -67,18 +63,78 @@ struct Comparing {
             comparison.restated.append(try RestatedBag(key: ours.key, old: theirs.figures, new: ours.figures))
             comparison.replaced += theirs.ids
         case .noLongerListed:
-            guard let theirs, named.contains(Month(CivilDay(number: theirs.key.day))) else { return }
+            guard let theirs, named.contains(Month(theirs.key.day)) else { return }
             comparison.noLongerListed += theirs.ids.count
         }
     }
 
+    private static let places = ColumnList(StagingTable.outcome, StagingTable.id)
+
     private func mark(_ bag: SaleBag, _ outcome: RowOutcome) throws(LedgerFault) {
-        for (id, before) in zip(bag.ids, bag.outcomes) where before != outcome.rawValue { try staging.setOutcome(outcome, of: id) }
+        let mark = try connection.statement("UPDATE staging_sales SET outcome = ? WHERE id = ?", Self.places)
+        for (id, before) in zip(bag.ids, bag.outcomes) where before != outcome {
+            try mark.bind(outcome, to: StagingTable.outcome)
+            try mark.bind(id, to: StagingTable.id)
+            try mark.run()
+        }
     }
 
     private func makeAllNew() throws(LedgerFault) {
-        try connection.run(
-            "UPDATE staging_sales SET outcome = ? WHERE id BETWEEN ? AND ? AND outcome IN (?, ?, ?)", RowOutcome.new.rawValue,
-            batch.rows.first, batch.rows.last, RowOutcome.restated.rawValue, RowOutcome.unchanged.rawValue, RowOutcome.repeated.rawValue)
+        try connection.update(
+            StagingTable.outcome(.new), where: "\(RowRange.within(StagingTable.table)) AND outcome IN (?, ?, ?)", batch.rows,
+            RowOutcome.restated, RowOutcome.unchanged, RowOutcome.repeated)
+    }
+}
+
+/// Writes the errors of sales that the ledger has already, in pieces, naming the batch that brought them first.
+private struct RepeatedSales {
+    private let connection: Connection
+    private let batch: BatchRow
+    private(set) var count = 0
+    private var piece: [(RowError, ErrorTable.Cause)] = []
+    private var origins: [Int64: String] = [:]
+
+    init(connection: Connection, batch: BatchRow) {
+        self.connection = connection
+        self.batch = batch
+    }
+
+    mutating func add(_ bag: SaleBag, earlier: SaleBag) throws(LedgerFault) {
+        guard let first = earlier.ids.first else { return }
+        let origin = try name(ofBatch: RowRange.batch(of: first))
+        for id in bag.ids {
+            guard let (sheet, row) = try place(of: id) else { continue }
+            let error = RowError(
+                sheet: sheet, row: row, type: .duplicateTransaction, message: "This sale is in the ledger already: \(origin).",
+                suggestion: "Leave the row out. If the figures were wrong before, send the corrected ones.")
+            piece.append((error, .repeated))
+            count += 1
+        }
+        if piece.count >= 1000 { try flush() }
+    }
+
+    mutating func flush() throws(LedgerFault) {
+        try ErrorTable(connection: connection).append(piece, to: batch.rows)
+        piece.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func name(ofBatch number: Int64) throws(LedgerFault) -> String {
+        if let known = origins[number] { return known }
+        let record = try BatchTable(connection: connection).get(number: number)?.record
+        let name = record.map { "batch \($0.id.short), \($0.filename), received on \($0.receivedAt.day)" } ?? "an earlier batch"
+        origins[number] = name
+        return name
+    }
+
+    private static let columns = ColumnList(NamingTables.Sheets.name, StagingTable.row)
+
+    private func place(of id: Int64) throws(LedgerFault) -> (sheet: String, row: Int)? {
+        try connection.first(
+            Self.columns,
+            from: """
+                staging_sales LEFT JOIN batch_sheets ON batch_sheets.batch = ? AND batch_sheets.number = staging_sales.sheet
+                WHERE staging_sales.id = ?
+                """, batch.number, id
+        ) { row throws(LedgerFault) in (try row[NamingTables.Sheets.name], Int(try row[StagingTable.row])) }
     }
 }

@@ -66,3 +66,22 @@ struct OutcomeMessage {
         return "\(digits) \(noun)\(count == 1 ? "" : "s")"
     }
 }
+
+/// Warnings that the ledger itself gives, anew at each look.
+enum LedgerWarning {
+    static let codes: Set<String> = ["NEW_STORE", "NO_LONGER_LISTED", "NO_SALES"]
+
+    static func newStores(_ names: [String]) -> Warning {
+        let shown = names.prefix(20).joined(separator: ", ")
+        let more = names.count > 20 ? " and \(names.count - 20) more" : ""
+        return Warning("NEW_STORE", "New stores: \(shown)\(more).", count: names.count)
+    }
+
+    static func noLongerListed(_ count: Int) -> Warning {
+        Warning(
+            "NO_LONGER_LISTED", "Sales received before are no longer in the file, in months that it covers. They stay as they are.",
+            count: count)
+    }
+
+    static let noSales = Warning("NO_SALES", "No sale was found in the file.")
+}

@@ -1,98 +1,201 @@
 import Batches
+import Cells
 import Sellout
+
+/// A batch with what the ledger alone knows of it.
+struct BatchRow {
+    /// Its number in this file; rows are keyed by it.
+    let number: Int64
+    var record: BatchRecord
+    /// Rows that were staged, whatever has become of them since.
+    var staged: Int64
+    var malformed: Int
+    var waiting: Int
+    /// The lowest version of the reference data that its rows were resolved with.
+    var referenceVersion: Int
+
+    var rows: RowRange { RowRange(batch: number) }
+
+    /// Forgets what an earlier try found; its rows go separately.
+    mutating func forgetFindings() {
+        record.counts = RowCounts()
+        record.totals = .zero
+        record.currency = nil
+        record.firstDay = nil
+        record.lastDay = nil
+        record.detection = nil
+        record.controlTotals = []
+        record.warnings = []
+        record.replacement = nil
+        record.refusal = nil
+        staged = 0
+        malformed = 0
+        waiting = 0
+        referenceVersion = 0
+    }
+
+    mutating func take(_ findings: Findings) {
+        record.detection = findings.detection
+        record.counts.skipped = findings.rowsSkipped
+        record.controlTotals = findings.controlTotals
+        record.warnings = findings.warnings
+    }
+}
+
+/// The numbers that a batch's rows bear: batch × 2^32 + 1 and up. Stands for the two `?` of `RowRange.within`.
+struct RowRange: Bindable {
+    let first: Int64
+    let last: Int64
+
+    /// More rows than these in one batch would run into the next batch's numbers.
+    static let most: Int64 = 0xFFFF_FFFF
+
+    init(batch: Int64) {
+        first = batch << 32
+        last = first | RowRange.most
+    }
+
+    static func batch(of id: Int64) -> Int64 { id >> 32 }
+
+    func bind(to statement: Statement, at place: inout Int32) throws(LedgerFault) {
+        try statement.bind(first, at: &place)
+        try statement.bind(last, at: &place)
+    }
+
+    /// The condition that a row of the table belongs to one batch.
+    static func within(_ table: StaticString) -> String { "\(table).id BETWEEN ? AND ?" }
+
+    /// The condition that a row of the table belongs to the batch beside it in a join.
+    static func join(_ table: StaticString) -> String {
+        "\(table).id BETWEEN upload_batches.id << 32 AND (upload_batches.id << 32) + \(most)"
+    }
+}
 
 /// `upload_batches`. A batch's state changes in `move` and nowhere else.
 struct BatchTable {
+    static let table: StaticString = "upload_batches"
+    static let number = Column<Int64>(table, "id")
+    static let id = Column<BatchID>(table, "batch_id")
+    static let reseller = Column<String>(table, "reseller")
+    static let filename = Column<String>(table, "filename")
+    static let mode = Column<UploadMode>(table, "upload_mode")
+    static let state = Column<BatchState>(table, "status")
+    static let size = Column<Int64>(table, "file_size_bytes")
+    static let host = Column<String>(table, "host")
+    static let receivedAt = Column<Timestamp>(table, "received_at")
+    static let sha256 = Column<String?>(table, "file_sha256")
+    static let startedAt = Column<Timestamp?>(table, "processing_started_at")
+    static let endedAt = Column<Timestamp?>(table, "processing_completed_at")
+    static let attempts = Column<Int>(table, "attempts")
+    static let crashes = Column<Int>(table, "crashes")
+    static let message = Column<String>(table, "message")
+    static let refusal = Column<FileRefusal?>(table, "refusal")
+    static let processed = Column<Int>(table, "rows_processed")
+    static let failed = Column<Int>(table, "rows_failed")
+    static let unchanged = Column<Int>(table, "rows_unchanged")
+    static let restated = Column<Int>(table, "rows_restated")
+    static let skipped = Column<Int>(table, "rows_skipped")
+    static let quantity = Column<Int64>(table, "quantity")
+    static let local = Column<Money>(table, "sales_local")
+    static let euros = Column<Money>(table, "sales_eur")
+    static let currency = Column<String?>(table, "currency")
+    static let firstDay = Column<CivilDay?>(table, "first_day")
+    static let lastDay = Column<CivilDay?>(table, "last_day")
+    static let detection = Column<Detection?>(table, "detection")
+    static let controlTotals = Column<[ControlTotal]>(table, "control_totals")
+    static let warnings = Column<[Warning]>(table, "warnings")
+    static let replacement = Column<Replacement?>(table, "replacement")
+    static let revision = Column<Int>(table, "revision")
+    static let publishedRevision = Column<Int>(table, "published_revision")
+    static let isArchived = Column<Bool>(table, "is_archived")
+    static let staged = Column<Int64>(table, "rows_staged")
+    static let malformed = Column<Int>(table, "rows_malformed")
+    static let waiting = Column<Int>(table, "rows_waiting")
+    static let referenceVersion = Column<Int>(table, "reference_version")
+
+    static let all = ColumnList(
+        number, id, reseller, filename, mode, state, size, host, receivedAt, sha256, startedAt, endedAt, attempts, crashes, message,
+        refusal,
+        processed, failed, unchanged, restated, skipped, quantity, local, euros, currency, firstDay, lastDay, detection, controlTotals,
+        warnings, replacement, revision, publishedRevision, isArchived, staged, malformed, waiting, referenceVersion)
+
     let connection: Connection
+}
 
-    private static let select = "SELECT \(BatchRow.columns) FROM upload_batches "
+/// Rows to values and back.
+extension BatchTable {
+    /// In the order of `all`, in which columns are found soonest.
+    static func read(_ row: Statement) throws(LedgerFault) -> BatchRow {
+        let number = try row[number]
+        var record = BatchRecord(
+            id: try row[id], reseller: try row[reseller], filename: try row[filename], mode: try row[mode], state: try row[state],
+            sizeBytes: try row[size], host: try row[host], receivedAt: try row[receivedAt])
+        record.sha256 = try row[sha256]
+        record.startedAt = try row[startedAt]
+        record.endedAt = try row[endedAt]
+        record.attempts = try row[attempts]
+        record.crashes = try row[crashes]
+        record.message = try row[message]
+        record.refusal = try row[refusal]
+        record.counts = RowCounts(
+            processed: try row[processed], failed: try row[failed], unchanged: try row[unchanged], restated: try row[restated],
+            skipped: try row[skipped])
+        record.totals = SalesTotals(quantity: try row[quantity], local: try row[local], euros: try row[euros])
+        record.currency = try row[currency]
+        record.firstDay = try row[firstDay]
+        record.lastDay = try row[lastDay]
+        record.detection = try row[detection]
+        record.controlTotals = try row[controlTotals]
+        record.warnings = try row[warnings]
+        record.replacement = try row[replacement]
+        record.revision = try row[revision]
+        record.publishedRevision = try row[publishedRevision]
+        record.isArchived = try row[isArchived]
+        return BatchRow(
+            number: number, record: record, staged: try row[staged], malformed: try row[malformed], waiting: try row[waiting],
+            referenceVersion: try row[referenceVersion])
+    }
 
+    /// As `pending`. False where it is there already.
     func insert(_ batch: BatchRecord) throws(LedgerFault) -> Bool {
-        try connection.run("INSERT OR IGNORE INTO resellers (reseller) VALUES (?)", batch.reseller)
-        return try connection.run(
-            """
-            INSERT OR IGNORE INTO upload_batches (batch_id, reseller, filename, upload_mode, status, file_size_bytes, file_sha256, host,
-                received_at, message) VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?)
-            """, batch.id.text, batch.reseller, batch.filename, batch.mode.rawValue, batch.sizeBytes, batch.sha256, batch.host,
-            batch.receivedAt, batch.message) > 0
+        try connection.insert(orIgnore: true, ResellerTable.reseller(batch.reseller))
+        return try connection.insert(
+            orIgnore: true, Self.id(batch.id), Self.reseller(batch.reseller), Self.filename(batch.filename), Self.mode(batch.mode),
+            Self.state(.pending), Self.size(batch.sizeBytes), Self.sha256(batch.sha256), Self.host(batch.host),
+            Self.receivedAt(batch.receivedAt), Self.message(batch.message))
     }
 
-    func find(_ id: BatchID) throws(LedgerFault) -> BatchRow? {
-        try connection.first(BatchTable.select + "WHERE batch_id = ?", id.text, read: BatchRow.init)
-    }
-
-    func get(_ id: BatchID) throws(LedgerFault) -> BatchRow {
-        guard let batch = try find(id) else { throw LedgerFault.unknownBatch(id.text) }
-        return batch
-    }
-
-    func get(number: Int64) throws(LedgerFault) -> BatchRow? {
-        try connection.first(BatchTable.select + "WHERE id = ?", number, read: BatchRow.init)
-    }
-
-    func list(_ filter: BatchFilter) throws(LedgerFault) -> [BatchRow] {
-        try connection.all(
-            BatchTable.select
-                + "WHERE (?1 IS NULL OR reseller = ?1) AND (?2 IS NULL OR status = ?2) ORDER BY received_at DESC, id DESC LIMIT ?3",
-            filter.reseller, filter.state?.rawValue, filter.limit, read: BatchRow.init)
-    }
-
-    func list(idPrefix: String) throws(LedgerFault) -> [BatchRow] {
-        try connection.all(
-            BatchTable.select + "WHERE substr(batch_id, 1, length(?1)) = ?1 ORDER BY received_at, id LIMIT 100", idPrefix.lowercased(),
-            read: BatchRow.init)
-    }
-
-    /// In order of arrival.
-    func list(in state: BatchState) throws(LedgerFault) -> [BatchRow] {
-        try connection.all(BatchTable.select + "WHERE status = ? ORDER BY received_at, id", state.rawValue, read: BatchRow.init)
-    }
-
-    func owingReports() throws(LedgerFault) -> [BatchRow] {
-        try connection.all(
-            BatchTable.select
-                + "WHERE published_revision < revision AND status NOT IN ('pending', 'processing', 'approved') ORDER BY received_at, id",
-            read: BatchRow.init)
-    }
-
-    func unarchived() throws(LedgerFault) -> [BatchRow] {
-        try connection.all(
-            BatchTable.select
-                + """
-                WHERE is_archived = 0 AND published_revision >= revision AND status NOT IN ('pending', 'processing', 'approved')
-                ORDER BY received_at, id
-                """, read: BatchRow.init)
-    }
-
-    /// Those of the same content that are in the ledger or may come to be, the first one first.
-    func holders(of sha256: String, reseller: String, except number: Int64) throws(LedgerFault) -> [BatchRow] {
-        try connection.all(
-            BatchTable.select + "WHERE reseller = ? AND file_sha256 = ? AND id <> ? ORDER BY received_at, id", reseller, sha256, number,
-            read: BatchRow.init
-        ).filter { $0.record.state.holdsItsContent }
-    }
-
-    func awaiting(olderThan version: Int) throws(LedgerFault) -> [BatchRow] {
-        try connection.all(
-            BatchTable.select
-                + """
-                WHERE rows_waiting > 0 AND reference_version < ? AND status IN ('staging_complete', 'partial_success')
-                ORDER BY received_at, id
-                """, version, read: BatchRow.init)
+    /// Writes everything that may have changed since the batch was read in this transaction.
+    func save(_ batch: BatchRow) throws(LedgerFault) {
+        let record = batch.record
+        try connection.update(
+            Self.state(record.state), Self.sha256(record.sha256), Self.startedAt(record.startedAt), Self.endedAt(record.endedAt),
+            Self.attempts(record.attempts), Self.crashes(record.crashes), Self.message(record.message), Self.refusal(record.refusal),
+            Self.processed(record.counts.processed), Self.failed(record.counts.failed), Self.unchanged(record.counts.unchanged),
+            Self.restated(record.counts.restated), Self.skipped(record.counts.skipped), Self.quantity(record.totals.quantity),
+            Self.local(record.totals.local), Self.euros(record.totals.euros), Self.currency(record.currency),
+            Self.firstDay(record.firstDay), Self.lastDay(record.lastDay), Self.detection(record.detection),
+            Self.controlTotals(record.controlTotals), Self.warnings(record.warnings), Self.replacement(record.replacement),
+            Self.revision(record.revision), Self.publishedRevision(record.publishedRevision), Self.isArchived(record.isArchived),
+            Self.staged(batch.staged), Self.malformed(batch.malformed), Self.waiting(batch.waiting),
+            Self.referenceVersion(batch.referenceVersion), where: "id = ?", batch.number)
     }
 
     /// The one way from state to state: what the trade forbids is refused, and each step leaves its line.
     func move(_ batch: inout BatchRow, to next: BatchState, _ action: String, by deed: Deed) throws(LedgerFault) {
         let before = batch.record.state
-        do throws(ForbiddenStep) {
-            batch.record.state = try before.moved(to: next)
-        } catch {
-            throw LedgerFault.forbidden(error)
-        }
-        try AuditTable(connection: connection).enter(deed, action, batch: batch.record.id, from: before, to: next)
+        batch.record.state = try batch.mayBecome(next)
+        try AuditLog(connection: connection).enter(deed, action, batch: batch.record.id, from: before, to: next)
     }
 
     func remove(_ batch: BatchRow) throws(LedgerFault) {
         try connection.run("DELETE FROM upload_batches WHERE id = ?", batch.number)
+    }
+}
+
+extension BatchRow {
+    /// Asks the state machine without taking the step.
+    @discardableResult func mayBecome(_ next: BatchState) throws(LedgerFault) -> BatchState {
+        do throws(ForbiddenStep) { return try record.state.moved(to: next) } catch { throw LedgerFault.forbidden(error) }
     }
 }

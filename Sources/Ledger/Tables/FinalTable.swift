@@ -1,70 +1,159 @@
+import Batches
 import Cells
 import Sellout
 
+package struct SalesFilter: Hashable, Sendable {
+    package var reseller: String?
+    package var batch: BatchID?
+    package var from: CivilDay?
+    package var to: CivilDay?
+
+    package init(reseller: String? = nil, batch: BatchID? = nil, from: CivilDay? = nil, to: CivilDay? = nil) {
+        self.reseller = reseller
+        self.batch = batch
+        self.from = from
+        self.to = to
+    }
+}
+
+/// One final sale as listings show it.
+package struct SaleLine: Hashable, Sendable {
+    package var batch: String
+    package var sheet: String
+    package var row: Int
+    package var reseller: String
+    package var store: String
+    package var storeIsOnline: Bool
+    package var ean: String
+    package var productName: String
+    package var date: CivilDay
+    package var quantity: Int64
+    package var local: Money
+    package var currency: String
+    package var euros: Money
+
+    package init(
+        batch: String, sheet: String, row: Int, reseller: String, store: String, storeIsOnline: Bool, ean: String, productName: String,
+        date: CivilDay, quantity: Int64, local: Money, currency: String, euros: Money
+    ) {
+        self.batch = batch
+        self.sheet = sheet
+        self.row = row
+        self.reseller = reseller
+        self.store = store
+        self.storeIsOnline = storeIsOnline
+        self.ean = ean
+        self.productName = productName
+        self.date = date
+        self.quantity = quantity
+        self.local = local
+        self.currency = currency
+        self.euros = euros
+    }
+}
+
 /// `final_sales`.
 struct FinalTable {
+    static let table: StaticString = "final_sales"
+    static let id = Column<Int64>(table, "id")
+    static let row = Column<Int>(table, "row_number")
+    static let day = Column<CivilDay>(table, "sale_day")
+    static let order = Column<String?>(table, "order_id")
+    static let quantity = Column<Int64>(table, "quantity")
+    static let local = Column<Money>(table, "sales_local")
+    static let euros = Column<Money>(table, "sales_eur")
+
+    /// Each batch with its sales. `CROSS JOIN` keeps the batches outside: each is a range of the rows' keys, which SQLite would
+    /// not see the other way round.
+    static let ofBatches = "upload_batches CROSS JOIN final_sales ON \(RowRange.join(table))"
+    private static let inBatch = RowRange.within(table)
+
     let connection: Connection
 
+    /// Makes a batch's valid rows final; how many there are.
+    func insertStaged(_ rows: RowRange) throws(LedgerFault) -> Int {
+        let columns = StagingTable.sale.plain
+        return try connection.run(
+            """
+            INSERT INTO final_sales (\(columns)) SELECT \(columns) FROM staging_sales
+            WHERE \(RowRange.within(StagingTable.table)) AND outcome <= ? ORDER BY id
+            """, rows, RowOutcome.restated)
+    }
+
     func remove(_ rows: RowRange) throws(LedgerFault) -> Int {
-        try connection.run("DELETE FROM final_sales WHERE id BETWEEN ? AND ?", rows.first, rows.last)
+        try connection.run("DELETE FROM final_sales WHERE \(Self.inBatch)", rows)
+    }
+
+    func remove(_ ids: [Int64]) throws(LedgerFault) {
+        for id in ids { try connection.run("DELETE FROM final_sales WHERE id = ?", id) }
     }
 
     func sums(_ rows: RowRange) throws(LedgerFault) -> (rows: Int, totals: SalesTotals) {
-        try connection.first(
-            """
-            SELECT count(*), coalesce(sum(quantity), 0), coalesce(sum(sales_local), 0), coalesce(sum(sales_eur), 0) FROM final_sales
-            WHERE id BETWEEN ? AND ?
-            """, rows.first, rows.last
+        let count = Column<Int>(computed: "count(*)")
+        let quantity = Column<Int64>(computed: "coalesce(sum(quantity), 0)")
+        let local = Column<Money>(computed: "coalesce(sum(sales_local), 0)")
+        let euros = Column<Money>(computed: "coalesce(sum(sales_eur), 0)")
+        let found = try connection.first(
+            ColumnList(count, quantity, local, euros), from: "final_sales WHERE \(Self.inBatch)", rows
         ) { row throws(LedgerFault) in
-            (
-                row.int(0),
-                SalesTotals(quantity: row.int64(1), local: Money(units: row.int64(2)), euros: Money(units: row.int64(3)))
-            )
-        } ?? (0, .zero)
+            (try row[count], SalesTotals(quantity: try row[quantity], local: try row[local], euros: try row[euros]))
+        }
+        return found ?? (0, .zero)
     }
 
     /// Whether the reseller's final sales are those of this batch and no others.
-    func isAll(of reseller: String, in rows: RowRange) throws(LedgerFault) -> Bool {
+    func isAll(of reseller: String, in batch: BatchRow) throws(LedgerFault) -> Bool {
         try connection.count(
             """
-            SELECT EXISTS (SELECT 1 FROM final_sales WHERE id BETWEEN ?2 AND ?3) AND NOT EXISTS (SELECT 1 FROM upload_batches b
-            CROSS JOIN final_sales f ON f.id BETWEEN b.id << 32 AND (b.id << 32) + 4294967295 AND f.id NOT BETWEEN ?2 AND ?3
-            WHERE b.reseller = ?1)
-            """, reseller, rows.first, rows.last) > 0
+            SELECT EXISTS (SELECT 1 FROM final_sales WHERE \(Self.inBatch))
+            AND NOT EXISTS (SELECT 1 FROM \(Self.ofBatches) WHERE reseller = ? AND upload_batches.id <> ?)
+            """, batch.rows, reseller, batch.number) > 0
     }
 
     /// Final sales of the reseller that files brought which came after this batch's.
     func count(of reseller: String, after batch: BatchRow) throws(LedgerFault) -> Int {
         try connection.count(
-            """
-            SELECT count(*) FROM upload_batches b CROSS JOIN final_sales f ON f.id BETWEEN b.id << 32 AND (b.id << 32) + 4294967295
-            WHERE b.reseller = ? AND b.id > ?
-            """, reseller, batch.number)
+            "SELECT count(*) FROM \(Self.ofBatches) WHERE reseller = ? AND upload_batches.id > ?", reseller, batch.number)
+    }
+}
+
+/// The listing of sales.
+extension FinalTable {
+    private static let storeName = Column<String>(computed: "coalesce(stores.store, named_store)")
+    private static let productName = Column<String?>(computed: "coalesce(functional_name, named_name, named_code)")
+
+    private static let batch = Column<String>(BatchTable.table, "batch_id")
+
+    private static let listed = ColumnList(
+        batch, NamingTables.Sheets.name, row, BatchTable.reseller, storeName, StoreTable.type, NamingTables.Products.ean,
+        productName, day, quantity, local, BatchTable.currency, euros)
+
+    private static let namings = """
+        LEFT JOIN batch_sheets ON batch_sheets.batch = upload_batches.id AND batch_sheets.number = final_sales.sheet
+        LEFT JOIN batch_products ON batch_products.batch = upload_batches.id AND batch_products.number = final_sales.product
+        LEFT JOIN products ON products.product_ean = printf('%013d', batch_products.product_ean)
+        LEFT JOIN batch_stores ON batch_stores.batch = upload_batches.id AND batch_stores.number = final_sales.store
+        LEFT JOIN stores ON stores.id = batch_stores.store_id
+        """
+
+    /// Rows for `line`, in order of batch and of the file.
+    func list(_ filter: SalesFilter) throws(LedgerFault) -> Statement {
+        var conditions = Conditions()
+        conditions.add("upload_batches.reseller = ?", filter.reseller)
+        conditions.add("batch_id = ?", filter.batch)
+        conditions.add("sale_day >= ?", filter.from)
+        conditions.add("last_day >= ?", filter.from)
+        conditions.add("sale_day <= ?", filter.to)
+        conditions.add("first_day <= ?", filter.to)
+        return try connection.cursor(
+            Self.listed, from: "\(Self.ofBatches) \(Self.namings)\(conditions.sql) ORDER BY upload_batches.id, final_sales.id", conditions)
     }
 
-    /// In order of batch and of the file, one after the other.
-    func each(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws {
-        let rows = try connection.cursor(
-            """
-            SELECT b.batch_id, h.sheet, f.row_number, b.reseller, coalesce(s.store, n.named_store), s.store_type, p.product_ean,
-                coalesce(c.functional_name, p.named_name, p.named_code), f.sale_day, f.quantity, f.sales_local, b.currency, f.sales_eur
-            FROM upload_batches b CROSS JOIN final_sales f ON f.id BETWEEN b.id << 32 AND (b.id << 32) + 4294967295
-            LEFT JOIN batch_sheets h ON h.batch = b.id AND h.number = f.sheet
-            LEFT JOIN batch_products p ON p.batch = b.id AND p.number = f.product
-            LEFT JOIN products c ON c.product_ean = printf('%013d', p.product_ean)
-            LEFT JOIN batch_stores n ON n.batch = b.id AND n.number = f.store LEFT JOIN stores s ON s.id = n.store_id
-            WHERE (?1 IS NULL OR b.reseller = ?1) AND (?2 IS NULL OR b.batch_id = ?2) AND (?3 IS NULL OR f.sale_day >= ?3)
-                AND (?4 IS NULL OR f.sale_day <= ?4) AND (?3 IS NULL OR b.last_day >= ?3) AND (?4 IS NULL OR b.first_day <= ?4)
-            ORDER BY b.id, f.id
-            """, filter.reseller, filter.batch?.text, filter.from, filter.to)
-        defer { rows.reset() }
-        while try rows.step() {
-            let line = SaleLine(
-                batch: rows.text(0), sheet: rows.text(1), row: rows.int(2), reseller: rows.text(3), store: rows.text(4),
-                storeIsOnline: rows.text(5) == "online", ean: EAN(rows.int64(6))?.description ?? "", productName: rows.text(7),
-                date: CivilDay(number: Int32(clamping: rows.int64(8))), quantity: rows.int64(9), local: Money(units: rows.int64(10)),
-                currency: rows.text(11), euros: Money(units: rows.int64(12)))
-            guard try body(line) else { return }
-        }
+    static func line(_ row: Statement) throws(LedgerFault) -> SaleLine {
+        SaleLine(
+            batch: try row[batch], sheet: try row[NamingTables.Sheets.name], row: try row[Self.row],
+            reseller: try row[BatchTable.reseller], store: try row[storeName], storeIsOnline: try row[StoreTable.type] == .online,
+            ean: try row[needed: NamingTables.Products.ean].description, productName: try row[productName] ?? "", date: try row[day],
+            quantity: try row[quantity], local: try row[local], currency: try row[needed: BatchTable.currency], euros: try row[euros])
     }
 }

@@ -8,10 +8,11 @@ struct RestatedBag: Equatable {
     let new: Restatement.Figures
 
     init(key: SaleKey, old: [SaleFigures], new: [SaleFigures]) throws(LedgerFault) {
-        guard let old = Restatement.Figures(old), let new = Restatement.Figures(new) else {
-            throw LedgerFault.refused(
-                "The sums of these sales are larger than any ledger can hold. Look for a wrong number in the amounts.")
-        }
+        guard let old = Restatement.Figures(old), let new = Restatement.Figures(new) else { throw LedgerFault.sumsTooLarge }
+        self.init(key: key, old: old, new: new)
+    }
+
+    fileprivate init(key: SaleKey, old: Restatement.Figures, new: Restatement.Figures) {
         self.key = key
         self.old = old
         self.new = new
@@ -20,6 +21,46 @@ struct RestatedBag: Equatable {
 
 /// `restated_sales`: what a batch's report says of figures that differ, and which of them were taken.
 struct RestatedTable {
+    /// The figures of one key, old or new.
+    struct Figures {
+        let sales: Column<Int>
+        let quantity: Column<Int64>
+        let amount: Column<Money>
+
+        var all: ColumnList { ColumnList(sales, quantity, amount) }
+
+        func read(_ row: Statement) throws(LedgerFault) -> Restatement.Figures {
+            Restatement.Figures(sales: try row[sales], quantity: try row[quantity], amount: try row[amount])
+        }
+
+        func bind(_ figures: Restatement.Figures, to insertion: Statement) throws(LedgerFault) {
+            try insertion.bind(figures.sales, to: sales)
+            try insertion.bind(figures.quantity, to: quantity)
+            try insertion.bind(figures.amount, to: amount)
+        }
+
+    }
+
+    static let table: StaticString = "restated_sales"
+    private static let batch = Column<Int64>(table, "batch")
+    private static let number = Column<Int>(table, "number")
+    private static let store = Column<Int64>(table, "store_id")
+    private static let ean = Column<EAN>(table, "product_ean")
+    private static let day = Column<CivilDay>(table, "sale_day")
+    private static let order = Column<String?>(table, "order_id")
+    private static let old = Figures(
+        sales: Column(table, "old_sales"), quantity: Column(table, "old_quantity"), amount: Column(table, "old_sales_local"))
+    private static let new = Figures(
+        sales: Column(table, "new_sales"), quantity: Column(table, "new_quantity"), amount: Column(table, "new_sales_local"))
+    /// Those of several keys, added up.
+    private static let oldSums = Figures(
+        sales: Column(computed: "sum(old_sales)"), quantity: Column(computed: "sum(old_quantity)"),
+        amount: Column(computed: "sum(old_sales_local)"))
+    private static let newSums = Figures(
+        sales: Column(computed: "sum(new_sales)"), quantity: Column(computed: "sum(new_quantity)"),
+        amount: Column(computed: "sum(new_sales_local)"))
+    private static let bag = ColumnList(store, ean, day, order) + old.all + new.all
+
     let connection: Connection
 
     /// Puts these in the place of those that have not been taken. True where they are not the same.
@@ -27,37 +68,38 @@ struct RestatedTable {
         if try isSame(batch, as: bags) { return false }
         try connection.run("DELETE FROM restated_sales WHERE batch = ? AND is_taken = 0", batch.number)
         var number = try connection.count("SELECT coalesce(max(number), 0) FROM restated_sales WHERE batch = ?", batch.number)
+        let insertion = try connection.insertion(of: ColumnList(Self.batch, Self.number) + Self.bag)
         for bag in bags {
             number += 1
-            try connection.run(
-                """
-                INSERT INTO restated_sales (batch, number, store_id, product_ean, sale_day, order_id, old_sales, old_quantity,
-                    old_sales_local, new_sales, new_quantity, new_sales_local) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, batch.number, number, bag.key.store, bag.key.ean, Int64(bag.key.day), bag.key.order, bag.old.sales, bag.old.quantity,
-                bag.old.amount, bag.new.sales, bag.new.quantity, bag.new.amount)
+            try insertion.bind(batch.number, to: Self.batch)
+            try insertion.bind(number, to: Self.number)
+            try insertion.bind(bag.key.store, to: Self.store)
+            try insertion.bind(bag.key.ean, to: Self.ean)
+            try insertion.bind(bag.key.day, to: Self.day)
+            try insertion.bind(bag.key.order, to: Self.order)
+            try Self.old.bind(bag.old, to: insertion)
+            try Self.new.bind(bag.new, to: insertion)
+            try insertion.run()
         }
         return true
     }
 
     private func isSame(_ batch: BatchRow, as bags: [RestatedBag]) throws(LedgerFault) -> Bool {
-        let kept = try connection.cursor(
-            """
-            SELECT store_id, product_ean, sale_day, order_id, old_sales, old_quantity, old_sales_local, new_sales, new_quantity,
-                new_sales_local FROM restated_sales WHERE batch = ? AND is_taken = 0 ORDER BY number
-            """, batch.number)
+        let kept = try connection.cursor(Self.bag, from: "restated_sales WHERE batch = ? AND is_taken = 0 ORDER BY number", batch.number)
         defer { kept.reset() }
         for bag in bags {
-            guard try kept.step(),
-                bag.key
-                    == SaleKey(store: kept.int64(0), ean: kept.int64(1), day: Int32(clamping: kept.int64(2)), order: kept.optionalText(3)),
-                bag.old == RestatedTable.figures(kept, from: 4), bag.new == RestatedTable.figures(kept, from: 7)
-            else { return false }
+            guard try kept.step(), try Self.read(kept) == bag else { return false }
         }
         return try !kept.step()
     }
 
-    private static func figures(_ row: Statement, from column: Int32) -> Restatement.Figures {
-        Restatement.Figures(sales: row.int(column), quantity: row.int64(column + 1), amount: Money(units: row.int64(column + 2)))
+    private static func read(_ row: Statement) throws(LedgerFault) -> RestatedBag {
+        let key = SaleKey(store: try row[store], ean: try row[ean], day: try row[day], order: try row[order])
+        return RestatedBag(key: key, old: try old.read(row), new: try new.read(row))
+    }
+
+    func drop(_ batch: BatchRow) throws(LedgerFault) {
+        try connection.run("DELETE FROM restated_sales WHERE batch = ?", batch.number)
     }
 
     /// How many keys now count as taken.
@@ -67,19 +109,16 @@ struct RestatedTable {
 
     /// By store, product and date; the orders of one day are added up.
     func list(_ batch: BatchRow) throws(LedgerFault) -> [Restatement] {
-        let lines = try connection.all(
-            """
-            SELECT coalesce(s.store, ''), r.product_ean, r.sale_day, sum(r.old_sales), sum(r.old_quantity), sum(r.old_sales_local),
-                sum(r.new_sales), sum(r.new_quantity), sum(r.new_sales_local)
-            FROM restated_sales r LEFT JOIN stores s ON s.id = r.store_id WHERE r.batch = ?
-            GROUP BY r.store_id, r.product_ean, r.sale_day ORDER BY r.sale_day, 1, 2
-            """, batch.number
-        ) { row throws(LedgerFault) -> Restatement? in
-            guard let ean = EAN(row.int64(1)) else { return nil }
-            return Restatement(
-                store: row.text(0), ean: ean, date: CivilDay(number: Int32(clamping: row.int64(2))),
-                old: RestatedTable.figures(row, from: 3), new: RestatedTable.figures(row, from: 6))
+        try connection.all(
+            ColumnList(StoreTable.name, Self.ean, Self.day) + Self.oldSums.all + Self.newSums.all,
+            from: """
+                restated_sales LEFT JOIN stores ON stores.id = store_id WHERE batch = ?
+                GROUP BY store_id, product_ean, sale_day ORDER BY sale_day, 1, 2
+                """, batch.number
+        ) { row throws(LedgerFault) in
+            Restatement(
+                store: try row[StoreTable.name], ean: try row[Self.ean], date: try row[Self.day],
+                old: try Self.oldSums.read(row), new: try Self.newSums.read(row))
         }
-        return lines.compactMap { $0 }
     }
 }

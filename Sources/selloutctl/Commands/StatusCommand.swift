@@ -31,7 +31,7 @@ enum StatusCommand {
         let states = BatchState.allCases.compactMap { state in standing.batches[state].map { "\($0) \(state.rawValue)" } }
         try output.print("Batches: \(states.isEmpty ? "none" : states.joined(separator: ", "))")
         try output.print("Waiting for approval: \(standing.waitingForApproval)")
-        try output.print("Rows that wait for a mapping: \(standing.waitingRows)")
+        try output.print("Rows that wait for reference data: \(standing.waitingRows)")
         try output.print("Reports owed: \(standing.owedReports)\n")
         try resellers(standing, output)
         try output.print("\nLast answers:")

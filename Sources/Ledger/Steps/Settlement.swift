@@ -2,7 +2,7 @@ import Sellout
 
 /// Compares, counts, sums and decides: what a batch's end of reading, a new look at its waiting rows and an operator's approval
 /// have in common. All within the caller's transaction.
-struct Settling {
+struct Settlement {
     let connection: Connection
     let terms: Terms
     let deed: Deed
@@ -23,10 +23,10 @@ struct Settling {
     func resettle(_ batch: inout BatchRow) throws(LedgerFault) {
         let assessed = try assess(&batch)
         guard batch.record.state == .partialSuccess else { return try decide(&batch, assessed.comparison) }
-        if assessed.tally.takeable > 0, assessed.tally[.restated] == 0 {
+        if assessed.sums.takeable > 0, assessed.sums[.restated] == 0 {
             try Taking(connection: connection, deed: deed).take(&batch, replaced: [])
         }
-        try tell(&batch, assessed.tally[.restated] > 0 ? [.restatedSales(assessed.tally[.restated])] : [])
+        try tell(&batch, assessed.sums[.restated] > 0 ? [.restatedSales(assessed.sums[.restated])] : [])
     }
 
     /// False where other figures are restated now than the last report said: then the batch has a new report and no approval.
@@ -37,7 +37,7 @@ struct Settling {
             return false
         }
         let record = batch.record
-        guard assessed.tally.takeable > 0 || (record.state == .stagingComplete && record.counts.failed == 0 && record.mode == .append)
+        guard assessed.sums.takeable > 0 || (record.state == .stagingComplete && record.counts.failed == 0 && record.mode == .append)
         else {
             throw LedgerFault.refused("The batch is \(record.state.rawValue) and has no valid sale to take: \(failedSentence(record))")
         }
@@ -82,14 +82,14 @@ struct Settling {
         let comparison =
             compares ? try Comparing(connection: connection, batch: batch, isLiving: terms.isLivingDocument).run() : Comparison()
         let restatedOthers = try RestatedTable(connection: connection).replace(batch, with: comparison.restated)
-        let tally = try StagingTable(connection: connection).tally(batch.rows)
-        batch.waiting = tally[.waiting]
-        batch.record.counts = tally.counts(malformed: batch.malformed, skipped: batch.record.counts.skipped)
-        batch.record.totals = tally.totals
-        batch.record.firstDay = tally.firstDay
-        batch.record.lastDay = tally.lastDay
+        let sums = try RowSums(of: batch.rows, in: connection)
+        batch.waiting = sums[.waiting]
+        batch.record.counts = sums.counts(malformed: batch.malformed, skipped: batch.record.counts.skipped)
+        batch.record.totals = sums.totals
+        batch.record.firstDay = sums.firstDay
+        batch.record.lastDay = sums.lastDay
         try warn(&batch, comparison)
-        return Assessment(comparison: comparison, tally: tally, restatedOthers: restatedOthers)
+        return Assessment(comparison: comparison, sums: sums, restatedOthers: restatedOthers)
     }
 
     private func warn(_ batch: inout BatchRow, _ comparison: Comparison) throws(LedgerFault) {
@@ -102,7 +102,8 @@ struct Settling {
 
     /// The report reads differently from now on.
     private func tell(_ batch: inout BatchRow, _ obstacles: [ApprovalObstacle]) throws(LedgerFault) {
-        let message = OutcomeMessage(record: batch.record, errorCounts: try ErrorTable(connection: connection).counts(batch.rows))
+        let kinds = batch.record.counts.failed == 0 ? [] : try ErrorTable(connection: connection).counts(batch.rows)
+        let message = OutcomeMessage(record: batch.record, errorCounts: kinds)
         batch.record.message = obstacles.isEmpty ? message.taken : message.waits(for: obstacles)
         batch.record.revision += 1
         try batches.save(batch)
@@ -110,28 +111,58 @@ struct Settling {
 }
 
 /// What a batch's rows come to, before anything is decided.
-struct Assessment {
+private struct Assessment {
     let comparison: Comparison
-    let tally: Tally
+    let sums: RowSums
     /// Whether other figures are restated than the last report said.
     let restatedOthers: Bool
 }
 
-/// Warnings that the ledger itself gives, anew at each look.
-enum LedgerWarning {
-    static let codes: Set<String> = ["NEW_STORE", "NO_LONGER_LISTED", "NO_SALES"]
+/// Makes a batch's valid rows final, in the caller's transaction: `approved`, the sales over, and on to where it ends.
+private struct Taking {
+    let connection: Connection
+    let deed: Deed
 
-    static func newStores(_ names: [String]) -> Warning {
-        let shown = names.prefix(20).joined(separator: ", ")
-        let more = names.count > 20 ? " and \(names.count - 20) more" : ""
-        return Warning("NEW_STORE", "New stores: \(shown)\(more).", count: names.count)
+    /// `replaced`: the final sales whose place restated rows take.
+    func take(_ batch: inout BatchRow, replaced: [Int64]) throws(LedgerFault) {
+        let batches = BatchTable(connection: connection)
+        let isFirst = batch.record.state == .stagingComplete
+        try batches.move(&batch, to: .approved, "approve", by: deed)
+        let went = batch.record.mode == .replace && isFirst ? try removeAll(of: batch.record.reseller) : nil
+        let final = FinalTable(connection: connection)
+        try final.remove(replaced)
+        let came = try final.insertStaged(batch.rows)
+        if let went { batch.record.replacement = Replacement(went: went, came: came) }
+        let restated = try RestatedTable(connection: connection).markTaken(batch)
+        if restated > 0 {
+            try note(batch, "restate", "\(restated) figures restated: \(replaced.count) earlier sales gave way. See restated_sales.")
+        }
+        if let went { try note(batch, "replace", "\(went) sales went, \(came) came.") }
+        let isWhole = batch.record.counts.failed == 0
+        try batches.move(&batch, to: isWhole ? .completed : .partialSuccess, "complete", by: deed)
+        if !isWhole {
+            try markFinal(batch.rows)
+        } else if batch.record.isArchived {
+            try StagingTable(connection: connection).drop(batch.rows)
+        }
     }
 
-    static func noLongerListed(_ count: Int) -> Warning {
-        Warning(
-            "NO_LONGER_LISTED", "Sales received before are no longer in the file, in months that it covers. They stay as they are.",
-            count: count)
+    private func note(_ batch: BatchRow, _ action: String, _ reason: String) throws(LedgerFault) {
+        try AuditLog(connection: connection).enter(Deed(actor: deed.actor, reason: reason, at: deed.at), action, batch: batch.record.id)
     }
 
-    static let noSales = Warning("NO_SALES", "No sale was found in the file.")
+    /// Rows that are final and stay staged beside those that failed.
+    private func markFinal(_ rows: RowRange) throws(LedgerFault) {
+        try connection.run(
+            "UPDATE staging_sales SET outcome = outcome + ? WHERE \(RowRange.within(StagingTable.table)) AND outcome <= ?",
+            RowOutcome.finalStep, rows, RowOutcome.restated)
+    }
+
+    private func removeAll(of reseller: String) throws(LedgerFault) -> Int {
+        var went = 0
+        for number in try connection.all(BatchTable.number, from: "upload_batches WHERE reseller = ?", reseller) {
+            went += try FinalTable(connection: connection).remove(RowRange(batch: number))
+        }
+        return went
+    }
 }

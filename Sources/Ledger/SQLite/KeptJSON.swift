@@ -1,0 +1,125 @@
+import Sellout
+import Texts
+
+/// What a column keeps as JSON: values that are shown and never searched. The members' names never change: ledgers are full of
+/// them.
+protocol KeptAsJSON: StoredAs where Kept == String {
+    var json: JSONValue { get }
+    init?(json: JSONValue)
+}
+
+extension KeptAsJSON {
+    var kept: String { String(decoding: JSONText.bytes(of: json), as: UTF8.self) }
+
+    init?(kept: String) {
+        do { self.init(json: try JSONValue(reading: kept.utf8)) } catch { return nil }
+    }
+}
+
+extension Array: Bindable where Element: KeptAsJSON {}
+extension Array: Stored where Element: KeptAsJSON {}
+extension Array: StoredAs where Element: KeptAsJSON {}
+
+extension Array: KeptAsJSON where Element: KeptAsJSON {
+    var json: JSONValue { .array(map(\.json)) }
+
+    init?(json: JSONValue) {
+        guard let items = json.items else { return nil }
+        self = []
+        for item in items {
+            guard let element = Element(json: item) else { return nil }
+            append(element)
+        }
+    }
+}
+
+extension FileRefusal: KeptAsJSON {
+    var json: JSONValue {
+        .object(["type": .text(type.rawValue), "message": .text(message)], and: ("suggestion", suggestion.map(JSONValue.text)))
+    }
+
+    init?(json: JSONValue) {
+        guard let type = json["type"]?.text.flatMap(FileErrorType.init(rawValue:)), let message = json["message"]?.text,
+            let suggestion = json.member("suggestion", \.text)
+        else { return nil }
+        self.init(type, message, suggestion: suggestion)
+    }
+}
+
+extension Detection: KeptAsJSON {
+    var json: JSONValue {
+        ["profile": .text(profile), "confidence": .text(confidence.rawValue), "signs": .array(signs.map(JSONValue.text))]
+    }
+
+    /// The confidence follows from the signs, and is kept for whoever reads the ledger with SQL.
+    init?(json: JSONValue) {
+        guard let profile = json["profile"]?.text, json["confidence"]?.text.flatMap(Confidence.init(rawValue:)) != nil,
+            let signs = json["signs"]?.items
+        else { return nil }
+        let texts = signs.compactMap(\.text)
+        guard texts.count == signs.count else { return nil }
+        self.init(profile: profile, signs: texts)
+    }
+}
+
+extension ControlTotal: KeptAsJSON {
+    var json: JSONValue { ["scope": .text(scope), "file": file.json, "extracted": extracted.json] }
+
+    init?(json: JSONValue) {
+        guard let scope = json["scope"]?.text, let file = json["file"].flatMap(Sums.init(json:)),
+            let extracted = json["extracted"].flatMap(Sums.init(json:))
+        else { return nil }
+        self.init(scope: scope, file: file, extracted: extracted)
+    }
+}
+
+extension ControlTotal.Sums {
+    fileprivate var json: JSONValue {
+        .object([:], and: ("quantity", quantity.map(JSONValue.number)), ("amount", amount.map(JSONValue.number)))
+    }
+
+    fileprivate init?(json: JSONValue) {
+        guard case .object = json, let quantity = json.member("quantity", \.whole), let amount = json.member("amount", \.whole) else {
+            return nil
+        }
+        self.init(quantity: quantity, amount: amount)
+    }
+}
+
+extension Warning: KeptAsJSON {
+    var json: JSONValue { ["code": .text(code), "message": .text(message), "count": .number(count)] }
+
+    init?(json: JSONValue) {
+        guard let code = json["code"]?.text, let message = json["message"]?.text,
+            let count = json["count"]?.whole.flatMap(Int.init(exactly:))
+        else { return nil }
+        self.init(code, message, count: count)
+    }
+}
+
+extension Replacement: KeptAsJSON {
+    var json: JSONValue { ["went": .number(went), "came": .number(came)] }
+
+    init?(json: JSONValue) {
+        guard let went = json["went"]?.whole.flatMap(Int.init(exactly:)), let came = json["came"]?.whole.flatMap(Int.init(exactly:)) else {
+            return nil
+        }
+        self.init(went: went, came: came)
+    }
+}
+
+extension JSONValue {
+    /// With those of `others` that there are.
+    fileprivate static func object(_ members: KeyValuePairs<String, JSONValue>, and others: (String, JSONValue?)...) -> JSONValue {
+        .object(
+            members.map { Member($0.key, $0.value) } + others.compactMap { name, value in value.map { Member(name, $0) } })
+    }
+
+    /// A member that may be missing or null, which is `.some(nil)`; nil where it is something else than `read` reads.
+    fileprivate func member<Value>(_ name: String, _ read: (JSONValue) -> Value?) -> Value?? {
+        switch self[name] {
+        case nil, .null?: .some(nil)
+        case let value?: read(value).map(Optional.some)
+        }
+    }
+}

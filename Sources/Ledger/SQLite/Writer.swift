@@ -1,0 +1,129 @@
+import Synchronization
+
+/// The one connection that writes. What comes while it is busy waits together, shares one transaction, and with it one sync of
+/// the disk: the caller that gets the queue first writes for all who wait, and the others find their work done.
+final class Writer: Sendable {
+    let connection: QueuedConnection
+    private let waiting = Mutex<[any Work]>([])
+    /// Empties the write-ahead log beside the writer; nil where there is none.
+    private let tidier: QueuedConnection?
+    private let isTidying = Atomic(false)
+
+    /// From this many pages on the log is emptied beside the writer, while nobody waits for it.
+    private static let longLog = 1000
+    /// Here the writer empties it itself: the other could not keep up.
+    private static let longestLog = 25_000
+
+    private static let settings = """
+        PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;
+        PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = FILE; PRAGMA trusted_schema = OFF
+        """
+
+    /// `path` is nil for a ledger in memory.
+    init(path: String?) throws(LedgerFault) {
+        connection = try QueuedConnection(path: path ?? ":memory:", label: "ledger.writer", settings: Writer.settings)
+        try connection.sync { connection throws(LedgerFault) in connection.watchLog() }
+        tidier = try path.map { path throws(LedgerFault) in
+            try QueuedConnection(path: path, label: "ledger.tidier", settings: "PRAGMA synchronous = FULL")
+        }
+    }
+
+    /// So many works wait for the queue.
+    var backlog: Int { waiting.withLock { $0.count } }
+
+    /// Returns when `body` is written, on the disk where it is to be durable. `body` may be called twice, the first time in vain.
+    func write<Answer: Sendable>(
+        durable: Bool, _ body: @escaping @Sendable (Connection) throws(LedgerFault) -> Answer
+    ) throws(LedgerFault) -> Answer {
+        let work = Piece(isDurable: durable, body)
+        waiting.withLock { $0.append(work) }
+        let logPages = try connection.sync { connection throws(LedgerFault) in
+            if !work.isDone {
+                Writer.carryOut(takeWaiting(), on: connection)
+                if connection.logPages > Writer.longestLog { connection.checkpoint() }
+            }
+            return connection.logPages
+        }
+        if durable { tidySoon(logPages) }
+        return try work.answer()
+    }
+
+    private func takeWaiting() -> [any Work] {
+        waiting.withLock { waiting in
+            defer { waiting = [] }
+            return waiting
+        }
+    }
+
+    /// Not between the chunks of a file, and not while its report is being written: that is what people wait for.
+    private func tidySoon(_ logPages: Int) {
+        guard let tidier, logPages > Writer.longLog, !isTidying.exchange(true, ordering: .relaxed) else { return }
+        tidier.async(after: .seconds(1)) { [weak self] connection in
+            connection.checkpoint()
+            self?.isTidying.store(false, ordering: .relaxed)
+        }
+    }
+}
+
+/// One transaction for several.
+extension Writer {
+    private static func carryOut(_ works: [any Work], on connection: Connection) {
+        if works.count == 1 { return works.forEach { $0.alone(connection) } }
+        do throws(LedgerFault) {
+            try connection.begin(durable: works.contains(where: \.isDurable))
+        } catch {
+            // Nothing has been tried. Another program keeps the ledger locked, or the disk fails: each by itself would wait as
+            // long again for the same answer.
+            return works.forEach { $0.fail(error) }
+        }
+        do throws(LedgerFault) {
+            try connection.finish { connection throws(LedgerFault) in
+                for work in works { try work.part(connection) }
+            }
+        } catch {
+            // Nothing of it stands. What was too much for the disk together may fit piece by piece, and what fails alone fails for
+            // itself alone.
+            works.forEach { $0.alone(connection) }
+        }
+    }
+}
+
+/// One caller's work, whatever it answers. Used on the writer's queue only, until it is done.
+private protocol Work: AnyObject, Sendable {
+    var isDurable: Bool { get }
+    /// In a transaction with others. Throws where the whole transaction is lost.
+    func part(_ connection: Connection) throws(LedgerFault)
+    func alone(_ connection: Connection)
+    func fail(_ fault: LedgerFault)
+}
+
+private final class Piece<Answer: Sendable>: Work, @unchecked Sendable {  // `outcome` is written and read on the writer's queue only,
+    // and read by its caller after that.
+    let isDurable: Bool
+    private let body: @Sendable (Connection) throws(LedgerFault) -> Answer
+    private var outcome: Result<Answer, LedgerFault>?
+
+    init(isDurable: Bool, _ body: @escaping @Sendable (Connection) throws(LedgerFault) -> Answer) {
+        self.isDurable = isDurable
+        self.body = body
+    }
+
+    var isDone: Bool { outcome != nil }
+
+    func answer() throws(LedgerFault) -> Answer {
+        guard let outcome else { throw .broken("A work came back from the ledger's queue undone.") }
+        return try outcome.get()
+    }
+
+    func part(_ connection: Connection) throws(LedgerFault) { outcome = try connection.part(body) }
+
+    func alone(_ connection: Connection) {
+        do throws(LedgerFault) {
+            outcome = .success(try connection.transaction(durable: isDurable, body))
+        } catch {
+            outcome = .failure(error)
+        }
+    }
+
+    func fail(_ fault: LedgerFault) { outcome = .failure(fault) }
+}

@@ -1,0 +1,72 @@
+import Batches
+import Sellout
+
+package struct AuditFilter: Hashable, Sendable {
+    package var batch: BatchID?
+    package var limit = 1000
+
+    package init(batch: BatchID? = nil, limit: Int = 1000) {
+        self.batch = batch
+        self.limit = limit
+    }
+}
+
+/// One line of the audit log.
+package struct AuditEntry: Hashable, Sendable {
+    package let at: Timestamp
+    package let actor: String
+    package let action: String
+    package let batch: String?
+    package let from: String?
+    package let to: String?
+    package let reason: String
+
+    package init(at: Timestamp, actor: String, action: String, batch: String?, from: String?, to: String?, reason: String) {
+        self.at = at
+        self.actor = actor
+        self.action = action
+        self.batch = batch
+        self.from = from
+        self.to = to
+        self.reason = reason
+    }
+}
+
+/// `audit_log`: who did what, when and why, one line for every change of a batch's state and of reference data.
+struct AuditLog {
+    static let table: StaticString = "audit_log"
+    static let at = Column<Timestamp>(table, "at")
+    static let actor = Column<String>(table, "actor")
+    static let action = Column<String>(table, "action")
+    static let batch = Column<String?>(table, "batch_id")
+    static let from = Column<String?>(table, "from_status")
+    static let to = Column<String?>(table, "to_status")
+    static let reason = Column<String>(table, "reason")
+    static let all = ColumnList(at, actor, action, batch, from, to, reason)
+
+    let connection: Connection
+
+    func enter(_ deed: Deed, _ action: String, batch: BatchID? = nil, from: BatchState? = nil, to: BatchState? = nil) throws(LedgerFault) {
+        try connection.insert(
+            Self.at(deed.at), Self.actor(deed.actor), Self.action(action), Self.batch(batch?.text), Self.from(from?.rawValue),
+            Self.to(to?.rawValue), Self.reason(deed.reason))
+    }
+
+    /// Whether anything is known of a batch, be it in the ledger still or not.
+    func names(_ batch: BatchID) throws(LedgerFault) -> Bool {
+        try connection.count("SELECT EXISTS (SELECT 1 FROM audit_log WHERE batch_id = ?)", batch) > 0
+    }
+
+    /// Newest first.
+    func lines(_ filter: AuditFilter) throws(LedgerFault) -> [AuditEntry] {
+        var conditions = Conditions()
+        conditions.add("batch_id = ?", filter.batch)
+        return try connection.all(
+            Self.all, from: "audit_log\(conditions.sql) ORDER BY id DESC LIMIT ?", conditions, filter.limit
+        ) { line throws(LedgerFault) in
+            AuditEntry(
+                at: try line[Self.at], actor: try line[Self.actor], action: try line[Self.action], batch: try line[Self.batch],
+                from: try line[Self.from], to: try line[Self.to], reason: try line[Self.reason])
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import Batches
+import Sellout
+
+/// Which batches are asked for.
+extension BatchTable {
+    func find(_ id: BatchID) throws(LedgerFault) -> BatchRow? {
+        try connection.first(Self.all, from: "upload_batches WHERE batch_id = ?", id, read: Self.read)
+    }
+
+    func get(_ id: BatchID) throws(LedgerFault) -> BatchRow {
+        guard let batch = try find(id) else { throw LedgerFault.unknownBatch(id.text) }
+        return batch
+    }
+
+    func get(number: Int64) throws(LedgerFault) -> BatchRow? {
+        try connection.first(Self.all, from: "upload_batches WHERE id = ?", number, read: Self.read)
+    }
+
+    /// Newest first.
+    func list(_ filter: BatchFilter) throws(LedgerFault) -> [BatchRow] {
+        var conditions = Conditions()
+        conditions.add("reseller = ?", filter.reseller)
+        conditions.add("status = ?", filter.state)
+        return try connection.all(
+            Self.all, from: "upload_batches\(conditions.sql) ORDER BY received_at DESC, id DESC LIMIT ?", conditions, filter.limit,
+            read: Self.read)
+    }
+
+    func list(idPrefix: String) throws(LedgerFault) -> [BatchRow] {
+        let prefix = idPrefix.lowercased()
+        // Ids are hexadecimal digits and hyphens, all of which come before a g.
+        return try connection.all(
+            Self.all, from: "upload_batches WHERE batch_id >= ? AND batch_id < ? ORDER BY received_at, id LIMIT 100", prefix,
+            prefix + "g", read: Self.read)
+    }
+
+    /// In order of arrival.
+    func list(in state: BatchState) throws(LedgerFault) -> [BatchRow] {
+        try connection.all(Self.all, from: "upload_batches WHERE status = ? ORDER BY received_at, id", state, read: Self.read)
+    }
+
+    /// Those of the same content that are in the ledger or may come to be, the first one first.
+    func holders(of sha256: String, reseller: String, except number: Int64) throws(LedgerFault) -> [BatchRow] {
+        try connection.all(
+            Self.all,
+            from: """
+                upload_batches INDEXED BY upload_batches_by_reseller
+                WHERE reseller = ? AND file_sha256 = ? AND status IN \(BatchState.holding) AND id <> ? ORDER BY received_at, id
+                """, reseller, sha256, number, read: Self.read)
+    }
+}
+
+/// What is unfinished. The indexes are named, since SQLite would rather go through all batches in the order that is asked for.
+extension BatchTable {
+    func owingReports() throws(LedgerFault) -> [BatchID] {
+        try connection.all(
+            Self.id,
+            from: """
+                upload_batches INDEXED BY upload_batches_owing_reports
+                WHERE published_revision < revision AND status IN \(BatchState.over) ORDER BY received_at, id
+                """)
+    }
+
+    func unarchived() throws(LedgerFault) -> [BatchID] {
+        try connection.all(
+            Self.id,
+            from: """
+                upload_batches INDEXED BY upload_batches_unarchived
+                WHERE is_archived = 0 AND published_revision >= revision AND status IN \(BatchState.over) ORDER BY received_at, id
+                """)
+    }
+
+    /// Those with waiting rows that were resolved with reference data older than that.
+    func awaiting(olderThan version: Int) throws(LedgerFault) -> [BatchRow] {
+        try connection.all(
+            Self.all,
+            from: """
+                upload_batches INDEXED BY upload_batches_waiting
+                WHERE rows_waiting > 0 AND reference_version < ? AND status IN \(BatchState.waiting) ORDER BY received_at, id
+                """, version, read: Self.read)
+    }
+}
+
+/// How things stand.
+extension BatchTable {
+    private static let count = Column<Int>(computed: "count(*)")
+    private static let waitingRows = Column<Int>(computed: "coalesce(sum(rows_waiting), 0)")
+
+    func counts(last: Int) throws(LedgerFault) -> LedgerCounts {
+        var counts = LedgerCounts()
+        let groups = try connection.all(
+            ColumnList(Self.reseller, Self.state, Self.count), from: "upload_batches GROUP BY reseller, status"
+        ) { row throws(LedgerFault) in (try row[Self.reseller], try row[Self.state], try row[Self.count]) }
+        for (reseller, state, count) in groups { counts.resellers[reseller, default: .init()].batches[state] = count }
+        for reseller in counts.resellers.keys {
+            counts.resellers[reseller]?.last = try list(BatchFilter(reseller: reseller, limit: 1)).first?.record
+        }
+        counts.lastOver = try connection.all(
+            Self.all,
+            from: """
+                upload_batches INDEXED BY upload_batches_by_time
+                WHERE status IN \(BatchState.over) ORDER BY received_at DESC, id DESC LIMIT ?
+                """, last, read: Self.read
+        ).map(\.record)
+        let waitingRows = try connection.all(
+            Self.waitingRows,
+            from: "upload_batches INDEXED BY upload_batches_waiting WHERE rows_waiting > 0 AND status IN \(BatchState.waiting)")
+        counts.waitingRows = waitingRows.first ?? 0
+        counts.owedReports = try owingReports().count
+        return counts
+    }
+}
+
+extension BatchState {
+    static let over = sql(\.isOver)
+    static let holding = sql(\.holdsItsContent)
+    /// Those in which rows may wait for reference data.
+    static let waiting = sql { $0.may(become: .approved) }
+
+    /// The states of which something holds, as SQL's `('failed', 'cancelled')`.
+    private static func sql(_ holds: (BatchState) -> Bool) -> String {
+        "(" + allCases.filter(holds).map { "'\($0.rawValue)'" }.joined(separator: ", ") + ")"
+    }
+}

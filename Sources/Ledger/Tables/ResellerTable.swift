@@ -1,0 +1,97 @@
+import Sellout
+
+/// `resellers`: what the profiles said last. A reseller whose profile nobody has noted yet has its name alone.
+struct ResellerTable {
+    static let table: StaticString = "resellers"
+    static let reseller = Column<String>(table, "reseller")
+    static let vendorName = Column<String>(table, "vendor_name")
+    static let country = Column<String>(table, "country")
+    static let currency = Column<String>(table, "currency")
+    static let vatIncluded = Column<Bool>(table, "vat_included")
+    static let isLivingDocument = Column<Bool>(table, "is_living_document")
+    static let storesAreOpen = Column<Bool>(table, "stores_are_open")
+    static let approval = Column<ApprovalPolicy>(table, "approval")
+    static let all = ColumnList(reseller, vendorName, country, currency, vatIncluded, isLivingDocument, storesAreOpen, approval)
+
+    let connection: Connection
+
+    func note(_ terms: Terms) throws(LedgerFault) {
+        try connection.insert(orIgnore: true, Self.reseller(terms.reseller))
+        try connection.update(
+            Self.vendorName(terms.vendorName), Self.country(terms.country), Self.currency(terms.currency),
+            Self.vatIncluded(terms.vatIncluded), Self.isLivingDocument(terms.isLivingDocument), Self.storesAreOpen(terms.storesAreOpen),
+            Self.approval(terms.approval), where: "reseller = ?", terms.reseller)
+    }
+
+    func noted() throws(LedgerFault) -> [Terms] {
+        try connection.all(Self.all, from: "resellers WHERE currency <> '' ORDER BY reseller") { row throws(LedgerFault) in
+            Terms(
+                reseller: try row[Self.reseller], vendorName: try row[Self.vendorName], country: try row[Self.country],
+                currency: try row[Self.currency], vatIncluded: try row[Self.vatIncluded],
+                isLivingDocument: try row[Self.isLivingDocument], storesAreOpen: try row[Self.storesAreOpen],
+                approval: try row[Self.approval])
+        }
+    }
+}
+
+/// `stores`, found by code or name however it is written.
+struct StoreTable {
+    enum Kind: String, StoredAs { case physical, online }
+
+    static let table: StaticString = "stores"
+    static let id = Column<Int64>(table, "id")
+    static let reseller = Column<String>(table, "reseller")
+    static let code = Column<String>(table, "store_code")
+    static let name = Column<String>(table, "store")
+    static let type = Column<Kind>(table, "store_type")
+    static let city = Column<String>(table, "city")
+    static let country = Column<String>(table, "country")
+    static let foldedCode = Column<String>(table, "folded_code")
+    static let foldedName = Column<String>(table, "folded_name")
+    static let told = ColumnList(reseller, code, name, type, city, country)
+
+    let connection: Connection
+
+    static func read(_ row: Statement) throws(LedgerFault) -> Store {
+        Store(
+            reseller: try row[reseller], code: try row[code], name: try row[name], isOnline: try row[type] == .online, city: try row[city],
+            country: try row[country])
+    }
+
+    private func find(_ text: String, of reseller: String) throws(LedgerFault) -> Int64? {
+        try connection.all(
+            Self.id,
+            from: "stores WHERE reseller = ?1 AND (folded_code = ?2 OR folded_name = ?2) ORDER BY folded_code = ?2 DESC, id LIMIT 1",
+            reseller, Folded.text(text)
+        ).first
+    }
+
+    /// The number of a store, which is entered where nobody knew it.
+    func enter(_ store: Store) throws(LedgerFault) -> (id: Int64, isNew: Bool) {
+        if let id = try find(store.code, of: store.reseller) { return (id, false) }
+        try insert(store)
+        return (connection.lastID, true)
+    }
+
+    /// False where its code is there already.
+    @discardableResult func insert(_ store: Store) throws(LedgerFault) -> Bool {
+        try connection.insert(
+            orIgnore: true, Self.reseller(store.reseller), Self.code(store.code), Self.name(store.name),
+            Self.type(store.isOnline ? .online : .physical), Self.city(store.city), Self.country(store.country),
+            Self.foldedCode(Folded.text(store.code)), Self.foldedName(Folded.text(store.name)))
+    }
+
+    /// False where nothing of it changes.
+    func update(_ store: Store) throws(LedgerFault) -> Bool {
+        let type = store.isOnline ? Kind.online : .physical
+        return try connection.update(
+            Self.name(store.name), Self.type(type), Self.city(store.city), Self.country(store.country),
+            Self.foldedName(Folded.text(store.name)),
+            where: "reseller = ? AND folded_code = ? AND (store, store_type, city, country) <> (?, ?, ?, ?)", store.reseller,
+            Folded.text(store.code), store.name, type, store.city, store.country) > 0
+    }
+
+    func all(of reseller: String) throws(LedgerFault) -> [Store] {
+        try connection.all(Self.told, from: "stores WHERE reseller = ? ORDER BY id", reseller, read: Self.read)
+    }
+}
