@@ -39,7 +39,9 @@ struct Journey {
     /// Whether reference data has come while the file was read, too late for its rows: nothing else would tell of that before
     /// the next sweep.
     func leavesRowsToResolve(_ file: QueuedFile) -> Bool {
-        guard let batches = try? workplace.ledger.unfinished().awaitingReferenceData else { return false }
+        guard let batch = try? workplace.ledger.batch(file.batch), batch.counts.failed > 0,
+            let batches = try? workplace.ledger.unfinished().awaitingReferenceData
+        else { return false }
         return batches.contains { $0.id == file.batch }
     }
 

@@ -144,8 +144,8 @@ final class Fixture {
         return try Connection(path: path).all(answer, from: "(WITH asked (answer) AS (\(sql)) SELECT answer FROM asked)")
     }
 
-    /// Plain SQL, as somebody who should not have.
-    func damage(_ sql: String) throws { try Connection(path: path).execute(sql) }
+    /// Plain SQL that changes the ledger behind its back.
+    func execute(_ sql: String) throws { try Connection(path: path).execute(sql) }
 }
 
 struct Unexpected: Error {}

@@ -8,7 +8,7 @@ import Testing
     @Test func `what earlier versions wrote reads, whatever the order of its members and however it is escaped`() throws {
         let house = try Fixture()
         let id = try house.take([Line()]).id
-        try house.damage(
+        try house.execute(
             #"""
             UPDATE upload_batches SET
                 refusal = '{"message":"The sheet \"A\/B\" is missing.","type":"MISSING_SHEET","suggestion":"Add it."}',

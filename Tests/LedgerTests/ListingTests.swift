@@ -112,6 +112,45 @@ import Testing
         #expect(counts.waitingRows == 1 && counts.owedReports == 1)
     }
 
+    @Test func `nothing that is asked often grows with the batches that are over`() throws {
+        let house = try Fixture()
+        try house.execute(
+            """
+            INSERT INTO resellers (reseller) VALUES ('boxnox'), ('galilu');
+            WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 30000)
+            INSERT INTO upload_batches (batch_id, reseller, filename, upload_mode, status, file_size_bytes, file_sha256, host, received_at,
+                message, revision, published_revision, is_archived, reference_version, last_day, first_day, detection)
+            SELECT printf('%08x-0000-4000-8000-000000000000', n * 7919), iif(n % 2, 'boxnox', 'galilu'), 'old.csv', 'append',
+                iif(n % 5, 'completed', 'failed'), 1, hex(n), 'here', n, hex(zeroblob(200)), 1, 1, 1, 1, 20000, 20000, NULL FROM n;
+            """)
+        let last = try #require(try house.ledger.batches(BatchFilter(limit: 1)).first)
+        let pending = try house.register()
+        let questions: [(String, () throws -> Bool)] = [
+            ("unfinished", { try house.ledger.unfinished().pending.count == 1 }),
+            ("last of a reseller", { try house.ledger.batches(BatchFilter(reseller: "galilu", limit: 1)).count == 1 }),
+            ("last in a state", { try house.ledger.batches(BatchFilter(state: .failed, limit: 1)).count == 1 }),
+            ("first digits", { try house.ledger.batches(idPrefix: last.id.short).map(\.id) == [last.id] }),
+            ("fates", { try house.ledger.fates(of: [last.id, BatchID()]).count == 2 }),
+            ("audit", { try house.ledger.audit(AuditFilter(batch: pending)).count == 1 }),
+            ("unmapped", { try house.ledger.unmapped(reseller: nil).isEmpty }),
+            (
+                "duplicates",
+                {
+                    try house.begin(pending, content: "new")
+                    try house.ledger.giveBack(pending)
+                    return true
+                }
+            ),
+        ]
+        for (question, ask) in questions {
+            // The best of several, so that a busy machine does not count; going through all batches takes ten times as long.
+            let times = try (0..<10).map { _ in
+                try ContinuousClock().measure { try #expect(ask(), "\(question)") }
+            }
+            #expect(times.contains { $0 < .milliseconds(4) }, "\(question) took \(times)")
+        }
+    }
+
     @Test func `batches are listed by reseller and state, newest first, so many at most`() throws {
         let house = try Fixture()
         let ids = try (0..<4).map { _ in try house.register() }
