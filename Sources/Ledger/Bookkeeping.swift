@@ -153,6 +153,7 @@ package struct Answered: Hashable, Sendable {
     package let id: BatchID
     /// The revision of the report that lies in the outbox; nil where none was published.
     package let published: Int?
+    /// False says nothing: what is archived stays so.
     package let isArchived: Bool
 
     package init(_ id: BatchID, published: Int?, isArchived: Bool) {
@@ -195,16 +196,17 @@ package struct BatchAccount: Sendable {
     package init(_ record: BatchRecord) { self.record = record }
 }
 
+/// A reseller's batches.
+package struct ResellerCounts: Hashable, Sendable {
+    package var batches: [BatchState: Int] = [:]
+    package var last: BatchRecord?
+
+    package init() {}
+}
+
 /// How many batches there are, and the last of them.
 package struct LedgerCounts: Hashable, Sendable {
-    package struct Reseller: Hashable, Sendable {
-        package var batches: [BatchState: Int] = [:]
-        package var last: BatchRecord?
-
-        package init() {}
-    }
-
-    package var resellers: [String: Reseller] = [:]
+    package var resellers: [String: ResellerCounts] = [:]
     /// The last that are over, newest first.
     package var lastOver: [BatchRecord] = []
     /// Rows that wait for a product, a store, a price or a rate.

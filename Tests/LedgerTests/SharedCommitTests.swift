@@ -23,12 +23,12 @@ import Testing
         }
         isBusy.wait()
         for (place, work) in works.enumerated() {
+            group.enter()
             Thread.detachNewThread {
                 let fault = whatWentWrong(work)
                 faults.withLock { $0[place] = fault }
                 group.leave()
             }
-            group.enter()
             while ledger.writer.backlog <= place { usleep(100) }
         }
         mayGoOn.signal()

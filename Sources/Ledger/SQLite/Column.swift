@@ -1,12 +1,12 @@
 /// A column and the type of its values. A table declares each of its columns once; what statements list, what is bound and what
 /// is read follow from that.
 struct Column<Value: Stored>: SomeColumn {
-    let name: ColumnName
+    let name: SQLName
 
-    init(_ table: StaticString, _ name: StaticString) { self.name = ColumnName(table: table, name: name) }
+    init(_ table: StaticString, _ name: StaticString) { self.name = SQLName(table: table, name: name) }
 
     /// What SQL makes of other columns: `sum(quantity)`.
-    init(computed sql: StaticString) { name = ColumnName(table: "", name: sql) }
+    init(computed sql: StaticString) { name = SQLName(table: "", name: sql) }
 
     /// `BatchTable.state(.pending)`: what an INSERT or UPDATE puts there.
     func callAsFunction(_ value: Value) -> Assignment { Assignment(column: name, value: value) }
@@ -14,24 +14,24 @@ struct Column<Value: Stored>: SomeColumn {
 
 /// A column whatever the type of its values, for lists.
 protocol SomeColumn: Sendable {
-    var name: ColumnName { get }
+    var name: SQLName { get }
 }
 
 /// What an INSERT or UPDATE puts into a column.
 struct Assignment {
-    let column: ColumnName
+    let column: SQLName
     let value: any Stored
 }
 
 /// Columns in the order in which a statement answers with them or writes them.
 struct ColumnList: Sendable {
-    let names: [ColumnName]
+    let names: [SQLName]
     /// `upload_batches.id, upload_batches.batch_id`
     let selected: String
 
     init(_ columns: any SomeColumn...) { self.init(names: columns.map(\.name)) }
 
-    private init(names: [ColumnName]) {
+    private init(names: [SQLName]) {
         self.names = names
         selected = names.map(\.selected).joined(separator: ", ")
     }
@@ -70,7 +70,7 @@ extension Statement {
         damage(column.name, at: try place(of: column.name))
     }
 
-    private func damage(_ column: ColumnName, at place: Int32) -> LedgerFault {
+    private func damage(_ column: SQLName, at place: Int32) -> LedgerFault {
         .damaged(
             column.isComputed
                 ? "it gives \(found(place)) for \(column.name)"

@@ -73,7 +73,7 @@ extension Connection {
         return changes > 0
     }
 
-    private static func insertion(_ columns: [ColumnName], orIgnore: Bool) -> String {
+    private static func insertion(_ columns: [SQLName], orIgnore: Bool) -> String {
         guard let table = columns.first?.table else { return "" }
         let names = columns.map { "\($0.name)" }.joined(separator: ", ")
         let marks = repeatElement("?", count: columns.count).joined(separator: ", ")

@@ -13,7 +13,7 @@ protocol Stored: Bindable, Sendable {
 }
 
 /// What a column is called. Made of literals only: a loop over rows compares addresses, and neither counts nor copies anything.
-struct ColumnName: Sendable {
+struct SQLName: Sendable {
     /// Empty where SQL computes the value.
     let table: StaticString
     let name: StaticString
@@ -24,7 +24,7 @@ struct ColumnName: Sendable {
     var selected: String { isComputed ? "\(name)" : "\(table).\(name)" }
 
     /// Seen at once where both are made of the same literals; false says nothing, since a compiler may keep two of one text.
-    @inline(__always) func isSurely(_ other: ColumnName) -> Bool {
+    @inline(__always) func isSurely(_ other: SQLName) -> Bool {
         unsafe name.utf8Start == other.name.utf8Start && table.utf8Start == other.table.utf8Start
     }
 }
@@ -33,12 +33,12 @@ struct ColumnName: Sendable {
 @safe final class Statement {
     private let handle: OpaquePointer
     private let sql: String
-    private let columns: [ColumnName]
+    private let columns: [SQLName]
     /// Where the search for a column begins: whoever goes through them in their order finds each at the first look.
     private var next = 0
 
     /// `columns` are those that it answers with, or those that its `?` stand for.
-    init(_ sql: String, _ columns: [ColumnName] = [], of database: OpaquePointer) throws(LedgerFault) {
+    init(_ sql: String, _ columns: [SQLName] = [], of database: OpaquePointer) throws(LedgerFault) {
         var prepared: OpaquePointer?
         let code = unsafe sqlite3_prepare_v3(database, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
         guard code == SQLITE_OK, let prepared = unsafe prepared else {
@@ -73,14 +73,14 @@ struct ColumnName: Sendable {
     }
 
     /// Inlined, since a loop over rows comes by here for every value.
-    @inline(__always) func place(of column: ColumnName) throws(LedgerFault) -> Int32 {
+    @inline(__always) func place(of column: SQLName) throws(LedgerFault) -> Int32 {
         let place = next
         guard place < columns.count, columns[place].isSurely(column) else { return try search(column) }
         next = place + 1
         return Int32(truncatingIfNeeded: place)
     }
 
-    private func search(_ column: ColumnName) throws(LedgerFault) -> Int32 {
+    private func search(_ column: SQLName) throws(LedgerFault) -> Int32 {
         let found = columns.firstIndex { $0.isSurely(column) } ?? columns.firstIndex { $0.selected == column.selected }
         guard let place = found else {
             throw .broken("The statement has no column \(column.selected): \(sql)")

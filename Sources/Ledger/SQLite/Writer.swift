@@ -88,7 +88,7 @@ extension Writer {
     }
 }
 
-/// One caller's work, whatever it answers. Used on the writer's queue only, until it is done.
+/// One caller's work, whatever it answers.
 private protocol Work: AnyObject, Sendable {
     var isDurable: Bool { get }
     /// In a transaction with others. Throws where the whole transaction is lost.
@@ -97,8 +97,8 @@ private protocol Work: AnyObject, Sendable {
     func fail(_ fault: LedgerFault)
 }
 
-private final class Piece<Answer: Sendable>: Work, @unchecked Sendable {  // `outcome` is written and read on the writer's queue only,
-    // and read by its caller after that.
+// All of it is used on the writer's queue; its caller reads the outcome after that.
+private final class Piece<Answer: Sendable>: Work, @unchecked Sendable {
     let isDurable: Bool
     private let body: @Sendable (Connection) throws(LedgerFault) -> Answer
     private var outcome: Result<Answer, LedgerFault>?

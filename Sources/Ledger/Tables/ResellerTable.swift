@@ -36,14 +36,14 @@ struct ResellerTable {
 
 /// `stores`, found by code or name however it is written.
 struct StoreTable {
-    enum Kind: String, StoredAs { case physical, online }
+    enum StoreType: String, StoredAs { case physical, online }
 
     static let table: StaticString = "stores"
     static let id = Column<Int64>(table, "id")
     static let reseller = Column<String>(table, "reseller")
     static let code = Column<String>(table, "store_code")
     static let name = Column<String>(table, "store")
-    static let type = Column<Kind>(table, "store_type")
+    static let type = Column<StoreType>(table, "store_type")
     static let city = Column<String>(table, "city")
     static let country = Column<String>(table, "country")
     static let foldedCode = Column<String>(table, "folded_code")
@@ -83,7 +83,7 @@ struct StoreTable {
 
     /// False where nothing of it changes.
     func update(_ store: Store) throws(LedgerFault) -> Bool {
-        let type = store.isOnline ? Kind.online : .physical
+        let type = store.isOnline ? StoreType.online : .physical
         return try connection.update(
             Self.name(store.name), Self.type(type), Self.city(store.city), Self.country(store.country),
             Self.foldedName(Folded.text(store.name)),

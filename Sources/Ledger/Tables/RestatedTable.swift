@@ -22,7 +22,7 @@ struct RestatedBag: Equatable {
 /// `restated_sales`: what a batch's report says of figures that differ, and which of them were taken.
 struct RestatedTable {
     /// The figures of one key, old or new.
-    struct Figures {
+    struct FigureColumns {
         let sales: Column<Int>
         let quantity: Column<Int64>
         let amount: Column<Money>
@@ -48,15 +48,15 @@ struct RestatedTable {
     private static let ean = Column<EAN>(table, "product_ean")
     private static let day = Column<CivilDay>(table, "sale_day")
     private static let order = Column<String?>(table, "order_id")
-    private static let old = Figures(
+    private static let old = FigureColumns(
         sales: Column(table, "old_sales"), quantity: Column(table, "old_quantity"), amount: Column(table, "old_sales_local"))
-    private static let new = Figures(
+    private static let new = FigureColumns(
         sales: Column(table, "new_sales"), quantity: Column(table, "new_quantity"), amount: Column(table, "new_sales_local"))
     /// Those of several keys, added up.
-    private static let oldSums = Figures(
+    private static let oldSums = FigureColumns(
         sales: Column(computed: "sum(old_sales)"), quantity: Column(computed: "sum(old_quantity)"),
         amount: Column(computed: "sum(old_sales_local)"))
-    private static let newSums = Figures(
+    private static let newSums = FigureColumns(
         sales: Column(computed: "sum(new_sales)"), quantity: Column(computed: "sum(new_quantity)"),
         amount: Column(computed: "sum(new_sales_local)"))
     private static let bag = ColumnList(store, ean, day, order) + old.all + new.all
