@@ -167,13 +167,24 @@ package struct Answered: Hashable, Sendable {
 package struct Unfinished: Hashable, Sendable {
     /// Those that wait for their turn.
     package var pending: [BatchRecord] = []
-    package var owingReports: [BatchID] = []
+    package var owingReports: [Owed] = []
     /// Over, reported, and the file not yet in the archive.
-    package var unarchived: [BatchID] = []
+    package var unarchived: [Owed] = []
     /// With rows that wait for reference data newer than they were resolved with.
     package var awaitingReferenceData: [BatchRecord] = []
 
     package init() {}
+}
+
+/// A batch that somebody waits for.
+package struct Owed: Hashable, Sendable {
+    package let id: BatchID
+    package let reseller: String
+
+    package init(_ id: BatchID, of reseller: String) {
+        self.id = id
+        self.reseller = reseller
+    }
 }
 
 /// What the ledger knows of an id.

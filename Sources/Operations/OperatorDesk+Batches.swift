@@ -19,9 +19,7 @@ extension OperatorDesk {
         let id = try batch(given).id
         let found = try ask { () throws(LedgerFault) in try ledger.account(of: [id], errors: Report.entriesListed) }.first
         guard let account = found else { throw Refused(.unknown, "There is no batch \(given).") }
-        return Report(
-            account.record, vendorName: terms[account.record.reseller]?.vendorName, errors: account.errors,
-            errorCounts: account.errorCounts, restatements: account.restatements, rates: account.rates)
+        return Report(account, vendorName: terms[account.record.reseller]?.vendorName)
     }
 
     /// The failed rows in pieces, `limit` of them at most.
@@ -57,5 +55,14 @@ extension OperatorDesk {
         if let reseller { _ = try known(reseller: reseller) }
         let id = try given.map { try batch($0).id }
         try ledger.sales(SalesFilter(reseller: reseller, batch: id, from: from, to: to), body)
+    }
+}
+
+extension Report {
+    /// What the ledger says of the batch.
+    package init(_ account: BatchAccount, vendorName: String?) {
+        self.init(
+            account.record, vendorName: vendorName, errors: account.errors, errorCounts: account.errorCounts,
+            restatements: account.restatements, rates: account.rates)
     }
 }

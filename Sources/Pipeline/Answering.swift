@@ -4,6 +4,7 @@ import Folders
 import Glibc
 import Ledger
 import Linux
+import Operations
 import Reports
 import Sellout
 
@@ -17,39 +18,14 @@ struct Answering {
     func answer(_ ids: [BatchID], of sender: Sender) -> News {
         var conditions: [Troubles.Condition] = []
         do {
-            let batches = try ids.compactMap { id throws(LedgerFault) in try workplace.ledger.batch(id) }.filter(\.state.isOver)
-            let owed = batches.filter(\.owesReport)
-            var unanswered: Set<BatchID> = []
-            if !owed.isEmpty {
-                let condition = publish(owed, for: sender)
-                conditions.append(condition)
-                if case .fails = condition { unanswered = Set(owed.map(\.id)) }
-            }
-<<<<<<< HEAD
-            let answered = batches.filter { !unanswered.contains($0.id) }
+            let accounts = try workplace.ledger.account(of: ids, errors: Report.entriesListed).filter(\.record.state.isOver)
+            let owed = accounts.filter(\.record.owesReport)
+            let reported = owed.isEmpty || publish(owed, for: sender, &conditions)
+            let answered = accounts.map(\.record).filter { reported || !$0.owesReport }
             let kept = archive(answered, &conditions)
-            for batch in answered {
-                if batch.owesReport { try workplace.ledger.notePublished(batch.id, revision: batch.revision) }
-                if !kept.contains(batch.id) { try workplace.ledger.noteArchived(batch.id) }
-            }
+            try workplace.ledger.noteAnswered(
+                answered.map { Answered($0.id, published: $0.owesReport ? $0.revision : nil, isArchived: !kept.contains($0.id)) })
             if !answered.isEmpty { try Failpoint.reportNoted.pass() }
-=======
-        }
-    }
-
-    private func publish(_ batch: BatchRecord, _ name: BatchID) -> Bool {
-        let part = Surroundings.Part.outbox(batch.reseller)
-        do {
-            guard let report = try Report(of: batch.id, in: workplace.ledger, profiles: workplace.profiles) else { return false }
-            let bytes = report.jsonBytes
-            let fileName = try stored(name)?.name ?? FileName(batch.filename) ?? "report"
-            let outbox = Outbox(root: workplace.root)
-            try outbox.publish(bytes, as: fileName.report(of: name, ending: .json), for: .reseller(batch.reseller))
-            workplace.works(part)
-            try workplace.ledger.noteAnswered([Answered(batch.id, published: report.batch.revision, isArchived: false)])
-            try Failpoint.reportNoted.pass()
-            return true
->>>>>>> 6ded6d4 (The ledger reads and writes by column, shares commits, and answers in slices)
         } catch let fault as LedgerFault {
             conditions.append(.fails(.ledger, "\(fault)"))
         } catch {
@@ -58,24 +34,21 @@ struct Answering {
         return .answered(sender, ids, conditions)
     }
 
-    private func publish(_ batches: [Batch], for sender: Sender) -> Troubles.Condition {
-        do {
-<<<<<<< HEAD
-            let answers = try batches.map { batch in
-                let report = try Report(batch, in: workplace.ledger, profiles: workplace.profiles)
-                return Outbox.Answer(.report(on: batch.filename, of: batch.id, ending: .json), report.jsonBytes)
-            }
+    /// Whether all of them lie in the outbox now.
+    private func publish(_ accounts: [BatchAccount], for sender: Sender, _ conditions: inout [Troubles.Condition]) -> Bool {
+        let answers = accounts.map { account in
+            let terms = workplace.profiles.profile(of: account.record.reseller)?.terms
+            return Outbox.Answer(
+                .report(on: account.record.filename, of: account.record.id, ending: .json),
+                Report(account, vendorName: terms?.vendorName).jsonBytes)
+        }
+        do throws(SystemFault) {
             try Outbox(root: workplace.root).publish(answers, for: sender)
-            return .works(.outbox(sender))
-=======
-            if let month = ArchiveMonth(of: batch.receivedAt) { try workplace.root.archive.put(name, receivedIn: month) }
-            workplace.works(.archive)
-            try workplace.ledger.noteAnswered([Answered(batch.id, published: nil, isArchived: true)])
->>>>>>> 6ded6d4 (The ledger reads and writes by column, shares commits, and answers in slices)
-        } catch let fault as LedgerFault {
-            return .fails(.ledger, "\(fault)")
+            conditions.append(.works(.outbox(sender)))
+            return true
         } catch {
-            return .fails(.outbox(sender), "\(error)")
+            conditions.append(.fails(.outbox(sender), "\(error)"))
+            return false
         }
     }
 
@@ -95,16 +68,5 @@ struct Answering {
             conditions.append(.fails(.archive, "\(error)"))
             return Set(batches.map(\.id))
         }
-    }
-}
-
-extension Report {
-    /// What the ledger says of the batch now.
-    init(_ batch: Batch, in ledger: any Bookkeeping, profiles: ProfileShelf) throws(LedgerFault) {
-        self.init(
-            batch, vendorName: profiles.profile(of: batch.reseller)?.terms.vendorName,
-            errors: try ledger.errors(of: batch.id, after: 0, limit: Report.entriesListed),
-            errorCounts: try ledger.errorCounts(of: batch.id),
-            restatements: try ledger.restatements(of: batch.id), rates: try ledger.rates(of: batch.id))
     }
 }

@@ -68,14 +68,9 @@ struct Attempt: Sendable {
 
     private func settle(_ batch: Batch, _ staging: inout Staging, _ findings: Findings, _ terms: Terms) throws -> Ended? {
         do {
-<<<<<<< HEAD
-            try staging.flush()
-            guard let settled = try ledger.settle(batch.id, findings, terms: terms, at: .now()) else { return nil }
-            return Ended(batch: settled, isBehind: try ledger.awaitingReferenceData().contains { $0.id == batch.id })
-=======
-            let nothing = StagedChunk(referenceVersion: 0)
-            return try ledger.settle(file.batch, lastChunk: nothing, findings, terms: terms, at: .now())?.record
->>>>>>> 6ded6d4 (The ledger reads and writes by column, shares commits, and answers in slices)
+            let last = staging.rest()
+            guard let settled = try ledger.settle(batch.id, lastChunk: last, findings, terms: terms, at: .now()) else { return nil }
+            return Ended(batch: settled.record, isBehind: settled.awaitsReferenceData)
         } catch LedgerFault.refused(let sentence) {
             return try fail(batch, FileRefusal(.limitExceeded, sentence, suggestion: "Please check the figures of this file."), findings)
         }

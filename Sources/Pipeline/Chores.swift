@@ -1,5 +1,6 @@
 import Batches
 import Folders
+import Ledger
 import Sellout
 
 /// Something that is done by one errand at a time, again and again.
@@ -35,10 +36,12 @@ struct Answers: Sendable {
 
     var areIdle: Bool { owed.isEmpty && busy.isEmpty }
 
-    mutating func owe(_ batch: Batch) {
+    mutating func owe(_ batch: Owed) {
         guard known.insert(batch.id).inserted else { return }
         owed[.reseller(batch.reseller), default: []].append(batch.id)
     }
+
+    mutating func owe(_ batch: Batch) { owe(Owed(batch.id, of: batch.reseller)) }
 
     mutating func next() -> (Sender, [BatchID])? {
         guard let sender = owed.keys.first(where: { !busy.contains($0) }), let all = owed[sender] else { return nil }

@@ -28,7 +28,7 @@ struct Intake {
     }
 
     func enter(_ batches: [Batch]) throws {
-        for batch in batches { try workplace.ledger.register(batch) }
+        try workplace.ledger.register(batches)
         try Failpoint.batchRegistered.pass()
         for batch in batches { workplace.events.claimed(batch) }
     }

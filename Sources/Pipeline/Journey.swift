@@ -34,24 +34,6 @@ struct Journey {
         }
     }
 
-<<<<<<< HEAD
-=======
-    /// Whether reference data has come while the file was read, too late for its rows: nothing else would tell of that before
-    /// the next sweep.
-    func leavesRowsToResolve(_ file: QueuedFile) -> Bool {
-        guard let batch = try? workplace.ledger.batch(file.batch), batch.counts.failed > 0,
-            let batches = try? workplace.ledger.unfinished().awaitingReferenceData
-        else { return false }
-        return batches.contains { $0.id == file.batch }
-    }
-
-    /// The try was not the file's fault: it does not count.
-    private func giveBack(_ file: QueuedFile, _ error: any Error, at part: Surroundings.Part) {
-        workplace.note(error, at: part)
-        debts.owe(file.batch)
-    }
-
->>>>>>> 6ded6d4 (The ledger reads and writes by column, shares commits, and answers in slices)
     /// Nil where somebody else has changed the batch meanwhile, and there is nothing to say.
     private func read(_ run: Run, _ file: StoredFile?) throws -> Attempt.Ended? {
         let events = workplace.events

@@ -57,7 +57,7 @@ package struct Stock: Sendable {
     /// Waiting for their turn, in order of arrival.
     package var pending: [Batch] = []
     /// Over, and still owed a report or a place in the archive.
-    package var unanswered: [Batch] = []
+    package var unanswered: [Owed] = []
     /// With rows that wait for reference data which has come meanwhile.
     package var resettleable: [Batch] = []
     /// Reference files in the spool.

@@ -4,6 +4,7 @@ import Frames
 import Glibc
 import Ledger
 import Linux
+import Operations
 import Reports
 import Sellout
 
@@ -29,21 +30,12 @@ package struct Rehearsal {
         guard unsafe fstat(content.number, &status) == 0 else { throw SystemFault("fstat", path: path) }
         let batch = BatchRecord(
             id: BatchID(), reseller: owner, filename: name, mode: .append, sizeBytes: Int64(status.st_size), host: "", receivedAt: .now())
-<<<<<<< HEAD
-        try ledger.register(batch)
+        try ledger.register([batch])
         let attempt = Attempt(ledger: ledger, reader: reader, profiles: profiles, catalogues: CatalogueShelf(), began: { _ in })
         let original = Original(name: name, path: path, size: Int64(status.st_size), content: content)
         let ended = try attempt.carryOut(Run(batch), original)
-        return try Report(ended?.batch ?? batch, in: ledger, profiles: profiles)
-=======
-        try ledger.register([batch])
-        let attempt = Attempt(ledger: ledger, reading: reading, profiles: profiles, catalogues: CatalogueShelf(), began: { _ in })
-        let file = QueuedFile(batch)
-        let subject = Attempt.Subject(name: name, path: path, size: Int64(status.st_size), content: content)
-        let settled = try attempt.carryOut(file, subject, Progress(file))
-        let report = try Report(of: batch.id, in: ledger, profiles: profiles)
-        return report ?? Report(settled ?? batch, vendorName: nil)
->>>>>>> 6ded6d4 (The ledger reads and writes by column, shares commits, and answers in slices)
+        let account = try ledger.account(of: [ended?.batch.id ?? batch.id], errors: Report.entriesListed).first ?? BatchAccount(batch)
+        return Report(account, vendorName: profiles.profile(of: account.record.reseller)?.terms.vendorName)
     }
 
     /// Whose file this is by its signs; where they do not tell, the refusal that says so.

@@ -65,11 +65,8 @@ struct Staging {
         }
     }
 
-    mutating func flush() throws {
-        chunk.rates = Array(resolver.rates[ratesSent...])
-        ratesSent = resolver.rates.count
-        guard !chunk.isEmpty else { return }
-        try ledger.stage(chunk, of: run.batch.id)
+    private mutating func flush() throws {
+        try ledger.stage(rest(), of: run.batch.id)
         try Failpoint.rowsStaged.pass()
         chunk.rows.removeAll(keepingCapacity: true)
         chunk.errors.removeAll()
@@ -77,5 +74,12 @@ struct Staging {
         chunk.products.removeAll()
         chunk.stores.removeAll()
         chunk.malformedRows = 0
+    }
+
+    /// What has not been staged yet.
+    mutating func rest() -> StagedChunk {
+        chunk.rates = Array(resolver.rates[ratesSent...])
+        ratesSent = resolver.rates.count
+        return chunk
     }
 }

@@ -15,9 +15,10 @@ struct Stocktaking {
         do {
             var stock = Stock()
             let strangers = try adopt(&stock)
-            stock.pending = try workplace.ledger.pending()
-            stock.unanswered += try workplace.ledger.owingReports() + workplace.ledger.unarchived()
-            stock.resettleable = try workplace.ledger.awaitingReferenceData()
+            let unfinished = try workplace.ledger.unfinished()
+            stock.pending = unfinished.pending
+            stock.unanswered += unfinished.owingReports + unfinished.unarchived
+            stock.resettleable = unfinished.awaitingReferenceData
             return .stock(stock, [.works(.ledger), strangers])
         } catch LedgerFault.broken(let sentence) {
             workplace.events.broke(sentence)
@@ -32,21 +33,23 @@ struct Stocktaking {
     private func adopt(_ stock: inout Stock) throws -> Troubles.Condition {
         let spool = workplace.root.spool
         try spool.tidy()
-        for file in try spool.files() {
+        let files = try spool.files()
+        let fates = try workplace.ledger.fates(of: files.map(\.batch))
+        var found: [Batch] = []
+        for file in files {
             guard case .reseller(let reseller) = file.inbox.sender else {
                 stock.references.append(file)
                 continue
             }
-            if let batch = try workplace.ledger.batch(file.batch) {
-                // It went back to work just after it was put away.
-                if batch.isArchived, batch.state.isOver { stock.unanswered.append(batch) }
-            } else if try workplace.ledger.audit(AuditFilter(batch: file.batch)).isEmpty {
-                try Intake(workplace).enter([Batch(file, of: reseller, host: workplace.host)])
-            } else if let move = Archive.Move(file) {
-                // An operator has deleted it before its file was put away.
-                _ = try workplace.root.archive.put([move])
+            switch fates[file.batch] ?? .neverHeardOf {
+            case .neverHeardOf: found.append(Batch(file, of: reseller, host: workplace.host))
+            // An operator has deleted it before its file was put away.
+            case .deleted: if let move = Archive.Move(file) { _ = try workplace.root.archive.put([move]) }
+            // A ledger that was put back from a copy may take it for archived.
+            case .known(let batch): if batch.isArchived, batch.state.isOver { stock.unanswered.append(Owed(batch.id, of: reseller)) }
             }
         }
+        if !found.isEmpty { try Intake(workplace).enter(found) }
         let strangers = try spool.strangers()
         guard let first = strangers.first else { return .works(.spool) }
         let others = strangers.count > 1 ? " and \(strangers.count - 1) more" : ""

@@ -1,5 +1,6 @@
 import Batches
 import Folders
+import Ledger
 import Linux
 import Sellout
 import TestKit
@@ -257,10 +258,10 @@ import Testing
         begin()
         let files = (0..<3).map { _ in batch("a") } + [batch("b")]
         var stock = Stock()
-        stock.unanswered = files
+        stock.unanswered = files.map { Owed($0.id, of: $0.reseller) }
         _ = take(.ledgerChanged)
         #expect(take(.stock(stock, [])).map(\.name).sorted() == ["answer a 3", "answer b 1"])
-        stock.unanswered = (0..<40).map { _ in batch("a") }
+        stock.unanswered = (0..<40).map { _ in Owed(BatchID(), of: "a") }
         _ = take(.ledgerChanged)
         #expect(take(.stock(stock, [])).isEmpty)
         #expect(take(.answered(.reseller("a"), files.prefix(3).map(\.id), [])).map(\.name) == ["answer a 32"])

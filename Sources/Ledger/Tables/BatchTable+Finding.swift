@@ -52,23 +52,25 @@ extension BatchTable {
 
 /// What is unfinished. The indexes are named, since SQLite would rather go through all batches in the order that is asked for.
 extension BatchTable {
-    func owingReports() throws(LedgerFault) -> [BatchID] {
+    func owingReports() throws(LedgerFault) -> [Owed] {
         try connection.all(
-            Self.id,
+            ColumnList(Self.id, Self.reseller),
             from: """
                 upload_batches INDEXED BY upload_batches_owing_reports
                 WHERE published_revision < revision AND status IN \(BatchState.over) ORDER BY received_at, id
-                """)
+                """, read: Self.owed)
     }
 
-    func unarchived() throws(LedgerFault) -> [BatchID] {
+    func unarchived() throws(LedgerFault) -> [Owed] {
         try connection.all(
-            Self.id,
+            ColumnList(Self.id, Self.reseller),
             from: """
                 upload_batches INDEXED BY upload_batches_unarchived
                 WHERE is_archived = 0 AND published_revision >= revision AND status IN \(BatchState.over) ORDER BY received_at, id
-                """)
+                """, read: Self.owed)
     }
+
+    private static func owed(_ row: Statement) throws(LedgerFault) -> Owed { Owed(try row[id], of: try row[reseller]) }
 
     /// Those with waiting rows that were resolved with reference data older than that.
     func awaiting(olderThan version: Int) throws(LedgerFault) -> [BatchRow] {
