@@ -1,57 +1,50 @@
+/// A frame that cannot be: cut off, too long, or with values that no reader of ours writes. Its sender has gone wrong.
+package struct FrameFault: Error, Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) { self.description = description }
+}
+
 /// Reads what `ByteWriter` wrote, as it would read input from the network: nothing is taken on trust.
-package struct ByteReader {
+struct ByteReader: ~Copyable {
     private let bytes: [UInt8]
     private var place = 0
 
-    package init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    package var isAtEnd: Bool { place == bytes.count }
-
-    @inline(__always) mutating func integer<Value: FixedWidthInteger>(_: Value.Type = Value.self) throws(FrameFault) -> Value {
-        let width = Value.bitWidth / 8
-        guard bytes.count - place >= width else { throw FrameFault("a frame was cut off") }
-        var value: Value = 0
-        for index in 0..<width { value |= Value(truncatingIfNeeded: bytes[place + index]) << (8 * index) }
-        place += width
+    /// The value whose bytes these are, all of them.
+    static func whole<Value: Framed>(_ bytes: [UInt8]) throws(FrameFault) -> Value {
+        var reader = ByteReader(bytes)
+        let value = try Value(from: &reader)
+        guard reader.left == 0 else { throw FrameFault("a frame is longer than its content") }
         return value
     }
 
-    mutating func flag() throws(FrameFault) -> Bool {
-        let byte: UInt8 = try integer()
-        guard byte < 2 else { throw FrameFault("a flag is neither true nor false") }
-        return byte == 1
+    private init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// So many bytes have not been read.
+    var left: Int { bytes.count - place }
+
+    @inline(__always) mutating func number<Number: FixedWidthInteger & BitwiseCopyable>() throws(FrameFault) -> Number {
+        let width = MemoryLayout<Number>.size
+        guard left >= width else { throw FrameFault("a frame was cut off") }
+        defer { place += width }
+        return Number(littleEndian: unsafe bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: place, as: Number.self))
     }
 
-    mutating func blob() throws(FrameFault) -> [UInt8] {
-        let count = Int(try integer(UInt32.self))
-        guard count <= bytes.count - place else { throw FrameFault("a text is longer than its frame") }
+    /// The number that tells an enum's cases apart.
+    mutating func kind() throws(FrameFault) -> UInt8 { try number() }
+
+    /// Bytes with their number before them.
+    mutating func counted() throws(FrameFault) -> ArraySlice<UInt8> {
+        let count = Int(try number() as UInt32)
+        guard count <= left else { throw FrameFault("a text is longer than its frame") }
         defer { place += count }
-        return Array(bytes[place..<place + count])
+        return bytes[place..<place + count]
     }
 
-    mutating func text() throws(FrameFault) -> String { String(decoding: try blob(), as: UTF8.self) }
-
-    mutating func optional<Value>(_ read: (inout ByteReader) throws(FrameFault) -> Value) throws(FrameFault) -> Value? {
-        try flag() ? try read(&self) : nil
-    }
-
-    /// Every element takes a byte at least, so a list cannot claim to be longer than its frame.
-    mutating func list<Value>(_ read: (inout ByteReader) throws(FrameFault) -> Value) throws(FrameFault) -> [Value] {
-        let count = Int(try integer(UInt32.self))
-        guard count <= bytes.count - place else { throw FrameFault("a list is longer than its frame") }
-        var values: [Value] = []
-        values.reserveCapacity(count)
-        for _ in 0..<count { values.append(try read(&self)) }
-        return values
-    }
-
-    mutating func choice<Value: RawRepresentable>(_: Value.Type = Value.self) throws(FrameFault) -> Value where Value.RawValue == String {
-        let raw = try text()
-        guard let value = Value(rawValue: raw) else { throw FrameFault("\(Value.self) has no \(raw.prefix(40))") }
-        return value
-    }
-
-    mutating func end() throws(FrameFault) {
-        guard isAtEnd else { throw FrameFault("a frame is longer than its content") }
+    /// A list's length. Each of its elements takes a byte at least, so no list is longer than its frame.
+    mutating func listLength() throws(FrameFault) -> Int {
+        let count = Int(try number() as UInt32)
+        guard count <= left else { throw FrameFault("a list is longer than its frame") }
+        return count
     }
 }

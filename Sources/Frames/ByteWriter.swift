@@ -1,44 +1,57 @@
-/// Writes values one behind the other, little-endian, texts and lists with their length before them.
-package struct ByteWriter {
-    package private(set) var bytes: [UInt8] = []
+/// Writes values one behind the other, little-endian, texts and lists with their length before them. Its memory is its own and no
+/// array: an array would ask before each of a sale's numbers whether somebody shares it.
+@safe struct ByteWriter: ~Copyable {
+    private static let lengthBytes = 4
 
-    package init() {}
+    private var memory: UnsafeMutableRawBufferPointer
+    private var count = lengthBytes
 
-    @inline(__always) mutating func put(_ value: some FixedWidthInteger) {
-        var rest = value.littleEndian
-        for _ in 0..<(value.bitWidth / 8) {
-            bytes.append(UInt8(truncatingIfNeeded: rest))
-            rest >>= 8
-        }
+    /// The value as a frame: the number of its bytes, then the bytes.
+    static func frame(of value: some Framed) -> [UInt8] {
+        var bytes = ByteWriter()
+        value.write(to: &bytes)
+        return bytes.frame()
     }
 
-    mutating func put(_ value: Bool) { bytes.append(value ? 1 : 0) }
+    private init() { unsafe memory = .allocate(byteCount: 1024, alignment: 1) }
 
-    mutating func put(_ text: String) {
-        put(UInt32(clamping: text.utf8.count))
-        bytes.append(contentsOf: text.utf8)
+    deinit { unsafe memory.deallocate() }
+
+    private consuming func frame() -> [UInt8] {
+        let end = count
+        count = 0
+        put(UInt32(clamping: end - ByteWriter.lengthBytes))
+        return unsafe [UInt8](memory[..<end])
     }
 
-    mutating func put(_ blob: [UInt8]) {
-        put(UInt32(clamping: blob.count))
-        bytes.append(contentsOf: blob)
+    @inline(__always) mutating func put<Number: FixedWidthInteger & BitwiseCopyable>(_ number: Number) {
+        let width = MemoryLayout<Number>.size
+        if unsafe memory.count - count < width { makeRoom(for: width) }
+        unsafe memory.storeBytes(of: number.littleEndian, toByteOffset: count, as: Number.self)
+        count += width
     }
 
-    mutating func put<Value>(_ value: Value?, _ write: (inout ByteWriter, Value) -> Void) {
-        put(value != nil)
-        if let value { write(&self, value) }
+    /// The number that tells an enum's cases apart.
+    mutating func put(kind: UInt8) { put(kind) }
+
+    /// The number, and what the case bears.
+    mutating func put(kind: UInt8, _ content: some Framed) {
+        put(kind)
+        content.write(to: &self)
     }
 
-    mutating func put<Value>(all values: [Value], _ write: (inout ByteWriter, Value) -> Void) {
-        put(UInt32(clamping: values.count))
-        for value in values { write(&self, value) }
+    mutating func put(counted bytes: some Collection<UInt8>) {
+        let length = bytes.count
+        put(UInt32(clamping: length))
+        if unsafe memory.count - count < length { makeRoom(for: length) }
+        unsafe UnsafeMutableRawBufferPointer(rebasing: memory[count..<count + length]).copyBytes(from: bytes)
+        count += length
     }
 
-    /// The bytes as a frame: their number before them.
-    package func framed() -> [UInt8] {
-        var whole = ByteWriter()
-        whole.bytes.reserveCapacity(bytes.count + 4)
-        whole.put(bytes)
-        return whole.bytes
+    @inline(never) private mutating func makeRoom(for more: Int) {
+        let larger = unsafe UnsafeMutableRawBufferPointer.allocate(byteCount: memory.count + max(more, memory.count), alignment: 1)
+        unsafe larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[..<count]))
+        unsafe memory.deallocate()
+        unsafe memory = larger
     }
 }

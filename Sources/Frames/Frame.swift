@@ -1,4 +1,3 @@
-import Cells
 import Sellout
 
 /// What the reader process tells the daemon.
@@ -15,43 +14,34 @@ package enum Frame: Sendable {
     /// No frame is longer: a reader that claims so has gone wrong.
     package static let longest = 32 << 20
 
-    package func encoded() -> [UInt8] {
-        var writer = ByteWriter()
+    /// With the number of its bytes before them.
+    package func encoded() -> [UInt8] { ByteWriter.frame(of: self) }
+
+    /// `bytes` without their number.
+    package init(_ bytes: [UInt8]) throws(FrameFault) { self = try ByteReader.whole(bytes) }
+}
+
+extension Frame: Framed {
+    func write(to bytes: inout ByteWriter) {
         switch self {
-        case .recognised(let detection):
-            writer.put(UInt8(2))
-            writer.put(detection)
-        case .harvested(let harvested):
-            writer.put(UInt8(3))
-            writer.put(harvested)
-        case .rows(let rows):
-            writer.put(UInt8(4))
-            writer.put(rows)
-        case .sheet(let sheet):
-            writer.put(UInt8(5))
-            writer.put(sheet)
-        case .finished(let findings):
-            writer.put(UInt8(6))
-            writer.put(findings)
-        case .refused(let refusal):
-            writer.put(UInt8(7))
-            writer.put(refusal)
+        case .recognised(let detection): bytes.put(kind: 1, detection)
+        case .harvested(let harvested): bytes.put(kind: 2, harvested)
+        case .rows(let rows): bytes.put(kind: 3, rows)
+        case .sheet(let sheet): bytes.put(kind: 4, sheet)
+        case .finished(let findings): bytes.put(kind: 5, findings)
+        case .refused(let refusal): bytes.put(kind: 6, refusal)
         }
-        return writer.framed()
     }
 
-    /// `bytes` without the length before them.
-    package init(_ bytes: [UInt8]) throws(FrameFault) {
-        var reader = ByteReader(bytes)
-        switch try reader.integer(UInt8.self) {
-        case 2: self = .recognised(try reader.detection())
-        case 3: self = .harvested(try reader.harvested())
-        case 4: self = .rows(try reader.rawRows())
-        case 5: self = .sheet(try reader.sheetSummary())
-        case 6: self = .finished(try reader.findings())
-        case 7: self = .refused(try reader.refusal())
+    init(from bytes: inout ByteReader) throws(FrameFault) {
+        switch try bytes.kind() {
+        case 1: self = .recognised(try Detection(from: &bytes))
+        case 2: self = .harvested(try Harvested(from: &bytes))
+        case 3: self = .rows(try RawRows(from: &bytes))
+        case 4: self = .sheet(try SheetSummary(from: &bytes))
+        case 5: self = .finished(try Findings(from: &bytes))
+        case 6: self = .refused(try FileRefusal(from: &bytes))
         default: throw FrameFault("a frame is of no known kind")
         }
-        try reader.end()
     }
 }

@@ -1,5 +1,3 @@
-import Sellout
-
 /// What the daemon tells the reader process.
 package enum Order: Sendable {
     /// First of all, to the nursery: the profiles that readers will need, as their files stand.
@@ -9,37 +7,29 @@ package enum Order: Sendable {
     /// To a reader. Comes with the file's descriptor.
     case read(Job)
 
-    package func encoded() -> [UInt8] {
-        var writer = ByteWriter()
+    /// With the number of its bytes before them.
+    package func encoded() -> [UInt8] { ByteWriter.frame(of: self) }
+
+    /// `bytes` without their number.
+    package init(_ bytes: [UInt8]) throws(FrameFault) { self = try ByteReader.whole(bytes) }
+}
+
+extension Order: Framed {
+    func write(to bytes: inout ByteWriter) {
         switch self {
-        case .profiles(let sources):
-            writer.put(UInt8(1))
-            writer.put(all: sources) { writer, source in
-                writer.put(source.file)
-                writer.put(source.json5)
-            }
-        case .read(let job):
-            writer.put(UInt8(2))
-            writer.put(job.purpose.rawValue)
-            writer.put(job.reseller)
-            writer.put(job.fileName)
-        case .fork: writer.put(UInt8(3))
+        case .profiles(let sources): bytes.put(kind: 1, sources)
+        case .read(let job): bytes.put(kind: 2, job)
+        case .fork: bytes.put(kind: 3)
         }
-        return writer.framed()
     }
 
-    package init(_ bytes: [UInt8]) throws(FrameFault) {
-        var reader = ByteReader(bytes)
-        switch try reader.integer(UInt8.self) {
-        case 1:
-            self = .profiles(
-                try reader.list { reader throws(FrameFault) in ProfileSource(file: try reader.text(), json5: try reader.blob()) })
-        case 2:
-            self = .read(Job(purpose: try reader.choice(), reseller: try reader.text(), fileName: try reader.text()))
+    init(from bytes: inout ByteReader) throws(FrameFault) {
+        switch try bytes.kind() {
+        case 1: self = .profiles(try [ProfileSource](from: &bytes))
+        case 2: self = .read(try Job(from: &bytes))
         case 3: self = .fork
         default: throw FrameFault("an order is of no known kind")
         }
-        try reader.end()
     }
 }
 
@@ -51,6 +41,12 @@ package struct ProfileSource: Hashable, Sendable {
     package init(file: String, json5: [UInt8]) {
         self.file = file
         self.json5 = json5
+    }
+}
+
+extension ProfileSource: FramedRecord {
+    init<Form: Fields<ProfileSource>>(_ field: Form) throws(Form.Fault) {
+        try self.init(file: field(\.file), json5: field { Blob($0.json5) }.bytes)
     }
 }
 
@@ -73,5 +69,13 @@ package struct Job: Hashable, Sendable {
         self.purpose = purpose
         self.reseller = reseller
         self.fileName = fileName
+    }
+}
+
+extension Job.Purpose: Framed {}
+
+extension Job: FramedRecord {
+    init<Form: Fields<Job>>(_ field: Form) throws(Form.Fault) {
+        try self.init(purpose: field(\.purpose), reseller: field(\.reseller), fileName: field(\.fileName))
     }
 }

@@ -66,70 +66,69 @@ extension RawRows.Value {
     }
 }
 
-extension ByteWriter {
-    mutating func put(_ rows: RawRows) {
-        put(rows.sheet)
-        put(all: rows.lines) { writer, line in
-            writer.put(Int32(clamping: line.number))
-            writer.put(all: line.cells.sorted { $0.key < $1.key }) { writer, cell in
-                writer.put(Int32(clamping: cell.key))
-                writer.put(cell.value)
-            }
-        }
-    }
-
-    mutating func put(_ value: RawRows.Value) {
-        switch value {
-        case .number(let number):
-            put(UInt8(1))
-            put(number.digits)
-            put(number.exponent)
-        case .text(let text):
-            put(UInt8(2))
-            put(text)
-        case .bool(let value):
-            put(UInt8(3))
-            put(value)
-        case .date(let date):
-            put(UInt8(4))
-            put(date.milliseconds)
-        case .error(let text):
-            put(UInt8(5))
-            put(text)
-        }
-    }
-
-    mutating func put(_ sheet: SheetSummary) {
-        put(sheet.name)
-        put(Int32(clamping: sheet.rows))
-        put(Int32(clamping: sheet.columns))
-        put(sheet.isHidden)
+extension RawRows: FramedRecord {
+    init<Form: Fields<RawRows>>(_ field: Form) throws(Form.Fault) {
+        self.init(sheet: try field(\.sheet))
+        lines = try field(\.lines)
     }
 }
 
-extension ByteReader {
-    mutating func rawRows() throws(FrameFault) -> RawRows {
-        var rows = RawRows(sheet: try text())
-        rows.lines = try list { reader throws(FrameFault) in
-            let number = Int(try reader.integer(Int32.self))
-            let cells = try reader.list { reader throws(FrameFault) in (Int(try reader.integer(Int32.self)), try reader.rawValue()) }
-            return RawRows.Line(number: number, cells: Dictionary(cells, uniquingKeysWith: { first, _ in first }))
+extension RawRows.Line: FramedRecord {
+    init<Form: Fields<RawRows.Line>>(_ field: Form) throws(Form.Fault) {
+        try self.init(number: field(\.number), cells: field(\.cells))
+    }
+}
+
+/// A line's cells, in the order of their columns.
+extension Dictionary: Framed where Key == Int, Value: Framed {
+    func write(to bytes: inout ByteWriter) {
+        bytes.put(UInt32(clamping: count))
+        for (column, value) in sorted(by: { $0.key < $1.key }) {
+            column.write(to: &bytes)
+            value.write(to: &bytes)
         }
-        return rows
     }
 
-    private mutating func rawValue() throws(FrameFault) -> RawRows.Value {
-        switch try integer(UInt8.self) {
-        case 1: .number(DecimalNumber(digits: try integer(), exponent: try integer()))
-        case 2: .text(try text())
-        case 3: .bool(try flag())
-        case 4: .date(CivilTime(milliseconds: try integer()))
-        case 5: .error(try text())
+    init(from bytes: inout ByteReader) throws(FrameFault) {
+        self.init()
+        for _ in 0..<(try bytes.listLength()) {
+            let column = try Int(from: &bytes)
+            self[column] = try Value(from: &bytes)
+        }
+    }
+}
+
+extension RawRows.Value: Framed {
+    func write(to bytes: inout ByteWriter) {
+        switch self {
+        case .number(let number): bytes.put(kind: 1, number)
+        case .text(let text): bytes.put(kind: 2, text)
+        case .bool(let value): bytes.put(kind: 3, value)
+        case .date(let date): bytes.put(kind: 4, date.milliseconds)
+        case .error(let text): bytes.put(kind: 5, text)
+        }
+    }
+
+    init(from bytes: inout ByteReader) throws(FrameFault) {
+        switch try bytes.kind() {
+        case 1: self = .number(try DecimalNumber(from: &bytes))
+        case 2: self = .text(try String(from: &bytes))
+        case 3: self = .bool(try Bool(from: &bytes))
+        case 4: self = .date(CivilTime(milliseconds: try Int64(from: &bytes)))
+        case 5: self = .error(try String(from: &bytes))
         default: throw FrameFault("a cell is of no known kind")
         }
     }
+}
 
-    mutating func sheetSummary() throws(FrameFault) -> SheetSummary {
-        SheetSummary(name: try text(), rows: Int(try integer(Int32.self)), columns: Int(try integer(Int32.self)), isHidden: try flag())
+extension DecimalNumber: FramedRecord {
+    init<Form: Fields<DecimalNumber>>(_ field: Form) throws(Form.Fault) {
+        try self.init(digits: field(\.digits), exponent: field(\.exponent))
+    }
+}
+
+extension SheetSummary: FramedRecord {
+    init<Form: Fields<SheetSummary>>(_ field: Form) throws(Form.Fault) {
+        try self.init(name: field(\.name), rows: field(\.rows), columns: field(\.columns), isHidden: field(\.isHidden))
     }
 }

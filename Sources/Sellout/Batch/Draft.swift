@@ -12,7 +12,8 @@ package struct Draft: Hashable, Sendable {
     package var quantity: Int64
     /// Nil where the amount is the list price × quantity.
     package var amount: Money?
-    package var details: SaleDetails?
+    /// Most files have none, so their sales are not made three times as large for them.
+    private var more: Details?
 
     package init(
         sheet: Int32, row: Int32, product: Int32, store: Int32, date: SaleDate, quantity: Int64, amount: Money?, details: SaleDetails? = nil
@@ -24,7 +25,19 @@ package struct Draft: Hashable, Sendable {
         self.date = date
         self.quantity = quantity
         self.amount = amount
-        self.details = details
+        more = details.map(Details.init)
+    }
+
+    package var details: SaleDetails? { more?.details }
+
+    private final class Details: Hashable, Sendable {
+        let details: SaleDetails
+
+        init(_ details: SaleDetails) { self.details = details }
+
+        static func == (one: Details, other: Details) -> Bool { one.details == other.details }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(details) }
     }
 }
 
