@@ -3,7 +3,7 @@ import Frames
 import Sellout
 import Spreadsheets
 
-/// Every cell of every sheet, as it stands.
+/// Sends every cell of every sheet as it is.
 struct CellsReading {
     private static let piece = 256
 
@@ -30,7 +30,7 @@ struct CellsReading {
     }
 }
 
-/// The sheets with their sizes.
+/// Sends the sheets' names and sizes.
 struct SheetsReading {
     let workbook: Workbook
     let send: (Frame) throws -> Void

@@ -3,7 +3,7 @@ import Frames
 import Sellout
 import Spreadsheets
 
-/// Recognises a workbook's layout and extracts its sales.
+/// Recognises a workbook's layout, and sends its sales.
 struct SalesReading {
     let workbook: Workbook
     let job: Job
@@ -33,7 +33,7 @@ struct SalesReading {
 }
 
 extension Glimpse {
-    /// Sheets beyond these are not looked at: no reseller's layout has its sales so far back.
+    /// No reseller's layout has its sales behind so many other sheets.
     private static let mostSheets = 60
 
     init(of workbook: Workbook, named name: String) throws {
@@ -53,7 +53,7 @@ extension Glimpse {
 }
 
 extension Row {
-    /// Every cell as text in its place, as far as headers reach.
+    /// The cells as texts, each at its column, as far to the right as headers go.
     fileprivate var texts: [String] {
         var texts: [String] = []
         for cell in cells.prefix(1000) where cell.column < 1000 {

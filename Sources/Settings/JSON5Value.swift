@@ -1,6 +1,6 @@
 import Foundation
 
-/// A JSON5 document as a tree, so that mistakes in it can be named by their path, unknown keys too.
+/// A JSON5 document as a tree, so that each mistake in it can be named by its path, and unknown keys found.
 enum JSON5Value: Decodable, Sendable {
     case null
     case bool(Bool)
@@ -11,7 +11,7 @@ enum JSON5Value: Decodable, Sendable {
 
     init(from decoder: any Decoder) throws {
         let single = try decoder.singleValueContainer()
-        // The most frequent first: each wrong guess costs an error that is thrown away.
+        // The most frequent kinds first, because every wrong guess costs an error.
         if let value = try? single.decode(String.self) {
             self = .text(value)
         } else if let value = try? single.decode([JSON5Value].self) {
@@ -33,14 +33,14 @@ enum JSON5Value: Decodable, Sendable {
         return try decoder.decode(JSON5Value.self, from: Data(json5))
     }
 
-    /// What a parser has to say, as short as it says it.
+    /// What the parser says, as short as possible.
     static func reason(_ error: any Error) -> String {
         guard case DecodingError.dataCorrupted(let context) = error else { return "it cannot be read" }
         let cause = context.underlyingError.map { ($0 as NSError).userInfo["NSDebugDescription"] as? String ?? "\($0)" }
         return cause ?? context.debugDescription
     }
 
-    /// What stands there, for a sentence.
+    /// The kind of value, for a sentence.
     var kindName: String {
         switch self {
         case .null: "nothing"

@@ -1,7 +1,7 @@
 import Texts
 
-/// One object of a JSON5 file while it is read. Collects what is wrong instead of stopping at the first mistake, and in the end
-/// names the keys that nobody asked for: a misspelt key must not be silently without effect.
+/// One object of a JSON5 file while it is read. It gathers all mistakes instead of stopping at the first one. In the end it names the
+/// keys that nobody asked for: a misspelt key must not be ignored in silence.
 package final class SettingsNode {
     private let path: String
     private let values: [String: JSON5Value]
@@ -127,4 +127,29 @@ package final class SettingsNode {
             fault(key, "is not known here\(hint)")
         }
     }
+}
+
+/// A mistake in a profile or a configuration: the file, the place in it, and what was expected there.
+package struct SettingsFault: Error, Hashable, Sendable, CustomStringConvertible {
+    package let file: String
+    /// `layouts[0].columns.ean`; empty if the whole file is meant.
+    package let path: String
+    package let expected: String
+
+    package init(file: String, path: String, expected: String) {
+        self.file = file
+        self.path = path
+        self.expected = expected
+    }
+
+    package var description: String { path.isEmpty ? "\(file): \(expected)." : "\(file): \(path): \(expected)." }
+}
+
+/// All mistakes in one file.
+package struct SettingsFaults: Error, Sendable, CustomStringConvertible {
+    package let all: [SettingsFault]
+
+    package init(all: [SettingsFault]) { self.all = all }
+
+    package var description: String { all.map(\.description).joined(separator: "\n") }
 }

@@ -1,11 +1,11 @@
 import Batches
 import Cells
 
-/// One batch as the ledger knows it: one file's whole story.
+/// One batch as the ledger knows it: the whole story of one file.
 package struct BatchRecord: Hashable, Sendable {
     package var id: BatchID
     package var reseller: String
-    /// As it can be printed; the file's own bytes are its name in the spool.
+    /// In a form that can be printed; the spool keeps the name's own bytes.
     package var filename: String
     package var mode: UploadMode
     package var state: BatchState
@@ -17,12 +17,12 @@ package struct BatchRecord: Hashable, Sendable {
     package var startedAt: Timestamp?
     package var endedAt: Timestamp?
 
-    /// Raised before each try.
+    /// Counted before each try.
     package var attempts = 0
     /// How often the process died by its own fault while it read this file.
     package var crashes = 0
 
-    /// One sentence on where it stands, for a person.
+    /// One sentence that tells a person where it stands.
     package var message = ""
     package var refusal: FileRefusal?
     package var counts = RowCounts()
@@ -35,7 +35,7 @@ package struct BatchRecord: Hashable, Sendable {
     package var warnings: [Warning] = []
     package var replacement: Replacement?
 
-    /// Raised whenever the report would read differently; a report is owed while `publishedRevision` is behind it.
+    /// Raised whenever the report would read differently. A report is owed while `publishedRevision` is behind.
     package var revision = 0
     package var publishedRevision = 0
     package var isArchived = false
@@ -55,4 +55,51 @@ package struct BatchRecord: Hashable, Sendable {
     }
 
     package var owesReport: Bool { state.isOver && publishedRevision < revision }
+}
+
+/// What became of a file's rows. Each sale found in it was either processed, or failed, or is unchanged.
+package struct RowCounts: Hashable, Codable, Sendable {
+    package var processed = 0
+    package var failed = 0
+    package var unchanged = 0
+    /// Counted among the processed too.
+    package var restated = 0
+    /// Rows that are no sales.
+    package var skipped = 0
+
+    package var total: Int { processed + failed + unchanged }
+
+    package init(processed: Int = 0, failed: Int = 0, unchanged: Int = 0, restated: Int = 0, skipped: Int = 0) {
+        self.processed = processed
+        self.failed = failed
+        self.unchanged = unchanged
+        self.restated = restated
+        self.skipped = skipped
+    }
+}
+
+/// The sums of a batch's processed sales.
+package struct SalesTotals: Hashable, Sendable {
+    package var quantity: Int64
+    package var local: Money
+    package var euros: Money
+
+    package static let zero = SalesTotals(quantity: 0, local: .zero, euros: .zero)
+
+    package init(quantity: Int64, local: Money, euros: Money) {
+        self.quantity = quantity
+        self.local = local
+        self.euros = euros
+    }
+}
+
+/// What a replacing file did: how many of the reseller's final sales went, and how many came.
+package struct Replacement: Hashable, Codable, Sendable {
+    package var went: Int
+    package var came: Int
+
+    package init(went: Int, came: Int) {
+        self.went = went
+        self.came = came
+    }
 }

@@ -4,13 +4,13 @@ package enum BatchState: String, CaseIterable, Codable, Sendable {
     case pending
     /// Being read; what it has staged is dropped if the process dies.
     case processing
-    /// Read to its end, and waiting for approval or for missing mappings.
+    /// Read to its end. It waits for approval, or for mappings that are missing.
     case stagingComplete = "staging_complete"
-    /// Approved; its sales go over in the same transaction.
+    /// Approved. Its sales become final in the same transaction.
     case approved
     /// All its sales are final.
     case completed
-    /// Its valid sales are final, its failed rows stay to be corrected.
+    /// Its valid sales are final. Its failed rows wait to be corrected.
     case partialSuccess = "partial_success"
     case failed
     case cancelled
@@ -34,13 +34,13 @@ package enum BatchState: String, CaseIterable, Codable, Sendable {
         return next
     }
 
-    /// Its sales are in the ledger for good, or may still come to be: the same content again is a duplicate of it.
+    /// Its sales are final, or may become so: the same content once more would be a duplicate of it.
     package var holdsItsContent: Bool { self != .failed && self != .cancelled && self != .pending }
 
-    /// Nothing more happens to it unless somebody asks.
+    /// Nothing more happens to it by itself.
     package var isOver: Bool { self != .pending && self != .processing && self != .approved }
 
-    /// Whether it may be deleted: never while its file is waiting, being read, or waiting for approval.
+    /// A batch is never deleted while its file waits, is read, or waits for approval.
     package var mayBeDeleted: Bool {
         switch self {
         case .failed, .cancelled, .completed, .partialSuccess: true

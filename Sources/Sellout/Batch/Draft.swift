@@ -1,8 +1,7 @@
 import Cells
 
-/// One sale as the file states it, its form checked, its product and store not yet looked up. Product, store and sheet are
-/// numbers into the tables that were named before it (`ProductNaming`, `StoreNaming`), so that what repeats is sent and
-/// looked up once.
+/// One sale as the file states it. Its form has been checked; its product and store have not been looked up. Sheet, product and
+/// store are numbers of what was named before it (`ProductNaming`, `StoreNaming`), so that what repeats is sent and looked up once.
 package struct Draft: Hashable, Sendable {
     package var sheet: Int32
     package var row: Int32
@@ -12,7 +11,7 @@ package struct Draft: Hashable, Sendable {
     package var quantity: Int64
     /// Nil where the amount is the list price × quantity.
     package var amount: Money?
-    /// Most files have none, so their sales are not made three times as large for them.
+    /// A reference, because most sales have none and would be three times as large with them inside.
     private var more: Details?
 
     package init(
@@ -48,7 +47,7 @@ package struct SaleDetails: Hashable, Sendable {
     package var city: String?
     package var cost: Money?
     package var fee: Money?
-    /// The span a figure was booked from: `Q1 2024`.
+    /// The span of time of which the file gave only one figure: `Q1 2024`.
     package var span: String?
 
     package init(
@@ -63,7 +62,7 @@ package struct SaleDetails: Hashable, Sendable {
     }
 }
 
-/// How a file names a product: at least one of the three is there.
+/// How a file names a product. At least one of the three is there.
 package struct ProductNaming: Hashable, Sendable {
     package var ean: EAN?
     package var code: String?
@@ -75,11 +74,11 @@ package struct ProductNaming: Hashable, Sendable {
         self.name = name
     }
 
-    /// What a person would look for in the file.
+    /// What a person would search the file for.
     package var text: String { code ?? name ?? ean?.description ?? "" }
 }
 
-/// How a file names a store, and whether its name or its place says that it sells online.
+/// How a file names a store, and whether that is an online store.
 package struct StoreNaming: Hashable, Sendable {
     package var name: String
     package var isOnline: Bool

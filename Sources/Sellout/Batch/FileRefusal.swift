@@ -10,3 +10,58 @@ package struct FileRefusal: Error, Hashable, Codable, Sendable {
         self.suggestion = suggestion
     }
 }
+
+/// What can be wrong with a whole file. Reports and API show these names.
+package enum FileErrorType: String, CaseIterable, Codable, Sendable {
+    case fileTypeNotAllowed = "FILE_TYPE_NOT_ALLOWED"
+    case fileTooLarge = "FILE_TOO_LARGE"
+    case duplicateFile = "DUPLICATE_FILE"
+    case vendorDetectionFailed = "VENDOR_DETECTION_FAILED"
+    case wrongReseller = "WRONG_RESELLER"
+    case uploadNotPermitted = "UPLOAD_NOT_PERMITTED"
+    case parsingError = "PARSING_ERROR"
+    case missingSheet = "MISSING_SHEET"
+    case encryptedFile = "ENCRYPTED_FILE"
+    case limitExceeded = "LIMIT_EXCEEDED"
+    case timeout = "TIMEOUT"
+    case poisonFile = "POISON_FILE"
+}
+
+/// One thing wrong with one row: where, what, and what to do about it.
+package struct RowError: Hashable, Codable, Sendable {
+    package let sheet: String
+    package let row: Int
+    /// As the sheet names it: `F`.
+    package let column: String?
+    package let type: RowErrorType
+    package let message: String
+    package let field: String?
+    package let value: String?
+    package let suggestion: String?
+
+    package init(
+        sheet: String, row: Int, column: String? = nil, type: RowErrorType, message: String, field: String? = nil, value: String? = nil,
+        suggestion: String? = nil
+    ) {
+        self.sheet = sheet
+        self.row = row
+        self.column = column
+        self.type = type
+        self.message = message
+        self.field = field
+        self.value = value
+        self.suggestion = suggestion
+    }
+}
+
+/// What can be wrong with one row. Reports and API show these names.
+package enum RowErrorType: String, CaseIterable, Codable, Sendable {
+    case productNotMapped = "PRODUCT_NOT_MAPPED"
+    case storeNotFound = "STORE_NOT_FOUND"
+    case invalidDateFormat = "INVALID_DATE_FORMAT"
+    case missingRequiredField = "MISSING_REQUIRED_FIELD"
+    case invalidQuantity = "INVALID_QUANTITY"
+    case invalidPrice = "INVALID_PRICE"
+    case invalidEAN = "INVALID_EAN"
+    case duplicateTransaction = "DUPLICATE_TRANSACTION"
+}

@@ -1,4 +1,4 @@
-/// What the reader says of a file once it has read it to its end, beside the rows themselves.
+/// What the reader says of a file when it has read all of it, beside the rows.
 package struct Findings: Hashable, Sendable {
     package var detection: Detection?
     package var rowsSkipped = 0
@@ -6,4 +6,101 @@ package struct Findings: Hashable, Sendable {
     package var warnings: [Warning] = []
 
     package init() {}
+}
+
+/// Which profile a file fits, how surely, and by which signs.
+package struct Detection: Hashable, Codable, Sendable {
+    package enum Confidence: String, Codable, Sendable {
+        case high, medium, low
+
+        /// Five signs or more make it high, three or four medium.
+        init(signs: Int) { self = signs >= 5 ? .high : signs >= 3 ? .medium : .low }
+    }
+
+    package let profile: String
+    package let confidence: Confidence
+    package let signs: [String]
+
+    package init(profile: String, signs: [String]) {
+        self.profile = profile
+        self.signs = signs
+        confidence = Confidence(signs: signs.count)
+    }
+}
+
+/// A sum that the file itself states, beside the sum of what was extracted.
+package struct ControlTotal: Hashable, Codable, Sendable {
+    package struct Sums: Hashable, Codable, Sendable {
+        package var quantity: Int64?
+        /// In 1/10 000.
+        package var amount: Int64?
+
+        package init(quantity: Int64? = nil, amount: Int64? = nil) {
+            self.quantity = quantity
+            self.amount = amount
+        }
+
+        var isEmpty: Bool { quantity == nil && amount == nil }
+    }
+
+    /// What is summed: `file`, `store Flagship`, `row 17`.
+    package let scope: String
+    package let file: Sums
+    package let extracted: Sums
+
+    package init(scope: String, file: Sums, extracted: Sums) {
+        self.scope = scope
+        self.file = file
+        self.extracted = extracted
+    }
+
+    /// A sum that only one of the two has is not compared.
+    package var agrees: Bool {
+        ControlTotal.agree(file.quantity, extracted.quantity) && ControlTotal.agree(file.amount, extracted.amount)
+    }
+
+    private static func agree(_ one: Int64?, _ other: Int64?) -> Bool { one == nil || other == nil || one == other }
+}
+
+extension ControlTotal.Sums {
+    /// A sum that does not fit becomes the largest that does, so that it disagrees with any other.
+    mutating func add(_ other: ControlTotal.Sums) {
+        quantity = Self.sum(quantity, other.quantity)
+        amount = Self.sum(amount, other.amount)
+    }
+
+    mutating func add(_ quantity: Int64, _ amount: Money?) { add(Self(quantity: quantity, amount: amount?.units)) }
+
+    private static func sum(_ one: Int64?, _ other: Int64?) -> Int64? {
+        guard let other else { return one }
+        let (sum, overflow) = (one ?? 0).addingReportingOverflow(other)
+        return overflow ? .max : sum
+    }
+}
+
+extension ControlTotal {
+    /// Amounts that differ by less than a cent agree: rounding each sale to 1/10 000 can add up to that.
+    static func compare(_ scope: String, file: Sums, extracted: Sums) -> ControlTotal {
+        var found = extracted
+        if file.quantity != nil, found.quantity == nil { found.quantity = 0 }
+        if file.amount != nil, found.amount == nil { found.amount = 0 }
+        if let stated = file.amount, let sum = found.amount {
+            let (difference, overflow) = stated.subtractingReportingOverflow(sum)
+            if !overflow, difference.magnitude < 100 { found.amount = stated }
+        }
+        return ControlTotal(scope: scope, file: file, extracted: found)
+    }
+}
+
+/// Something that a report should say although nothing was refused for it.
+package struct Warning: Hashable, Codable, Sendable {
+    package let code: String
+    package let message: String
+    package var count: Int
+
+    package init(_ code: String, _ message: String, count: Int = 1) {
+        self.code = code
+        self.message = message
+        self.count = count
+    }
 }

@@ -1,4 +1,4 @@
-/// The first look at a file: its name, its sheets, the first rows of each. Enough to tell whose it is and which layout fits.
+/// The first look at a file: its name, its sheets, and their first rows. It is enough to tell whose file it is and which layout fits.
 package struct Glimpse: Sendable {
     package struct Sheet: Sendable {
         package let name: String
@@ -8,7 +8,7 @@ package struct Glimpse: Sendable {
         /// The numbers of those rows, from 1.
         package let rowNumbers: [Int]
         let foldedName: String
-        /// `head` made comparable; long texts are left out, since no header is so long.
+        /// `head` made comparable. Long texts are left out, because no header is so long.
         let folded: [[String]]
 
         package init(name: String, isHidden: Bool, head: [[String]], rowNumbers: [Int]? = nil) {
@@ -21,15 +21,15 @@ package struct Glimpse: Sendable {
         }
     }
 
-    /// So many rows are looked at for headers.
+    /// How many rows are searched for headers.
     package static let rows = 40
 
     package let fileName: String
-    /// A plain table of text has no sheet name of its own: a layout that asks for one takes it as it is.
+    /// A table of plain text, whose sheet has no name: it fits layouts whatever sheet they ask for.
     package let isPlainTable: Bool
     package let sheets: [Sheet]
     let foldedFileName: String
-    /// Every text of every head.
+    /// All texts of all heads.
     let foldedTexts: Set<String>
 
     package init(fileName: String, isPlainTable: Bool, sheets: [Sheet]) {
@@ -40,7 +40,7 @@ package struct Glimpse: Sendable {
         foldedTexts = Set(sheets.lazy.flatMap { $0.folded.lazy.flatMap { $0 } })
     }
 
-    /// The sheets that bear one of these names, hidden ones last; all where no name is asked for.
+    /// The sheets with one of these names, hidden ones last; all sheets if no name is given.
     func sheets(named names: [NamePattern]) -> [(index: Int, sheet: Sheet)] {
         let fitting = sheets.enumerated().filter { isPlainTable || names.isEmpty || names.match(folded: $0.element.foldedName) }
         return (fitting.filter { !$0.element.isHidden } + fitting.filter { $0.element.isHidden }).map { ($0.offset, $0.element) }
@@ -48,7 +48,7 @@ package struct Glimpse: Sendable {
 }
 
 extension String {
-    /// On one line, without blanks around it, and short enough for a sentence.
+    /// On one line, and short enough for a sentence.
     var trimmedLine: String {
         String(split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(80))
     }

@@ -1,10 +1,10 @@
-/// A file recognised: whose it is, by which signs, and how it is to be read.
+/// A file that was recognised: whose it is, by which signs, and how to read it.
 package struct Recognition: Sendable {
     package let profile: Profile
     package let detection: Detection
     package let fit: Fit
 
-    /// Refuses a file that is another reseller's, that no profile knows, or that lacks what its profile needs.
+    /// Refuses a file that is another reseller's, that fits no profile, or that lacks what its profile needs.
     package static func of(_ glimpse: Glimpse, inbox reseller: String, among profiles: [Profile]) throws(FileRefusal) -> Recognition {
         let seen = profiles.map { SignsSeen(of: $0, in: glimpse) }
         guard let own = seen.first(where: { $0.profile.reseller == reseller }) else {
@@ -25,14 +25,74 @@ package struct Recognition: Sendable {
         do throws(FileRefusal) {
             return Recognition(profile: own.profile, detection: own.detection, fit: try own.profile.fit(glimpse))
         } catch {
-            // Where little speaks for the inbox's own reseller, it may not be its file at all.
+            // If little speaks for the inbox's own reseller, the file may not be that reseller's at all.
             if own.detection.confidence == .low { throw SignsSeen.unknown(seen, (own.profile.terms.vendorName, error)) }
             throw error
         }
     }
 
-    /// The reseller whose file this most likely is; nil where nothing speaks for anyone.
+    /// The reseller whose file this most likely is; nil if nothing speaks for any.
     package static func reseller(of glimpse: Glimpse, among profiles: [Profile]) -> Detection? {
         SignsSeen.best(of: profiles.map { SignsSeen(of: $0, in: glimpse) }).flatMap { $0.signs.isEmpty ? nil : $0.detection }
+    }
+}
+
+/// Which of a profile's signs a file shows.
+struct SignsSeen {
+    let profile: Profile
+    let signs: [Sign]
+
+    init(of profile: Profile, in glimpse: Glimpse) {
+        self.profile = profile
+        signs = profile.signs.filter { $0.isSeen(in: glimpse) }
+    }
+
+    var detection: Detection { Detection(profile: profile.reseller, signs: signs.map(\.description)) }
+
+    /// The one with most signs; of equals, the first by name.
+    static func best(of all: [SignsSeen]) -> SignsSeen? {
+        all.min { ($1.signs.count, $0.profile.reseller) < ($0.signs.count, $1.profile.reseller) }
+    }
+
+    /// - Parameter own: what the file lacks to be the inbox's own reseller's.
+    static func unknown(_ seen: [SignsSeen], _ own: (vendor: String, refusal: FileRefusal)?) -> FileRefusal {
+        let nearest = seen.sorted { ($1.signs.count, $0.profile.reseller) < ($0.signs.count, $1.profile.reseller) }.prefix(3)
+        let lines = nearest.map { seen in
+            let missing = seen.profile.signs.filter { !seen.signs.contains($0) }.map(\.description).joined(separator: ", ")
+            return "\(seen.profile.terms.vendorName) (missing: \(missing))"
+        }
+        let misses = own.map { " As a file of \($0.vendor): \($0.refusal.message)" } ?? ""
+        return FileRefusal(
+            .vendorDetectionFailed, "No known layout fits this file. The nearest are \(lines.joined(separator: "; ")).\(misses)",
+            suggestion: "Please send the report in its usual layout, or ask operations to add this one.")
+    }
+}
+
+/// How much a file looks like one reseller's, sign by sign, for people who ask why a file does or does not fit.
+package struct ProfileSigns: Hashable, Sendable {
+    package let reseller: String
+    package let vendorName: String
+    package let seen: [String]
+    package let missing: [String]
+    /// Why none of the reseller's layouts fits; nil if one does.
+    package let misfit: String?
+
+    /// All profiles, the likeliest first.
+    package static func all(of glimpse: Glimpse, among profiles: [Profile]) -> [ProfileSigns] {
+        profiles.map { ProfileSigns($0, glimpse) }.sorted { ($1.seen.count, $0.reseller) < ($0.seen.count, $1.reseller) }
+    }
+
+    private init(_ profile: Profile, _ glimpse: Glimpse) {
+        let signs = SignsSeen(of: profile, in: glimpse)
+        reseller = profile.reseller
+        vendorName = profile.terms.vendorName
+        seen = signs.signs.map(\.description)
+        missing = profile.signs.filter { !signs.signs.contains($0) }.map(\.description)
+        do throws(FileRefusal) {
+            _ = try profile.fit(glimpse)
+            misfit = nil
+        } catch {
+            misfit = error.message
+        }
     }
 }

@@ -5,11 +5,10 @@ package final class Harvest {
     private static let piece = 2048
     private static let mostNamings = 500_000
 
-    package private(set) var findings = Findings()
+    private var findings = Findings()
     /// The sums of all drafts, for the control totals.
-    package private(set) var quantity: Int64 = 0
-    package private(set) var amount = Money.zero
-    package private(set) var salesFound = 0
+    private(set) var quantity: Int64 = 0
+    private(set) var amount = Money.zero
 
     private var gathered = Harvested()
     private var warnings: [String: Warning] = [:]
@@ -30,7 +29,7 @@ package final class Harvest {
         return Int32(clamping: sheets - 1)
     }
 
-    /// The number of the product with this EAN and these texts, which `naming` spells out when it is new.
+    /// The product's number. `naming` spells the product out if it is new.
     func product(_ key: ProductKey, _ naming: () -> ProductNaming) throws(FileRefusal) -> Int32 {
         if let known = products[key] { return known }
         let number = Int32(products.count)
@@ -55,7 +54,6 @@ package final class Harvest {
 
     func take(_ draft: Draft) throws {
         gathered.drafts.append(draft)
-        salesFound += 1
         let (sum, overflow) = quantity.addingReportingOverflow(draft.quantity)
         guard !overflow, let total = amount.adding(draft.amount ?? .zero) else {
             throw FileRefusal(.limitExceeded, "The sums of this file are too large to be sales figures.")
@@ -83,7 +81,7 @@ package final class Harvest {
 
     func control(_ total: ControlTotal) { findings.controlTotals.append(total) }
 
-    /// Hands over what is left, and says what was found in all.
+    /// Hands over what is left, and says what was found in the whole file.
     package func finish() throws -> Findings {
         try flush()
         findings.warnings = warnings.values.sorted { $0.code < $1.code }
@@ -107,9 +105,30 @@ package final class Harvest {
     }
 }
 
-/// What tells one product's naming from another's: numbers only, so that a row's product is found without making a text.
+/// What tells one product from another: numbers only, so that a row's product is found without making a text.
 struct ProductKey: Hashable {
-    var ean: EAN?
-    var code: Int32
-    var name: Int32
+    let ean: EAN?
+    let code: Int32
+    let name: Int32
+
+    var isEmpty: Bool { ean == nil && code == TextTable.none && name == TextTable.none }
+}
+
+/// A piece of what a file holds, as the reader hands it over. Sheets, products and stores are numbered through the whole file, in
+/// the order in which they are first named. Drafts refer to them by these numbers.
+package struct Harvested: Hashable, Sendable {
+    package var sheets: [String] = []
+    package var products: [ProductNaming] = []
+    package var stores: [StoreNaming] = []
+    package var drafts: [Draft] = []
+    /// What is wrong with the rows that are no drafts.
+    package var errors: [RowError] = []
+    /// How many rows `errors` speaks of: a row can have several.
+    package var malformedRows = 0
+
+    package init() {}
+
+    package var isEmpty: Bool {
+        sheets.isEmpty && products.isEmpty && stores.isEmpty && drafts.isEmpty && errors.isEmpty && malformedRows == 0
+    }
 }

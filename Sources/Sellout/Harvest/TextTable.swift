@@ -1,18 +1,19 @@
 import Cells
 import Foundation
 
-/// Gives equal texts one number, so that what repeats in a column is made a String once. A shared text is found by its index,
-/// without looking at its bytes.
+/// Gives equal texts the same number, so that what repeats in a column becomes a String once. A text that the workbook shares is
+/// found by its index, without a look at its bytes.
 struct TextTable {
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
-    /// Open addressing: number + 1 of a text, or 0.
+    /// A hash table with open addressing: a text's number + 1, or 0 for a free slot.
     private var slots = [Int32](repeating: 0, count: 1024)
+    /// A text's number + 2 by its index in the workbook's shared texts, or 0 where it is not known yet.
     private var byShared: [Int32] = []
 
     static let none: Int32 = -1
 
-    /// The number of the cell's text; `none` where the cell is missing or blank.
+    /// The number of the cell's text; `none` if the cell is missing or blank.
     mutating func number(of cell: Cell?, in row: Row) -> Int32 {
         guard let cell else { return TextTable.none }
         if let shared = cell.sharedIndex {
@@ -46,7 +47,7 @@ struct TextTable {
         return Int32(clamping: ends.count - 1)
     }
 
-    /// The text of a number, without blanks around it, no-break ones too.
+    /// The text with this number, without white space around it, no-break spaces included.
     func text(_ number: Int32) -> String? {
         guard let range = range(number) else { return nil }
         let text = String(copying: bytes.span.extracting(range)).precomposedStringWithCanonicalMapping
@@ -65,7 +66,7 @@ struct TextTable {
         return true
     }
 
-    /// FNV-1a: short texts, and a file that brings collisions only slows its own reading, within its time limit.
+    /// FNV-1a, for short texts. A file made to collide slows its own reading only, and its time limit ends that.
     private func slotIndex(_ text: Span<UInt8>) -> Int {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for index in 0..<text.count { hash = (hash ^ UInt64(text[index])) &* 0x100_0000_01b3 }

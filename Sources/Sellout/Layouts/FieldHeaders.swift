@@ -1,7 +1,23 @@
 import Settings
 
-/// For each field the headers it goes by, the preferred one first. `column B` names a column by its place, for layouts that
-/// leave its header empty.
+/// What a column can hold. The names are the profile's keys, and a report's `field_name`.
+enum Field: String, CaseIterable, Sendable {
+    case ean, code, name
+    case quantity, amount
+    case store
+    case date, year, month, period
+    case orderID = "order_id"
+    case country, city, cost, fee
+
+    /// Each of these can name the product.
+    static let naming: [Field] = [.ean, .code, .name]
+
+    /// Whether a sale can be dated with the fields that `holds` is true for.
+    static func canDate(with holds: (Field) -> Bool) -> Bool { holds(.date) || holds(.period) || holds(.year) && holds(.month) }
+}
+
+/// The headers that each field goes by, the preferred one first. `column B` names a column by its place, for layouts that leave its
+/// header empty.
 struct FieldHeaders: Sendable {
     enum Name: Sendable {
         case header(String, folded: String)
@@ -50,12 +66,12 @@ struct FieldHeaders: Sendable {
 
     func has(_ field: Field) -> Bool { names[field] != nil }
 
-    /// What the field goes by, for a sentence.
+    /// The field's headers, for a sentence.
     func title(_ field: Field) -> String {
         (names[field]?.map(\.text) ?? [field.rawValue]).joined(separator: " / ")
     }
 
-    /// The column of each field in a row of folded texts. The leftmost wins where a header stands twice.
+    /// The column of each field in a row of folded texts. Of two equal headers the left one wins.
     func columns(in folded: [String]) -> [Field: Int] {
         var found: [Field: Int] = [:]
         for (field, names) in names {
@@ -70,7 +86,7 @@ struct FieldHeaders: Sendable {
         return found
     }
 
-    /// How many of the fields a row bears as headers, not by their place.
+    /// How many of the fields have their header in the row.
     func headersSeen(in folded: [String]) -> Int {
         names.values.count { names in
             names.contains { if case .header(_, let text) = $0 { folded.contains(text) } else { false } }

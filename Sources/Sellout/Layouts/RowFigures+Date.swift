@@ -1,14 +1,14 @@
 import Cells
 
 extension RowFigures {
-    /// The day in a date column; `patterns` are further ways in which the profile says it may be written, such as weeks.
+    /// The date in a column. `patterns` are further ways to write it that the profile names, such as weeks.
     mutating func period(_ field: Field, _ column: Int?, _ row: Row, like patterns: [PeriodPattern], year: Int? = nil) -> Period? {
         guard let column, let cell = row.cell(column: column), !isBlank(column, row) else {
             missing(field, column, row)
             return nil
         }
         if let day = cell.date?.day {
-            // Spreadsheet programs make a date of what was typed as a month.
+            // Spreadsheet programs turn a month that somebody types into a date.
             if RowFigures.years.contains(day.components.year) { return field == .period ? .month(Month(day)) : .day(day) }
         } else if cell.kind == .text || cell.kind == .sharedText {
             if let day = row.withText(of: cell, { conventions.dates.read($0) }), RowFigures.years.contains(day.components.year) {

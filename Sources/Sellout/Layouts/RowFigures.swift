@@ -1,6 +1,6 @@
 import Cells
 
-/// Reads the figures of one row and keeps what is wrong with them. One is used for all rows of a sheet.
+/// Reads the figures of one row, and keeps what is wrong with them. A sheet's rows share one.
 struct RowFigures {
     let conventions: Conventions
     private let sheetName: String
@@ -40,7 +40,7 @@ struct RowFigures {
         wrong(.missingRequiredField, field, column, row, "\(title) is empty.", "Fill in \(title).")
     }
 
-    /// A number in a cell, however the reseller writes it; nil, with its error kept, where there is none.
+    /// The number in a cell, as the reseller writes numbers. If there is none: nil, and an error is kept.
     mutating func number(_ field: Field, _ column: Int?, _ row: Row, _ type: RowErrorType, required: Bool = true) -> DecimalNumber? {
         guard let column, let cell = row.cell(column: column) else {
             if required { missing(field, column, row) }
@@ -96,7 +96,7 @@ struct RowFigures {
         return money
     }
 
-    /// What a total says, where it can be read; nothing is wrong with a row because its total is not.
+    /// The number in a total, or nil. A total that cannot be read is no error.
     func stated(_ column: Int?, _ row: Row) -> DecimalNumber? {
         guard let column, let cell = row.cell(column: column) else { return nil }
         if let number = cell.number { return number }
@@ -119,9 +119,49 @@ struct RowFigures {
             }
             return true
         }
-        // A dash or n/a says what an empty cell says.
+        // A dash or n/a means the same as an empty cell.
         return isBlank ?? ["", "-", "–", "—", "−", "n/a"].contains(Folded.text(row.string(cell)))
     }
 
     private static let longestDash = 5
+}
+
+extension RowFigures {
+    /// The EAN, or nil if the cell is empty. If it holds anything else: nil, and an error is kept.
+    mutating func ean(_ column: Int?, _ row: Row) -> EAN? {
+        guard let column, let cell = row.cell(column: column) else { return nil }
+        if let number = cell.number {
+            if let ean = EAN(number) { return ean }
+        } else if cell.kind == .text || cell.kind == .sharedText {
+            let (ean, isBlank) = row.withText(of: cell) { text -> (EAN?, Bool) in
+                var (start, end) = (0, text.count)
+                while start < end, text[start] <= 32 { start += 1 }
+                while end > start, text[end - 1] <= 32 { end -= 1 }
+                return (EAN(text: text.extracting(start..<end)), start == end)
+            }
+            if ean != nil || isBlank { return ean }
+        }
+        let text = row.string(cell)
+        // There may be a no-break space around the digits, or a dash for none.
+        let folded = Folded.text(text)
+        if let ean = EAN(folded) { return ean }
+        if folded.isEmpty || ["-", "–", "—", "n/a"].contains(folded) { return nil }
+        if text.contains("E+") || text.contains("e+") {
+            wrong(
+                .invalidEAN, .ean, column, row, "\(text) has lost its digits to scientific notation.",
+                "Format the column as text and enter all 13 digits.")
+        } else {
+            wrong(
+                .invalidEAN, .ean, column, row, "\"\(text.prefix(200))\" is no EAN: it must have 13 digits.",
+                "Enter the 13 digits of the article.")
+        }
+        return nil
+    }
+
+    /// Whether the cell was meant to hold an article number: it has digits, though perhaps not the right number of them.
+    func looksLikeEAN(_ column: Int?, _ row: Row) -> Bool {
+        guard let column, let cell = row.cell(column: column) else { return false }
+        let text = Folded.text(row.string(cell))
+        return text.utf8.count >= 8 && text.utf8.count { ($0 &- 48) < 10 } * 2 > text.utf8.count
+    }
 }

@@ -1,12 +1,12 @@
 import Cells
 
-/// One way in which sales lie on a sheet: tells whether it fits, and plans the reading.
+/// One way in which sales lie on a sheet. It tells whether a sheet fits, and plans how to read it.
 protocol SheetLayout: Sendable {
-    /// The sheets that bear it; any where there is none.
+    /// The names of its sheets; empty if any sheet may have it.
     var sheets: [NamePattern] { get }
-    /// Every sheet that fits is read, not only the first.
+    /// Whether all sheets that fit are read, or one only.
     var readsEverySheet: Bool { get }
-    /// Where the period stands that no column bears.
+    /// Where to find the period that no column has.
     var period: PeriodRule { get }
 
     func plan(_ sheet: Glimpse.Sheet, _ conventions: Conventions) throws(Shortfall) -> any SheetPlan
@@ -16,17 +16,24 @@ extension SheetLayout {
     var readsEverySheet: Bool { false }
 }
 
-/// How one sheet is to be read: its columns are known.
+/// How to read one sheet, whose columns have been found.
 protocol SheetPlan: Sendable {
-    /// What the layout must know from elsewhere before it can date its sales.
+    /// What must come from outside of the columns before the sales can be dated.
     var needs: PeriodNeed { get }
 
     func extraction(_ order: SheetOrder) -> any SheetExtraction
 }
 
+/// Where a sale's amount comes from.
+enum AmountRule: String, CaseIterable, Sendable {
+    case column
+    /// The list price × the quantity.
+    case listPrice = "list_price"
+}
+
 enum PeriodNeed: Sendable {
     case nothing, date, year
-    /// A year would help; rows that lack one are wrong without it.
+    /// A year, if there is one: rows that are written without a year are wrong without it.
     case yearIfAny
 }
 
@@ -35,14 +42,55 @@ struct SheetOrder {
     let sheetName: String
     let conventions: Conventions
     let harvest: Harvest
-    /// What was found outside of the columns.
+    /// The period that was found outside of the columns.
     let period: Period?
+
+    /// What all sales that this period dates have in common.
+    var details: SaleDetails? { period?.span.map { SaleDetails(span: $0) } }
 }
 
-/// Takes one sheet's rows as they stream by, and makes drafts of them.
+/// Takes one sheet's rows as they stream by, and turns them into drafts.
 package protocol SheetExtraction {
-    /// Takes the sheet's rows in their order, from its first.
+    /// Takes the next row; the first one is the sheet's first.
     mutating func take(_ row: Row) throws
-    /// After the last row.
+    /// Comes after the last row.
     mutating func finish() throws
+}
+
+/// Why a sheet does not fit a layout: what it lacks, and what it has instead.
+struct Shortfall: Error {
+    let sheet: String
+    /// As a person would say it: `QTY / Sold Qty`.
+    let missing: [String]
+    let found: [String]
+    /// How much of the layout was there. The sender probably meant the layout that had most.
+    let seen: Int
+    /// Says why where a list of what is missing would not.
+    var sentence: String?
+
+    init(_ sheet: Glimpse.Sheet, missing: [String], row: [String] = [], seen: Int = 0, sentence: String? = nil) {
+        self.sheet = sheet.name
+        self.missing = missing
+        found = row.map(\.trimmedLine).filter { !$0.isEmpty }
+        self.seen = seen
+        self.sentence = sentence
+    }
+
+    init(_ sheet: Glimpse.Sheet, foreign header: String, seen: Int) {
+        self.init(
+            sheet, missing: [], seen: seen,
+            sentence: "The sheet \"\(sheet.name)\" has the column \"\(header.trimmedLine)\", which this layout never has.")
+    }
+
+    func isNearer(than other: Shortfall) -> Bool { (seen, -missing.count) > (other.seen, -other.missing.count) }
+
+    var refusal: FileRefusal {
+        if let sentence { return FileRefusal(.parsingError, sentence, suggestion: "Please send the report in its usual layout.") }
+        let columns = missing.map { "\"\($0)\"" }.joined(separator: ", ")
+        let headers = found.prefix(30).map { "\"\($0)\"" }.joined(separator: ", ")
+        return FileRefusal(
+            .parsingError,
+            "The sheet \"\(sheet)\" lacks the column\(missing.count == 1 ? "" : "s") \(columns); found were \(headers.isEmpty ? "none" : headers).",
+            suggestion: "Please send the report with its usual columns.")
+    }
 }

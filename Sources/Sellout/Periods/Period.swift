@@ -1,12 +1,12 @@
 import Cells
 
-/// What a text says about time. Not all of it dates a sale: a year or a month's name alone needs the other half from elsewhere.
+/// What a text says about time. It may not be enough to date a sale: a year or a month's name alone needs the other half.
 enum Period: Hashable, Sendable {
     case day(CivilDay)
     case month(Month)
-    /// Booked on its last month; the text is kept on the sale.
+    /// Several months, dated on the last of them. The sale keeps the text.
     case span(last: Month, text: String)
-    /// Dated on its Monday; the text is kept on the sale.
+    /// Dated on its Monday. The sale keeps the text.
     case week(monday: CivilDay, text: String)
     case year(Int)
     case monthOfYear(Int)
@@ -21,7 +21,7 @@ enum Period: Hashable, Sendable {
         }
     }
 
-    /// With the year from elsewhere where it lacks one.
+    /// With this year if it has none.
     func completed(year: Int?) -> Period {
         guard let year else { return self }
         switch self {
@@ -38,7 +38,7 @@ enum Period: Hashable, Sendable {
         }
     }
 
-    /// The year it lies in; nil for a month's name alone.
+    /// Nil for a month's name or a week without a year.
     var year: Int? {
         if case .year(let year) = self { return year }
         return date?.day.components.year

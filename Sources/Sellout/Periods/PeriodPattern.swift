@@ -1,7 +1,9 @@
-/// How a period is written, as a profile states it: `MMMYYYY` for `APR2025`, `MM-YYYY`, `MMM'YY`, `DD_MM_YYYY`, `QQ YYYY`,
-/// `MMM-MMM YYYY`, `YYYY-WW`. `MMM` is a month's name in any language, `MM` and `DD` one or two digits, `QQ` is `Q1`, `WW` is `W14`.
-/// A blank matches blanks and underscores, all other characters stand for themselves.
-package struct PeriodPattern: Hashable, Sendable {
+import Cells
+
+/// How a period is written, as a profile says it: `MMMYYYY` for `APR2025`, `MM-YYYY`, `MMM'YY`, `DD_MM_YYYY`, `QQ YYYY`,
+/// `MMM-MMM YYYY`, `YYYY-WW`. `MMM` is a month's name in any language, `MM` and `DD` are one or two digits, `QQ` is `Q1`, `WW` is `W14`.
+/// A blank stands for blanks and underscores, all other characters for themselves.
+struct PeriodPattern: Hashable, Sendable {
     enum Token: Hashable, Sendable {
         case year, shortYear, month, name, day, quarter, week
         case literal(Character)
@@ -9,11 +11,11 @@ package struct PeriodPattern: Hashable, Sendable {
         var isDigits: Bool { self == .year || self == .shortYear || self == .month || self == .day || self == .week }
     }
 
-    package let text: String
+    let text: String
     let tokens: [Token]
 
-    /// Nil where the text names nothing of a period.
-    package init?(_ text: String) {
+    /// Nil if the text does not make up a period.
+    init?(_ text: String) {
         self.text = text
         let words: [(String, Token)] = [
             ("YYYY", .year), ("YY", .shortYear), ("MMM", .name), ("MM", .month), ("DD", .day), ("QQ", .quarter), ("WW", .week),
@@ -34,21 +36,21 @@ package struct PeriodPattern: Hashable, Sendable {
         self.tokens = tokens
     }
 
-    /// A day needs its month, a month in digits its year; a month's name or a week may find its year elsewhere.
+    /// A day needs its month, and a month in digits its year. A month's name and a week may get their year from elsewhere.
     private static func isSensible(_ named: Set<Token>) -> Bool {
         let hasYear = named.contains(.year) || named.contains(.shortYear)
         if named.contains(.day) { return hasYear && (named.contains(.month) || named.contains(.name)) }
         return hasYear || named == [.name] || named == [.week]
     }
 
-    /// The whole text as a period.
+    /// The period that the whole text is.
     func read(_ text: String) -> Period? {
         let characters = Array(Folded.text(text))
         guard let (period, end) = PeriodMatch.match(self, in: characters, at: 0), end == characters.count else { return nil }
         return period
     }
 
-    /// The last period within a text: what names end with is said of them most closely.
+    /// The last period within the text: the end of a name says most about it.
     func find(in text: String) -> Period? {
         let characters = Array(Folded.text(text))
         for start in characters.indices.reversed() where starts(characters, at: start) {
@@ -86,4 +88,116 @@ extension [PeriodPattern] {
 
     /// For a sentence: `APR2025` or `2025 04`.
     var wanted: String { map { "\"\($0.text)\"" }.joined(separator: " or ") }
+}
+
+/// A pattern laid over a text at one place: what its parts say, and the period that they make.
+private struct PeriodMatch {
+    private var year: Int?
+    private var months: [Int] = []
+    private var day: Int?
+    private var quarter: Int?
+    private var week: Int?
+
+    /// The period that begins at `start`, and where it ends.
+    static func match(_ pattern: PeriodPattern, in text: [Character], at start: Int) -> (Period, Int)? {
+        var match = PeriodMatch()
+        var place = start
+        for token in pattern.tokens {
+            guard let next = match.take(token, text, place) else { return nil }
+            place = next
+        }
+        return match.period(String(text[start..<place]).uppercased()).map { ($0, place) }
+    }
+
+    private mutating func take(_ token: PeriodPattern.Token, _ text: [Character], _ place: Int) -> Int? {
+        switch token {
+        case .year:
+            guard let (value, end) = digits(text, place, 4...4) else { return nil }
+            return keep(value, &year, end)
+        case .shortYear:
+            guard let (value, end) = digits(text, place, 2...2) else { return nil }
+            return keep(2000 + value, &year, end)
+        case .month:
+            guard let (value, end) = digits(text, place, 1...2), (1...12).contains(value) else { return nil }
+            months.append(value)
+            return end
+        case .name: return name(text, place)
+        case .day:
+            guard let (value, end) = digits(text, place, 1...2) else { return nil }
+            return keep(value, &day, end)
+        case .quarter:
+            guard place + 1 < text.count, text[place] == "q", let (value, end) = digits(text, place + 1, 1...1), (1...4).contains(value)
+            else {
+                return nil
+            }
+            return keep(value, &quarter, end)
+        case .week:
+            var start = place
+            while start < text.count, start - place < 5, text[start].isLetter || text[start] == " " { start += 1 }
+            guard ["", "w", "wk", "week", "kw"].contains(String(text[place..<start].filter { $0 != " " })) else { return nil }
+            guard let (value, end) = digits(text, start, 1...2), (1...53).contains(value) else { return nil }
+            return keep(value, &week, end)
+        case .literal(let character): return literal(character, text, place)
+        }
+    }
+
+    private func keep(_ value: Int, _ part: inout Int?, _ end: Int) -> Int? {
+        guard part == nil || part == value else { return nil }
+        part = value
+        return end
+    }
+
+    private func digits(_ text: [Character], _ place: Int, _ width: ClosedRange<Int>) -> (Int, Int)? {
+        var (value, end) = (0, place)
+        while end < text.count, end - place < width.upperBound, text[end].isASCII, let digit = text[end].wholeNumberValue {
+            value = value * 10 + digit
+            end += 1
+        }
+        return end - place >= width.lowerBound ? (value, end) : nil
+    }
+
+    private mutating func name(_ text: [Character], _ place: Int) -> Int? {
+        var end = place
+        while end < text.count, text[end].isLetter { end += 1 }
+        guard let month = MonthName.number(String(text[place..<end])) else { return nil }
+        months.append(month)
+        return end < text.count && text[end] == "." ? end + 1 : end
+    }
+
+    private func literal(_ character: Character, _ text: [Character], _ place: Int) -> Int? {
+        func skipping(_ characters: Set<Character>, from start: Int) -> Int {
+            var end = start
+            while end < text.count, characters.contains(text[end]) { end += 1 }
+            return end
+        }
+        switch character {
+        case " ":
+            let end = skipping([" ", "_"], from: place)
+            return end > place ? end : nil
+        case "-":
+            let dash = skipping([" "], from: place)
+            guard dash < text.count, ["-", "–", "—", "−"].contains(text[dash]) else { return nil }
+            return skipping([" "], from: dash + 1)
+        case "'":
+            return place < text.count && ["'", "’", "‘", "`", "´"].contains(text[place]) ? place + 1 : nil
+        default:
+            return place < text.count && text[place] == character ? place + 1 : nil
+        }
+    }
+
+    private func period(_ text: String) -> Period? {
+        if let year, !(1990...2100).contains(year) { return nil }
+        guard let year else {
+            if let week { return .weekOfYear(week, text: text) }
+            return months.count == 1 ? .monthOfYear(months[0]) : nil
+        }
+        if let week { return CivilDay(mondayOfWeek: week, year: year).map { .week(monday: $0, text: text) } }
+        if let quarter { return Month(year: year, month: quarter * 3).map { .span(last: $0, text: text) } }
+        guard let month = months.last else { return .year(year) }
+        if let day { return CivilDay(year: year, month: month, day: day).map { .day($0) } }
+        guard let last = Month(year: year, month: month) else { return nil }
+        if months.count == 1 { return .month(last) }
+        // Only the last month counts: a span such as Nov-Jan began in the year before.
+        return .span(last: last, text: text)
+    }
 }

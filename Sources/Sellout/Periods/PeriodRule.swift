@@ -1,23 +1,24 @@
 import Settings
 
-/// Where a layout's period stands when no column bears it: in a cell of the sheet, in the sheet's name, in the file's name, on
-/// another sheet. That is their order, since files are renamed more easily than sheets.
-package struct PeriodRule: Sendable {
-    /// A cell of the sheet being read, or of another one.
-    struct Place: Sendable {
+/// Where to find a layout's period if no column has it: in a cell of the sheet, in the sheet's name, in the file's name, on another
+/// sheet. That is their order, because files are renamed more easily than sheets.
+struct PeriodRule: Sendable {
+    struct PeriodCell: Sendable {
+        /// Nil for the sheet that is read.
         let sheet: NamePattern?
-        /// Row from 1 and column from 0; nil for any cell.
-        let cell: CellPlace?
+        /// Nil for any cell.
+        let cell: CellAddress?
+        /// How the period is written there.
         let patterns: [PeriodPattern]
     }
 
     var sheet: [PeriodPattern] = []
-    var cells: [Place] = []
+    var cells: [PeriodCell] = []
     var fileName: [PeriodPattern] = []
-    /// How a column's or a header's texts are written.
+    /// How the texts of a column, or of headers, are written.
     var texts: [PeriodPattern] = []
 
-    /// What people write into a column called period.
+    /// How people usually write a period in a column.
     static let usualTexts = [
         "MMM YYYY", "MMM-YYYY", "MMM'YY", "YYYY-MM", "MM/YYYY", "QQ YYYY", "YYYY QQ", "MMM-MMM YYYY", "YYYY-WW", "YYYY WW", "WW YYYY",
         "WW/YYYY",
@@ -34,8 +35,9 @@ package struct PeriodRule: Sendable {
         texts = node.periodPatterns("texts")
         cells = node.nodes("cells").map { cell in
             let at = cell.text("at")
-            let place = Place(
-                sheet: cell.text("sheet").map { NamePattern($0) }, cell: at.flatMap(CellPlace.init), patterns: cell.periodPatterns("like"))
+            let place = PeriodCell(
+                sheet: cell.text("sheet").map { NamePattern($0) }, cell: at.flatMap(CellAddress.init), patterns: cell.periodPatterns("like")
+            )
             if let at, place.cell == nil { cell.fault("at", "expected a cell such as \"B2\", found \"\(at)\"") }
             if place.patterns.isEmpty, !cell.has("like") {
                 cell.fault("like", "is missing; expected how the period is written, such as \"YYYY MMM\"")
@@ -46,7 +48,7 @@ package struct PeriodRule: Sendable {
         node.nothingElse()
     }
 
-    /// Everything that says something, the best first: what stands nearest to the figures.
+    /// All periods that are found, the one nearest to the figures first.
     func periods(in glimpse: Glimpse, sheet index: Int) -> [Period] {
         guard glimpse.sheets.indices.contains(index) else { return [] }
         let own = glimpse.sheets[index]
@@ -61,7 +63,7 @@ package struct PeriodRule: Sendable {
 
     func periodOfName(_ glimpse: Glimpse) -> Period? { fileName.find(in: FileStem.of(glimpse.fileName)) }
 
-    private func period(at place: Place, on sheet: Glimpse.Sheet) -> Period? {
+    private func period(at place: PeriodCell, on sheet: Glimpse.Sheet) -> Period? {
         for (number, row) in zip(sheet.rowNumbers, sheet.head) {
             guard let cell = place.cell else {
                 if let period = row.lazy.compactMap({ $0.isEmpty ? nil : place.patterns.find(in: $0) }).first { return period }
@@ -72,7 +74,7 @@ package struct PeriodRule: Sendable {
         return nil
     }
 
-    /// For a sentence about a file that has none of it.
+    /// For a sentence about a file that has no period.
     var wanted: String {
         var places: [String] = []
         if !sheet.isEmpty { places.append("the sheet's name (like \(sheet.wanted))") }
@@ -96,6 +98,28 @@ extension SettingsNode {
             return pattern
         }
     }
+}
 
-    func namePatterns(_ key: String) -> [NamePattern] { texts(key).map { NamePattern($0) } }
+/// A file's name without its ending, and without what browsers add to copies: ` (1)`, `__5_`.
+enum FileStem {
+    static func of(_ name: String) -> String {
+        var stem = Substring(name)
+        if let dot = stem.lastIndex(of: "."), dot > stem.startIndex, stem.distance(from: dot, to: stem.endIndex) <= 5 {
+            stem = stem[..<dot]
+        }
+        while let shorter = withoutSuffix(stem, "(", ")") ?? withoutSuffix(stem, "__", "_") { stem = shorter }
+        return String(stem)
+    }
+
+    private static func withoutSuffix(_ stem: Substring, _ opening: String, _ closing: String) -> Substring? {
+        guard stem.hasSuffix(closing) else { return nil }
+        var rest = stem.dropLast(closing.count)
+        let digits = rest.reversed().prefix { $0.isASCII && $0.isNumber }.count
+        guard (1...3).contains(digits) else { return nil }
+        rest = rest.dropLast(digits)
+        guard rest.hasSuffix(opening) else { return nil }
+        rest = rest.dropLast(opening.count)
+        while rest.last?.isWhitespace == true { rest = rest.dropLast() }
+        return rest
+    }
 }

@@ -1,9 +1,11 @@
-/// A name as a profile writes it: compared folded, `*` stands for any run of characters, `#` for one digit.
-package struct NamePattern: Hashable, Sendable {
-    package let text: String
+import Settings
+
+/// A name as a profile writes it. Case does not count, `*` stands for any run of characters, `#` for one digit.
+struct NamePattern: Hashable, Sendable {
+    let text: String
     private let scalars: [Unicode.Scalar]
 
-    package init(_ text: String) {
+    init(_ text: String) {
         self.text = text
         scalars = Array(Folded.text(text).unicodeScalars)
     }
@@ -11,7 +13,7 @@ package struct NamePattern: Hashable, Sendable {
     /// `name` must be folded.
     func matches(folded name: String) -> Bool {
         let name = Array(name.unicodeScalars)
-        // Where to go on when a run was too short: just behind the last star, and one character further in the name.
+        // Where to go on if a star stood for too little: behind that star, and one character further in the name.
         var (place, at) = (0, 0)
         var retry: (place: Int, at: Int)?
         while at < name.count {
@@ -38,4 +40,8 @@ extension [NamePattern] {
     func match(folded name: String) -> Bool { contains { $0.matches(folded: name) } }
 
     func match(_ name: String) -> Bool { !isEmpty && match(folded: Folded.text(name)) }
+}
+
+extension SettingsNode {
+    func namePatterns(_ key: String) -> [NamePattern] { texts(key).map { NamePattern($0) } }
 }

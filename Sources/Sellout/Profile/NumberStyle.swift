@@ -1,19 +1,20 @@
 import Cells
 
-/// How a reseller writes numbers as text: which sign is the decimal one. Stated by the profile, never guessed per cell.
-package enum NumberStyle: String, CaseIterable, Sendable {
+/// How a reseller writes numbers as text: with which decimal sign. The profile says so; it is never guessed from a cell.
+enum NumberStyle: String, CaseIterable, Sendable {
     case comma, point
 
-    package enum Reading: Hashable, Sendable {
+    enum Figure: Hashable, Sendable {
         case number(DecimalNumber)
-        /// Empty, `-`, `–`, `n/a`: no figure.
+        /// The cell is empty, a dash, or `n/a`.
         case none
+        /// Says why.
         case unreadable(String)
     }
 
-    /// Reads a number as people write it: blanks of all kinds or the other sign between thousands, a currency sign, parentheses
-    /// or a minus (also U+2212) for negatives. A percentage is never an amount, another currency's sign never guessed away.
-    package func read(_ text: Span<UInt8>, currency: String) -> Reading {
+    /// Reads a number as people write it: with blanks of all kinds or the other sign between thousands, with a currency sign, with
+    /// parentheses or a minus (U+2212 too) if it is negative. A percentage and another currency's amount are unreadable.
+    func read(_ text: Span<UInt8>, currency: String) -> Figure {
         var plain = PlainNumber(decimalSign: self == .comma ? UInt8(ascii: ",") : UInt8(ascii: "."))
         var index = 0
         while index < text.count {
@@ -27,11 +28,11 @@ package enum NumberStyle: String, CaseIterable, Sendable {
                 return spelled(text, currency, nil)
             }
         }
-        return plain.reading
+        return plain.figure
     }
 
-    /// The rare forms, by way of a String: currency signs, no-break blanks, dashes, words.
-    private func spelled(_ text: Span<UInt8>, _ currency: String, _ fault: String?) -> Reading {
+    /// The long way, for what is rare: currency signs, no-break spaces, dashes, words.
+    private func spelled(_ text: Span<UInt8>, _ currency: String, _ fault: String?) -> Figure {
         let original = Folded.text(String(copying: text))
         if ["-", "–", "—", "n/a", "n.a.", "−"].contains(original) { return .none }
         if original.contains("%") { return .unreadable("a percentage is no figure") }
@@ -46,12 +47,12 @@ package enum NumberStyle: String, CaseIterable, Sendable {
         for byte in rest.utf8 {
             if let fault = plain.take(byte) { return .unreadable(fault) }
         }
-        return plain.reading
+        return plain.figure
     }
 }
 
-/// Which currencies a sign can stand for; letters folded to lower case.
-enum CurrencySign {
+/// The signs of currencies, in lower case, and the currencies that each can stand for.
+private enum CurrencySign {
     static let all: [(String, Set<String>)] = [
         ("€", ["EUR"]), ("£", ["GBP"]), ("₴", ["UAH"]), ("zł", ["PLN"]), ("$", ["USD", "CAD", "AUD", "NZD", "SGD", "HKD"]),
         ("¥", ["JPY", "CNY"]),
@@ -69,7 +70,7 @@ private struct PlainNumber {
     private var afterSign = false
     private var isNegative = false
     private var parenthesis = 0
-    /// Digits since the last grouping sign; nil while none was seen.
+    /// The number of digits since the last thousands sign; nil while there was none.
     private var group: Int?
     private var groupSign: UInt8?
     private var ended = false
@@ -123,9 +124,9 @@ private struct PlainNumber {
         return nil
     }
 
-    var reading: NumberStyle.Reading {
+    var figure: NumberStyle.Figure {
         if digits.isEmpty { return isNegative || !afterSign && parenthesis == 0 ? .none : .unreadable("it is no number") }
-        // A blank at the end opened a group that never came.
+        // A blank at the end began a group that has no digits.
         if let count = group, count != 3, !(count == 0 && groupSign == UInt8(ascii: " ")) {
             return .unreadable("its thousands are not in threes")
         }

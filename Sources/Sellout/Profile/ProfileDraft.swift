@@ -1,11 +1,11 @@
-/// A first profile for a file that nobody knows: what its columns look like, as commented JSON5 to go on from.
+/// A first profile for an unknown file: what its columns look like, as JSON5 with comments, to be edited.
 package struct ProfileDraft {
     private let glimpse: Glimpse
     private let sheet: Glimpse.Sheet
     private let headerIndex: Int
     private let columns: [ColumnGuess]
 
-    /// Nil where no sheet has a row that could be a header.
+    /// Nil if no sheet has a row that could be a header.
     package init?(_ glimpse: Glimpse) {
         let candidates = glimpse.sheets.filter { !$0.isHidden }.compactMap { sheet in ProfileDraft.header(of: sheet).map { (sheet, $0) } }
         guard let best = candidates.max(by: { $0.1.score < $1.1.score }) else { return nil }
@@ -17,7 +17,7 @@ package struct ProfileDraft {
         }
     }
 
-    /// The row whose texts name most fields; of those that name none, the one with most texts.
+    /// The row that names most fields; if none names any, the row with most texts.
     private static func header(of sheet: Glimpse.Sheet) -> (index: Int, score: Int)? {
         sheet.head.enumerated().map { index, row in
             let texts = row.filter { text in text.contains { $0.isLetter } && text.count < 60 }
@@ -28,7 +28,7 @@ package struct ProfileDraft {
 
     private var fields: [(field: Field, header: String)] {
         var found: [Field: String] = [:]
-        // What the values say cannot be mistaken; headers come after them.
+        // EANs are known by their values. For the rest the header counts, then the values.
         for column in columns where !column.header.isEmpty && found[.ean] == nil && column.areEANs { found[.ean] = column.header }
         for column in columns where !column.header.isEmpty && !found.values.contains(column.header) {
             let field = column.named ?? (column.areDates ? .date : nil)
@@ -79,9 +79,58 @@ package struct ProfileDraft {
     }
 }
 
-/// The first word of a name that could be somebody's.
+/// The first word of a file's name that could be a reseller's name.
 private enum FileWord {
     static func first(of name: String) -> String {
         name.split { !$0.isLetter }.first { $0.count >= 3 }.map { Folded.text(String($0)) } ?? Folded.text(name)
+    }
+}
+
+/// What a column of an unknown table probably holds, by its header and by its values.
+private struct ColumnGuess {
+    private static let words: [(Field, [String])] = [
+        (.ean, ["ean", "barcode", "gtin", "stockcode"]), (.orderID, ["order id", "order no", "order number"]),
+        (.date, ["date", "datum", "fecha", "data"]),
+        (.year, ["year", "jahr", "año", "rok"]), (.month, ["month", "monat", "mes", "miesiąc"]), (.period, ["period", "week"]),
+        (.quantity, ["qty", "quantity", "orderqty", "units", "sold", "pieces", "antal", "menge", "cantidad", "ilość"]),
+        (.amount, ["net", "amount", "value", "sales", "sum", "total", "revenue", "belopp", "umsatz", "importe"]),
+        (.store, ["store", "branch", "pos", "location", "shop", "channel", "butik", "tienda"]),
+        (.code, ["sku", "article no", "item no", "item id", "code", "reference"]),
+        (.name, ["product", "description", "article", "item", "name"]),
+        (.country, ["country"]), (.city, ["city"]),
+    ]
+
+    let header: String
+    let values: [String]
+
+    /// The field that the header's words name.
+    var named: Field? {
+        let folded = Folded.text(header)
+        let parts = Set(folded.split { !$0.isLetter }.map(String.init))
+        return ColumnGuess.words.first { _, words in
+            words.contains { folded == $0 || parts.contains($0) || $0.count > 3 && folded.contains($0) }
+        }?.0
+    }
+
+    var areEANs: Bool { most { EAN(Folded.text($0)) != nil } }
+
+    var areDates: Bool { DateOrder.allCases.contains { order in most { ColumnGuess.day($0, order) } } }
+
+    /// The orders in which all its dates can be read.
+    var dateOrders: [DateOrder] { DateOrder.allCases.filter { order in most { ColumnGuess.day($0, order) } } }
+
+    var haveDecimalCommas: Bool {
+        values.contains { text in
+            guard let comma = text.lastIndex(of: ",") else { return false }
+            let places = text[text.index(after: comma)...].prefix { $0.isNumber }.count
+            return places == 1 || places == 2
+        }
+    }
+
+    private func most(_ holds: (String) -> Bool) -> Bool { !values.isEmpty && values.count(where: holds) * 10 >= values.count * 8 }
+
+    private static func day(_ text: String, _ order: DateOrder) -> Bool {
+        let bytes = Array(text.utf8)
+        return order.read(bytes.span) != nil
     }
 }

@@ -1,15 +1,15 @@
 import Cells
 
-/// Reads a reference file row by row, tells by its headers which of the five kinds it is, and hands on what it holds in
-/// pieces, so that memory does not grow with the file. Good lines are taken, bad ones told by number.
+/// Reads a reference file row by row and tells by its headers which of the five kinds it is. It hands on what the file holds in
+/// pieces, so that memory does not grow with the file. Good lines are taken, bad ones are told by their number.
 package struct ReferenceFile {
-    /// So many problems are kept; all are counted.
+    /// So many problems are kept. All are counted.
     package static let problemsKept = 1000
 
     /// Nil until the headers have been read.
     package var kind: ReferenceData.Kind? { header?.kind }
     package private(set) var problems: [ReferenceProblem] = []
-    /// Lines of which something could not be taken.
+    /// Lines with a problem.
     package private(set) var linesRefused = 0
     /// Lines that are not blank, without the headers.
     package private(set) var lines = 0
@@ -20,14 +20,14 @@ package struct ReferenceFile {
     private var header: ReferenceHeader?
     private var records: ReferenceRecords?
 
-    /// `expected` is the kind an operator has named; `resellers`, where given, are the only ones that mappings and stores may name.
+    /// `expected` is the kind that an operator has named. Mappings and stores may name no other reseller than `resellers`, if given.
     package init(expecting expected: ReferenceData.Kind? = nil, resellers: Set<String>? = nil, pieceSize: Int = 10_000) {
         self.expected = expected
         self.resellers = resellers
         self.pieceSize = max(1, pieceSize)
     }
 
-    /// Takes the next row; gives a piece whenever enough has come together.
+    /// Takes the next row, and gives a piece whenever enough has come together.
     package mutating func take(_ row: Row) throws(FileRefusal) -> ReferenceData? {
         guard row.cells.contains(where: { !Folded.text(row.string($0)).isEmpty }) else { return nil }
         guard let header else {
@@ -45,7 +45,7 @@ package struct ReferenceFile {
         return (records?.data.count ?? 0) >= pieceSize ? records?.drain() : nil
     }
 
-    /// The same for a line of plain texts.
+    /// Takes the next row as plain texts.
     package mutating func take(_ fields: [String], number: Int) throws(FileRefusal) -> ReferenceData? {
         var row = Row()
         row.reset(number: number)

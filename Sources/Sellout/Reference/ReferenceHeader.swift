@@ -1,6 +1,6 @@
 import Cells
 
-/// The header row of a reference file: what kind it is, and in which column each field stands.
+/// The header row of a reference file: which kind of file it is, and in which column each field is.
 struct ReferenceHeader: Sendable {
     let kind: ReferenceData.Kind
     /// In the order of the columns.
@@ -74,7 +74,7 @@ struct ReferenceHeader: Sendable {
     private static func unknown(_ titles: [String]) -> FileRefusal {
         let kinds = ReferenceData.Kind.allCases.map { "\($0.rawValue): \(ReferenceField.headers(of: $0))" }.joined(separator: "; ")
         let keys = titles.map(key)
-        // The kind of which most is there is probably the one that was meant.
+        // The sender probably meant the kind of which most headers are there.
         let shares = ReferenceData.Kind.allCases.map { kind in
             (kind: kind, there: ReferenceField.required(of: kind).count { keys.contains(key($0.header)) })
         }
@@ -91,4 +91,73 @@ struct ReferenceHeader: Sendable {
         let shown = titles.prefix(20).map { $0.count > 40 ? $0.prefix(40) + "…" : $0 }
         return shown.joined(separator: ", ") + (titles.count > 20 ? ", and \(titles.count - 20) more" : "")
     }
+}
+
+/// A column of a reference file, by its published header. A rate file has a date and one column for each currency.
+enum ReferenceField: Hashable, Sendable {
+    case ean, functionalName, description
+    case currency, price, validFrom
+    case reseller, code, name, type, city, country
+    case date
+    case rate(String)
+
+    var header: String {
+        switch self {
+        case .ean: "ean"
+        case .functionalName: "functional_name"
+        case .description: "description"
+        case .currency: "currency"
+        case .price: "price"
+        case .validFrom: "valid_from"
+        case .reseller: "reseller"
+        case .code: "code"
+        case .name: "name"
+        case .type: "type"
+        case .city: "city"
+        case .country: "country"
+        case .date: "Date"
+        case .rate(let currency): currency
+        }
+    }
+
+    static func required(of kind: ReferenceData.Kind) -> [ReferenceField] {
+        switch kind {
+        case .products: [.ean, .functionalName]
+        case .prices: [.ean, .currency, .price, .validFrom]
+        case .mappings: [.reseller, .code, .ean]
+        case .stores: [.reseller, .code, .name, .type]
+        case .rates: [.date]
+        }
+    }
+
+    /// A field that is missing is empty.
+    static func optional(of kind: ReferenceData.Kind) -> [ReferenceField] {
+        switch kind {
+        case .products: [.description]
+        case .stores: [.city, .country]
+        case .prices, .mappings, .rates: []
+        }
+    }
+
+    static func headers(of kind: ReferenceData.Kind) -> String {
+        let names = (required(of: kind) + optional(of: kind)).map(\.header)
+        return kind == .rates ? "Date, USD, JPY, … as the ECB publishes them" : names.joined(separator: ",")
+    }
+}
+
+/// The three-letter codes of ISO 4217. The former ones are those that the European Central Bank published until their countries
+/// took the euro or a new currency.
+enum CurrencyCodes {
+    static func isKnown(_ code: String) -> Bool { all.contains(code) }
+
+    private static let all: Set<String> = Set((today + " " + former).split(separator: " ").map(String.init))
+
+    private static let today = """
+        AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC \
+        CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD \
+        JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD \
+        NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP \
+        SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
+        """
+    private static let former = "CYP EEK HRK LTL LVL MTL ROL SIT SKK TRL"
 }

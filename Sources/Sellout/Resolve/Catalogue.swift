@@ -1,15 +1,15 @@
 import Cells
 
-/// All reference data that one reseller's sales are resolved with, as it stood at one moment.
+/// All reference data that one reseller's sales are resolved with, as it was at one moment.
 package struct Catalogue: Sendable {
-    /// Raised by every change of reference data: a batch resolved at a lower one may be resolved again.
+    /// Raised by every change of reference data. A batch that was resolved at a lower version may be resolved again.
     package let version: Int
-    let byMapping: [String: EAN]
-    let byName: [String: EAN]
-    let products: [EAN: Product]
-    let stores: [String: Store]
-    let prices: [EAN: [ListPrice]]
-    let rates: RateTable
+    private let byMapping: [String: EAN]
+    private let byName: [String: EAN]
+    private let products: [EAN: Product]
+    private let stores: [String: Store]
+    private let prices: [EAN: [ListPrice]]
+    private let rates: RateTable
     private let texts: ProductTexts
 
     package init(
@@ -30,8 +30,8 @@ package struct Catalogue: Sendable {
         self.prices = Dictionary(grouping: prices.filter { $0.currency == currency }.sorted { $0.validFrom < $1.validFrom }, by: \.ean)
     }
 
-    /// Exact mapping, then EAN, then functional name, then normalised text. An EAN that the catalogue does not know is not mended
-    /// by a name: the two may mean different products.
+    /// By mapping, then by EAN, then by functional name, then by normalised text. A name does not make up for an EAN that the
+    /// catalogue does not know: the two may mean different products.
     package func product(for naming: ProductNaming) -> EAN? {
         let names = [naming.code, naming.name].compactMap { $0 }
         for text in names {
@@ -48,14 +48,14 @@ package struct Catalogue: Sendable {
         return nil
     }
 
-    /// What a product that is not known probably is; nil where nothing is alike enough.
+    /// What an unknown product probably is; nil if nothing is similar enough.
     package func suggestion(for naming: ProductNaming) -> ProductSuggestion? {
         [naming.name, naming.code].compactMap { $0.flatMap(texts.nearest) }.max { $0.percent < $1.percent }
     }
 
     package func store(named name: String) -> Store? { stores[Folded.text(name)] }
 
-    package var storeNames: [String] { Set(stores.values.map(\.name)).sorted() }
+    var storeNames: [String] { Set(stores.values.map(\.name)).sorted() }
 
     package func product(_ ean: EAN) -> Product? { products[ean] }
 

@@ -1,18 +1,17 @@
-import Settings
 import Texts
 
-/// A product that is probably meant: told to people, never used by itself.
+/// The product that is probably meant. It is told to people, and never used by itself.
 package struct ProductSuggestion: Hashable, Sendable {
     package let ean: EAN
-    /// What of ours it is like.
+    /// The text of ours that is similar.
     package let text: String
     package let percent: Int
 
-    /// From here on a likeness is worth telling.
+    /// What is less similar is not worth telling.
     package static let least = 85
 }
 
-/// The texts that products go by, normalised, with what they lead to.
+/// The texts that products go by, normalised, and the product of each.
 struct ProductTexts: Sendable {
     private struct Entry: Sendable {
         let ean: EAN
@@ -22,7 +21,7 @@ struct ProductTexts: Sendable {
     }
 
     private let entries: [Entry]
-    /// Nil where two products share a text: it then means neither.
+    /// Nil for a text that two products share: it means neither.
     private let byText: [String: EAN?]
 
     init(_ texts: [(text: String, ean: EAN)]) {
@@ -43,19 +42,34 @@ struct ProductTexts: Sendable {
 
     func product(_ text: String) -> EAN? { byText[NormalizedText.of(text)] ?? nil }
 
-    /// The most alike product, if it is alike enough.
+    /// The most similar product, if it is similar enough.
     func nearest(to text: String) -> ProductSuggestion? {
         let wanted = NormalizedText.of(text)
         let length = wanted.unicodeScalars.count
         var best: ProductSuggestion?
         for entry in entries {
             let longest = max(length, entry.length)
-            // Not one edit need be counted where the lengths alone say no.
+            // Where the lengths alone differ too much, no edit needs to be counted.
             guard longest > 0, longest <= 200, 100 - abs(length - entry.length) * 100 / longest >= ProductSuggestion.least else { continue }
             let percent = 100 - EditDistance.between(wanted, entry.normalized) * 100 / longest
             guard percent >= ProductSuggestion.least, percent > best?.percent ?? 0 else { continue }
             best = ProductSuggestion(ean: entry.ean, text: entry.text, percent: percent)
         }
         return best
+    }
+}
+
+/// How similar two texts are: for suggestions only.
+enum Likeness {
+    /// From 0 to 100, whatever their case.
+    private static func percent(_ one: String, _ other: String) -> Int {
+        let (first, second) = (Folded.text(one), Folded.text(other))
+        let longest = max(first.unicodeScalars.prefix(200).count, second.unicodeScalars.prefix(200).count)
+        return longest == 0 ? 100 : 100 - EditDistance.between(first, second) * 100 / longest
+    }
+
+    /// The nearest of `candidates`, the most similar first.
+    static func nearest(to text: String, among candidates: some Sequence<String>, most: Int) -> [String] {
+        candidates.map { (percent($0, text), $0) }.sorted { ($1.0, $0.1) < ($0.0, $1.1) }.prefix(most).map(\.1)
     }
 }

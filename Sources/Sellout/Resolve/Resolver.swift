@@ -1,6 +1,6 @@
 import Cells
 
-/// Makes sales of drafts: finds product and store, price and rate. What repeats in a file is looked up once.
+/// Turns drafts into sales: finds product, store, price and rate. What repeats in a file is looked up once.
 package struct Resolver {
     package struct Sale: Hashable, Sendable {
         package let local: Money
@@ -9,7 +9,7 @@ package struct Resolver {
         package let rate: Int32
     }
 
-    package enum Outcome: Sendable {
+    package enum Resolution: Sendable {
         case sale(Sale)
         case waits([RowError])
     }
@@ -23,11 +23,11 @@ package struct Resolver {
     private var numberOfRate: [ExchangeRate: Int32] = [:]
     private var lastDate: SaleDate?
     private var lastRate: Int32 = 0
-    /// What was advised for an unknown product or store, by its number: its rows repeat it.
+    /// The advice on each unknown product and store, by its number, since many rows can name it.
     private var productAdvice: [Int32: String] = [:]
     private var storeAdvice: [Int32: String] = [:]
 
-    /// Likeness costs time: a file full of unknown products gets so many suggestions.
+    /// Suggestions take time: a file full of unknown products gets no more than these.
     private static let mostAdvice = 500
 
     package init(terms: Terms, catalogue: Catalogue) {
@@ -47,8 +47,8 @@ package struct Resolver {
         return store
     }
 
-    /// `sheet` is the name for errors. Product and store must have been named: a number that was not is the reader's broken promise.
-    package mutating func resolve(_ draft: Draft, sheet: (Int32) -> String) -> Outcome? {
+    /// Nil if the draft's product or store was never named: the reader has then broken its promise. `sheet` names a sheet for errors.
+    package mutating func resolve(_ draft: Draft, sheet: (Int32) -> String) -> Resolution? {
         guard products.indices.contains(Int(draft.product)), stores.indices.contains(Int(draft.store)) else { return nil }
         let ean = products[Int(draft.product)].ean
         let storeIsKnown = terms.storesAreOpen || stores[Int(draft.store)].store != nil

@@ -1,16 +1,16 @@
 import Cells
 
-/// A thirteen-digit article number. Its check digit may be wrong: real catalogues hold such codes, so that is a warning and no error.
+/// A thirteen-digit article number. Its check digit may be wrong: real catalogues hold such numbers, so that is worth a warning only.
 @frozen package struct EAN: Hashable, Sendable {
     package let value: Int64
 
-    /// Nil unless the number has thirteen digits at most.
+    /// Nil unless the number is positive and has thirteen digits at most.
     package init?(_ value: Int64) {
         guard value > 0, value <= 9_999_999_999_999 else { return nil }
         self.value = value
     }
 
-    /// Thirteen digits, `.0` behind them at most; nil for anything else, scientific notation too, which has lost digits.
+    /// Thirteen digits, with nothing but `.0` behind them. Scientific notation has lost digits and is nil like anything else.
     package init?(text: Span<UInt8>) {
         var value: Int64 = 0
         guard text.count >= 13 else { return nil }
@@ -28,7 +28,7 @@ import Cells
         self.init(text: bytes.span)
     }
 
-    /// A number cell: thirteen digits and no fraction, or it is no EAN.
+    /// A number cell counts if it has thirteen digits and no fraction.
     package init?(_ number: DecimalNumber) {
         guard let whole = number.whole, whole >= 1_000_000_000_000 else { return nil }
         self.init(whole)

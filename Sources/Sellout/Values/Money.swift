@@ -1,6 +1,6 @@
 import Cells
 
-/// An amount in 1/10 000 of its currency's unit. Sums are checked: what does not fit is nil and becomes an error of its row.
+/// An amount in 1/10 000 of its currency's unit. Arithmetic is checked: a result that does not fit is nil, and its row becomes an error.
 @frozen package struct Money: Hashable, Sendable {
     package static let places = 4
     package static let zero = Money(units: 0)
@@ -23,14 +23,6 @@ import Cells
     @inlinable package func times(_ quantity: Int64) -> Money? {
         let (product, overflow) = units.multipliedReportingOverflow(by: quantity)
         return overflow ? nil : Money(units: product)
-    }
-
-    /// Rounded half away from zero to whole cents.
-    package var inCents: Money? {
-        DecimalNumber(digits: units, exponent: -4).units(places: 2).flatMap { cents in
-            let (units, overflow) = cents.multipliedReportingOverflow(by: 100)
-            return overflow ? nil : Money(units: units)
-        }
     }
 }
 

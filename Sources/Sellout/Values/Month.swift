@@ -17,7 +17,7 @@ package struct Month: Hashable, Comparable, Sendable {
         month = parts.month
     }
 
-    /// A monthly figure is dated on the first day of its month.
+    /// Monthly figures are dated on this day.
     package var firstDay: CivilDay { CivilDay(year: year, month: month, day: 1) ?? CivilDay(number: 0) }
 
     package var lastDay: CivilDay {
@@ -33,5 +33,47 @@ extension Month: CustomStringConvertible {
     package init?(_ text: String) {
         guard text.utf8.count == 7, let day = CivilDay(text + "-01") else { return nil }
         self.init(year: day.components.year, month: day.components.month)
+    }
+}
+
+/// When a sale was made: on a day, or at some time in a month, whose first day then stands for it.
+@frozen package struct SaleDate: Hashable, Sendable {
+    package let day: CivilDay
+    package let isMonthly: Bool
+
+    package static func day(_ day: CivilDay) -> SaleDate { SaleDate(day: day, isMonthly: false) }
+
+    package static func month(_ month: Month) -> SaleDate { SaleDate(day: month.firstDay, isMonthly: true) }
+
+    @inlinable package init(day: CivilDay, isMonthly: Bool) {
+        self.day = day
+        self.isMonthly = isMonthly
+    }
+}
+
+/// Month names, whole and shortened, in English and in the resellers' languages.
+enum MonthName {
+    private static let names: [[String]] = [
+        ["january", "jan", "enero", "ene", "styczeń", "stycznia", "sty", "januari", "sausis", "січень"],
+        ["february", "feb", "febrero", "luty", "lutego", "lut", "februari", "vasaris", "лютий"],
+        ["march", "mar", "marzo", "marzec", "marca", "maart", "mrt", "kovas", "березень"],
+        ["april", "apr", "abril", "abr", "kwiecień", "kwietnia", "kwi", "balandis", "квітень"],
+        ["may", "mayo", "maj", "maja", "mei", "gegužė", "травень"],
+        ["june", "jun", "junio", "czerwiec", "czerwca", "cze", "juni", "birželis", "червень"],
+        ["july", "jul", "julio", "lipiec", "lipca", "lip", "juli", "liepa", "липень"],
+        ["august", "aug", "agosto", "ago", "sierpień", "sierpnia", "sie", "augustus", "rugpjūtis", "серпень"],
+        ["september", "sep", "sept", "septiembre", "wrzesień", "września", "wrz", "rugsėjis", "вересень"],
+        ["october", "oct", "octubre", "październik", "października", "paź", "oktober", "okt", "spalis", "жовтень"],
+        ["november", "nov", "noviembre", "listopad", "listopada", "lis", "lapkritis", "листопад"],
+        ["december", "dec", "diciembre", "dic", "grudzień", "grudnia", "gru", "gruodis", "грудень"],
+    ]
+
+    private static let numbers: [String: Int] = Dictionary(
+        names.enumerated().flatMap { index, words in words.map { (Folded.text($0), index + 1) } }, uniquingKeysWith: { first, _ in first })
+
+    /// 1 to 12 for a name in any of the languages, whatever its case.
+    static func number(_ text: String) -> Int? {
+        let folded = Folded.text(text)
+        return numbers[folded.hasSuffix(".") ? String(folded.dropLast()) : folded]
     }
 }

@@ -1,4 +1,6 @@
-/// Columns that belong together under one header: a store's quantity and amount.
+import Settings
+
+/// Columns under one header that belong together: a store's quantity and amount.
 struct ColumnGroup: Sendable {
     /// The headers over it, the outermost first, as the file writes them.
     let labels: [String]
@@ -13,7 +15,7 @@ struct ColumnGroup: Sendable {
     }
 }
 
-/// Reads merged headers: a header holds from its own column up to the next one in its row, and no further than the one over it.
+/// Reads merged headers. A header holds up to the next one in its row, and no further than the header over it.
 struct HeaderLevels {
     private let rows: [[String]]
     private var current: [String]
@@ -23,7 +25,7 @@ struct HeaderLevels {
         current = rows.map { _ in "" }
     }
 
-    /// Whether another header begins at this column; columns come in their order.
+    /// Moves on to a column further right, and tells whether another header begins there.
     mutating func moves(to column: Int) -> Bool {
         var begins = false
         for level in rows.indices {
@@ -41,9 +43,9 @@ struct HeaderLevels {
 }
 
 extension ColumnGroup {
-    /// The groups of a sheet whose measures stand in the row at `index`, under so many rows of headers.
+    /// The groups of a sheet whose measures are in the row at `index`, under so many rows of headers.
     static func all(in sheet: Glimpse.Sheet, measures: Measures, row index: Int, headerRows: Int) -> [ColumnGroup] {
-        // By the sheet's own numbers: an empty row over the measures is none of those that stream by.
+        // By the sheet's own row numbers: the head leaves empty rows out.
         let first = sheet.rowNumbers[index] - headerRows
         var levels = HeaderLevels((0..<index).filter { sheet.rowNumbers[$0] >= first }.map { sheet.head[$0] })
         var groups: [ColumnGroup] = []
@@ -58,5 +60,37 @@ extension ColumnGroup {
             }
         }
         return groups
+    }
+}
+
+/// The row under merged headers that names the same measures for each group: `Qty | Sum Eur | Qty | Sum Eur`.
+struct Measures: Sendable {
+    let headers: FieldHeaders
+    let hasAmount: Bool
+
+    init(_ node: SettingsNode) {
+        headers = node.node("measures").map { FieldHeaders($0, allowed: [.quantity, .amount]) } ?? FieldHeaders()
+        hasAmount = headers.has(.amount)
+        if !node.has("measures") {
+            node.fault("measures", "is missing; expected the headers of quantity and amount")
+        } else if !headers.has(.quantity) {
+            node.fault("measures.quantity", "is missing; expected its headers")
+        }
+    }
+
+    var fields: [Field] { hasAmount ? [.quantity, .amount] : [.quantity] }
+
+    /// What each column of the row measures.
+    func columns(in folded: [String]) -> [(column: Int, field: Field)] {
+        folded.enumerated().compactMap { column, text in
+            guard !text.isEmpty else { return nil }
+            for field in fields where headers.columns(in: [text])[field] != nil { return (column, field) }
+            return nil
+        }
+    }
+
+    func isMeasured(by folded: [String]) -> Bool {
+        let found = columns(in: folded)
+        return fields.allSatisfy { field in found.contains { $0.field == field } }
     }
 }

@@ -1,30 +1,65 @@
+import Cells
 import Settings
 
-/// Which column groups of a grid are stores, which are totals, and which are neither.
+/// One store's columns in a grid.
 struct StoreColumns: Sendable {
-    /// One store's columns.
-    struct Store: Sendable {
-        let name: String
-        let quantity: Int
-        let amount: Int?
+    let name: String
+    let quantity: Int
+    let amount: Int?
+
+    /// What a row holds in a store's columns.
+    enum Content {
+        case none
+        case sale(quantity: Int64, amount: Money?)
+        /// `figures` keeps the errors.
+        case wrong
     }
 
-    let headerIndex: Int
-    let stores: [Store]
-    /// The file's own sums over all stores.
-    let total: Store?
-    let firstColumn: Int
+    /// An empty, dashed or zero quantity is no sale. Money without pieces is worth a warning.
+    func read(_ row: Row, _ figures: inout RowFigures, _ harvest: Harvest) -> Content {
+        let before = figures.errors.count
+        guard let quantity = figures.quantity(quantity, row, required: false), quantity != 0 else {
+            guard figures.errors.count == before else { return .wrong }
+            if let amount = figures.stated(amount, row), amount.digits != 0 {
+                harvest.warn(
+                    "AMOUNT_WITHOUT_QUANTITY",
+                    "amounts without a quantity, which are no sales; the first is at \(name) in row \(row.number)")
+            }
+            return .none
+        }
+        let money = amount == nil ? nil : figures.amount(.amount, amount, row)
+        guard figures.errors.count == before else { return .wrong }
+        return .sale(quantity: quantity, amount: money)
+    }
 }
 
-/// How a grid's headers are to be read, as its profile says.
+/// The columns of a grid of stores.
+struct StoreGrid: Sendable {
+    /// The place of the row with the measures among the sheet's rows, from 0.
+    let headerIndex: Int
+    let stores: [StoreColumns]
+    /// The file's own sums over all stores.
+    let total: StoreColumns?
+    let firstColumn: Int
+
+    /// Compares the sums in a total row, store by store, with what was extracted.
+    func control(_ row: Row, extracted sums: [ControlTotal.Sums], _ figures: RowFigures, _ harvest: Harvest) {
+        for (store, sums) in zip(stores, sums) {
+            let stated = figures.statedSums(quantity: store.quantity, amount: store.amount, row)
+            if !stated.isEmpty { harvest.control(.compare("store \(store.name)", file: stated, extracted: sums)) }
+        }
+    }
+}
+
+/// How to read a grid's headers, as its profile says: which groups of columns are stores, which are totals, and which are neither.
 struct StoreHeaders: Sendable {
-    let measures: Measures
-    /// So many rows of headers stand over the measures.
-    let headerRows: Int
-    /// The lowest of them chooses between spans of time: only this one, such as `Actual`, holds sales.
-    let span: NamePattern?
-    let notStores: [NamePattern]
-    let totals: [NamePattern]
+    private let measures: Measures
+    /// How many rows of headers are over the measures.
+    private let headerRows: Int
+    /// The lowest of them tells spans of time apart. Only this one, such as `Actual`, holds sales.
+    private let span: NamePattern?
+    private let notStores: [NamePattern]
+    private let totals: [NamePattern]
 
     init(_ node: SettingsNode) {
         measures = Measures(node)
@@ -35,28 +70,27 @@ struct StoreHeaders: Sendable {
         if span != nil, headerRows < 2 { node.fault("header_rows", "expected 2 or more: the lowest row of headers holds the span") }
     }
 
-    func columns(of sheet: Glimpse.Sheet) throws(Shortfall) -> StoreColumns {
+    func grid(of sheet: Glimpse.Sheet) throws(Shortfall) -> StoreGrid {
         guard let index = sheet.folded.indices.first(where: { measures.isMeasured(by: sheet.folded[$0]) }) else {
-            let nearest = sheet.folded.indices.max {
-                measures.columns(in: sheet.folded[$0]).count < measures.columns(in: sheet.folded[$1]).count
-            }
-            let seen = nearest.map { measures.columns(in: sheet.folded[$0]).count } ?? 0
-            let missing = measures.fields.filter { field in
-                !(nearest.map { index in measures.columns(in: sheet.folded[index]).contains { $0.field == field } } ?? false)
-            }
-            throw Shortfall(
-                sheet, missing: missing.map { measures.headers.title($0) },
-                row: seen > 0 ? nearest.map { sheet.head[$0] } ?? [] : sheet.head.first ?? [],
-                seen: min(seen, 1))
+            throw shortfall(of: sheet)
         }
-        let groups = ColumnGroup.all(in: sheet, measures: measures, row: index, headerRows: headerRows)
-        return try columns(of: groups, sheet, index)
+        return try grid(of: ColumnGroup.all(in: sheet, measures: measures, row: index, headerRows: headerRows), sheet, index)
     }
 
-    private func columns(of groups: [ColumnGroup], _ sheet: Glimpse.Sheet, _ index: Int) throws(Shortfall) -> StoreColumns {
+    /// What the row that has most measures lacks.
+    private func shortfall(of sheet: Glimpse.Sheet) -> Shortfall {
+        let rows = sheet.folded.map { measures.columns(in: $0).map(\.field) }
+        let nearest = rows.indices.max { rows[$0].count < rows[$1].count }
+        let found = nearest.map { rows[$0] } ?? []
+        let row = nearest.map { found.isEmpty ? sheet.head[0] : sheet.head[$0] } ?? []
+        let missing = measures.fields.filter { !found.contains($0) }.map { measures.headers.title($0) }
+        return Shortfall(sheet, missing: missing, row: row, seen: min(found.count, 1))
+    }
+
+    private func grid(of groups: [ColumnGroup], _ sheet: Glimpse.Sheet, _ index: Int) throws(Shortfall) -> StoreGrid {
         func fault(_ sentence: String) -> Shortfall { Shortfall(sheet, missing: [], seen: measures.fields.count, sentence: sentence) }
-        var stores: [StoreColumns.Store] = []
-        var total: StoreColumns.Store?
+        var stores: [StoreColumns] = []
+        var total: StoreColumns?
         var names: Set<String> = []
         for group in groups {
             var labels = group.labels
@@ -73,7 +107,7 @@ struct StoreHeaders: Sendable {
                 if isTotal { continue }
                 throw fault("The store \"\(name)\" at \(place) lacks the column \"\(missing)\".")
             }
-            let columns = StoreColumns.Store(name: name, quantity: quantity, amount: group.amount)
+            let columns = StoreColumns(name: name, quantity: quantity, amount: group.amount)
             if isTotal {
                 total = columns
             } else if names.insert(Folded.text(name)).inserted {
@@ -87,6 +121,6 @@ struct StoreHeaders: Sendable {
             let wanted = span.map { " under \"\($0.text)\"" } ?? ""
             throw fault("The sheet \"\(sheet.name)\" has no store's columns\(wanted); found were \(labels.isEmpty ? "none" : labels).")
         }
-        return StoreColumns(headerIndex: index, stores: stores, total: total, firstColumn: groups.first?.firstColumn ?? 0)
+        return StoreGrid(headerIndex: index, stores: stores, total: total, firstColumn: groups.first?.firstColumn ?? 0)
     }
 }

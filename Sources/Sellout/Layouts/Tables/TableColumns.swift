@@ -1,4 +1,6 @@
-/// The columns of a table by field; as properties, since every row asks for them.
+import Cells
+
+/// A table's columns by field. They are properties because every row asks for them.
 struct TableColumns: Sendable {
     let ean, code, name, quantity, amount, store, date, year, month, period: Int?
     let orderID, country, city, cost, fee: Int?
@@ -25,23 +27,77 @@ struct TableColumns: Sendable {
 
     var hasDetails: Bool { orderID != nil || country != nil || city != nil || cost != nil || fee != nil }
 
-    func column(_ field: Field) -> Int? {
-        switch field {
-        case .ean: ean
-        case .code: code
-        case .name: name
-        case .quantity: quantity
-        case .amount: amount
-        case .store: store
-        case .date: date
-        case .year: year
-        case .month: month
-        case .period: period
-        case .orderID: orderID
-        case .country: country
-        case .city: city
-        case .cost: cost
-        case .fee: fee
-        }
+    /// The first column that names the product.
+    var naming: (field: Field, column: Int?) {
+        if ean == nil, let code { return (.code, code) }
+        if ean == nil, let name { return (.name, name) }
+        return (.ean, ean)
+    }
+}
+
+/// Tells which product each row of a sheet is about. Equal texts are made once.
+struct RowProducts {
+    private let columns: TableColumns
+    private let hasLeadingNumber: Bool
+    private var codes = TextTable()
+    private var names = TextTable()
+
+    init(columns: TableColumns, hasLeadingNumber: Bool = false) {
+        self.columns = columns
+        self.hasLeadingNumber = hasLeadingNumber
+    }
+
+    mutating func key(_ row: Row, _ figures: inout RowFigures) -> ProductKey {
+        let ean = figures.ean(columns.ean, row)
+        let code = codes.number(of: columns.code.flatMap { row.cell(column: $0) }, in: row)
+        let name = names.number(of: columns.name.flatMap { row.cell(column: $0) }, in: row)
+        return ProductKey(ean: ean, code: code, name: name)
+    }
+
+    func naming(_ key: ProductKey) -> ProductNaming {
+        let name = names.text(key.name)
+        let code = codes.text(key.code) ?? (hasLeadingNumber ? name.flatMap(LeadingNumber.of) : nil)
+        return ProductNaming(ean: key.ean, code: code, name: name)
+    }
+}
+
+/// Dates the rows of a table. Equal texts are read once.
+struct RowPeriods {
+    private let columns: TableColumns
+    private let patterns: [PeriodPattern]
+    /// The year of weeks and months that are written without one.
+    private let year: Int?
+    private var texts = TextTable()
+    private var known: [Int32: Period] = [:]
+
+    init(columns: TableColumns, texts: [PeriodPattern], year: Int?) {
+        self.columns = columns
+        self.year = year
+        patterns = !texts.isEmpty || columns.period == nil ? texts : PeriodRule.usualTexts
+    }
+
+    mutating func period(_ row: Row, _ figures: inout RowFigures) -> Period? {
+        if columns.date != nil { return read(.date, columns.date, row, &figures) }
+        if columns.period != nil { return read(.period, columns.period, row, &figures) }
+        return figures.month(year: columns.year, month: columns.month, row).map { .month($0) }
+    }
+
+    private mutating func read(_ field: Field, _ column: Int?, _ row: Row, _ figures: inout RowFigures) -> Period? {
+        // A day is read faster than it is looked up.
+        guard !patterns.isEmpty else { return figures.period(field, column, row, like: []) }
+        let text = texts.number(of: column.flatMap { row.cell(column: $0) }, in: row)
+        if let period = known[text] { return period }
+        let period = figures.period(field, column, row, like: patterns, year: year)
+        if let period, text != TextTable.none { known[text] = period }
+        return period
+    }
+}
+
+/// The number with which a reseller begins a product's text.
+private enum LeadingNumber {
+    static func of(_ text: String) -> String? {
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        guard digits.count >= 4, let next = text.dropFirst(digits.count).first, !next.isLetter else { return nil }
+        return String(digits)
     }
 }

@@ -1,19 +1,40 @@
 import Cells
 
-/// Reads a table's rows into drafts, one sale per row, as they stream by.
+/// How to read a table on one sheet: where its columns are, and what its layout says of its rows.
+struct TablePlan: SheetPlan {
+    /// The header's place among the sheet's rows, from 0.
+    let headerIndex: Int
+    let columns: TableColumns
+    /// What the file calls its columns.
+    let titles: [Int: String]
+    /// The store's name where no column has it.
+    let store: String?
+    /// The store whose name the sheet has.
+    let sheetStore: String?
+    /// A row that is blank in one of these columns is no sale.
+    let skipWithout: [Int?]
+    let totals: TotalMarks
+    let amount: AmountRule
+    let hasLeadingNumber: Bool
+    /// How periods are written.
+    let periods: [PeriodPattern]
+
+    var needs: PeriodNeed { !columns.isDated ? .date : periods.isEmpty ? .nothing : .yearIfAny }
+
+    func extraction(_ order: SheetOrder) -> any SheetExtraction { TableExtraction(self, order) }
+}
+
+/// Turns a table's rows into drafts, one sale per row, as they stream by.
 struct TableExtraction: SheetExtraction {
-    private let layout: TableLayout
+    private let plan: TablePlan
     private let columns: TableColumns
-    private let firstRow: Int
     private let harvest: Harvest
     private let sheet: Int32
     private let sheetName: String
     private let fixedStore: String
     private let fixedPeriod: Period?
-    private let skipWithout: [Int?]
     private var figures: RowFigures
-    private var codes = TextTable()
-    private var names = TextTable()
+    private var products: RowProducts
     private var storeTexts = TextTable()
     /// The store's number by the number of its text.
     private var stores: [Int32: Int32] = [:]
@@ -23,67 +44,57 @@ struct TableExtraction: SheetExtraction {
     private var sums = ControlTotal.Sums(quantity: 0, amount: 0)
 
     init(_ plan: TablePlan, _ order: SheetOrder) {
-        layout = plan.layout
+        self.plan = plan
         columns = plan.columns
-        firstRow = plan.headerIndex + 2
         harvest = order.harvest
         sheetName = order.sheetName
         sheet = order.harvest.sheet(order.sheetName)
-        fixedStore = plan.sheetStore ?? plan.layout.store ?? order.conventions.vendorName
+        fixedStore = plan.sheetStore ?? plan.store ?? order.conventions.vendorName
         fixedPeriod = order.period
-        skipWithout = plan.layout.skipWithout.map { plan.columns.column($0) }
         figures = RowFigures(order, titles: plan.titles)
-        periods = RowPeriods(columns: plan.columns, rule: plan.layout.period, year: order.period?.year)
+        products = RowProducts(columns: plan.columns, hasLeadingNumber: plan.hasLeadingNumber)
+        periods = RowPeriods(columns: plan.columns, texts: plan.periods, year: order.period?.year)
     }
 
     mutating func take(_ row: Row) throws {
         rowsSeen += 1
-        guard rowsSeen >= firstRow else { return }
+        guard rowsSeen > plan.headerIndex + 1 else { return }
         if row.cells.isEmpty { return harvest.skip() }
-        if layout.totals.markRow(row) { return total(row) }
-        for column in skipWithout where figures.isBlank(column, row) { return harvest.skip() }
+        if plan.totals.markRow(row) { return total(row) }
+        for column in plan.skipWithout where figures.isBlank(column, row) { return harvest.skip() }
         figures.beginRow()
         let product = product(row)
         let storeText = storeTexts.number(of: columns.store.flatMap { row.cell(column: $0) }, in: row)
-        if storeText == TextTable.none, let column = columns.store, layout.store == nil { figures.missing(.store, column, row) }
+        if storeText == TextTable.none, let column = columns.store, plan.store == nil { figures.missing(.store, column, row) }
         let quantity = figures.quantity(columns.quantity, row)
-        let amount = layout.amount == .column ? figures.amount(.amount, columns.amount, row) : nil
+        let amount = plan.amount == .column ? figures.amount(.amount, columns.amount, row) : nil
         let period = columns.isDated ? periods.period(row, &figures) : fixedPeriod
         let details = details(row, period?.span)
         if quantity == 0, isNoSale(amount, row) { return harvest.skip() }
-        guard figures.errors.isEmpty, let quantity, let date = period?.date, amount != nil || layout.amount == .listPrice else {
+        guard figures.errors.isEmpty, let quantity, let date = period?.date, amount != nil || plan.amount == .listPrice else {
             return try harvest.refuse(figures.errors)
         }
         warnOfSigns(quantity, amount, row)
         sums.add(quantity, amount)
+        let number = try harvest.product(product) { products.naming(product) }
         try harvest.take(
             Draft(
-                sheet: sheet, row: Int32(clamping: row.number), product: try number(product), store: try store(storeText), date: date,
+                sheet: sheet, row: Int32(clamping: row.number), product: number, store: try store(storeText), date: date,
                 quantity: quantity, amount: amount, details: details))
     }
 
     func finish() throws {}
 
     private mutating func product(_ row: Row) -> ProductKey {
-        let ean = figures.ean(columns.ean, row)
-        let code = codes.number(of: columns.code.flatMap { row.cell(column: $0) }, in: row)
-        let name = names.number(of: columns.name.flatMap { row.cell(column: $0) }, in: row)
-        if ean == nil, figures.errors.isEmpty, code == TextTable.none, name == TextTable.none {
-            let field = TableLayout.productFields.first { columns.column($0) != nil } ?? .ean
-            figures.wrong(.missingRequiredField, field, columns.column(field), row, "The row names no product.", "Fill in the product.")
+        let key = products.key(row, &figures)
+        if key.isEmpty, figures.errors.isEmpty {
+            let (field, column) = columns.naming
+            figures.wrong(.missingRequiredField, field, column, row, "The row names no product.", "Fill in the product.")
         }
-        return ProductKey(ean: ean, code: code, name: name)
+        return key
     }
 
-    private func number(_ key: ProductKey) throws(FileRefusal) -> Int32 {
-        try harvest.product(key) {
-            let name = names.text(key.name)
-            let code = codes.text(key.code) ?? (layout.hasLeadingNumber ? name.flatMap(LeadingNumber.of) : nil)
-            return ProductNaming(ean: key.ean, code: code, name: name)
-        }
-    }
-
-    /// No pieces and no money is no sale; money without pieces is not passed over in silence.
+    /// No pieces and no money are no sale. Money without pieces is an error: it must not be passed over in silence.
     private mutating func isNoSale(_ amount: Money?, _ row: Row) -> Bool {
         guard figures.errors.isEmpty else { return false }
         if (amount ?? .zero) == .zero, figures.conventions.zeroQuantity == .skip { return true }
@@ -101,7 +112,7 @@ struct TableExtraction: SheetExtraction {
     private func total(_ row: Row) {
         harvest.skip()
         let stated = figures.statedSums(quantity: columns.quantity, amount: columns.amount, row)
-        guard stated.quantity != nil || stated.amount != nil, layout.totals.isOfAll(row) else { return }
+        guard !stated.isEmpty, plan.totals.isOfAll(row) else { return }
         harvest.control(.compare("\(sheetName), row \(row.number)", file: stated, extracted: sums))
     }
 

@@ -1,27 +1,25 @@
 import Settings
 
-/// A table with one sale per row. Columns are found by their headers, wherever they stand.
-package struct TableLayout: SheetLayout {
-    /// Fields that name the product.
-    static let productFields: [Field] = [.ean, .code, .name]
-
-    var sheets: [NamePattern]
-    var columns: FieldHeaders
-    /// A row without this field is no sale: skipped and counted.
-    var skipWithout: Set<Field>
-    /// The store's name where no column bears it.
-    var store: String?
-    var totals: TotalMarks
-    var amount: AmountRule
+/// A table with one sale per row. Its columns are found by their headers, wherever they are.
+struct TableLayout: SheetLayout {
+    let sheets: [NamePattern]
+    let period: PeriodRule
+    private let columns: FieldHeaders
+    /// A row without one of these fields is no sale: it is skipped and counted.
+    private let skipWithout: Set<Field>
+    /// The store's name where no column has it.
+    private let store: String?
+    /// Each sheet is a store's and has its name.
+    private let sheetsAreStores: Bool
+    private let totals: TotalMarks
+    private let amount: AmountRule
     /// A product's text begins with the reseller's number for it: `86033481 - rainbow rose`.
-    var hasLeadingNumber: Bool
-    var period: PeriodRule
-    /// Headers that this layout never bears: with one of them it is somebody else's.
-    var without: [NamePattern]
-    var controlSheet: ControlSheet?
+    private let hasLeadingNumber: Bool
+    /// Headers that this layout never has: a sheet with one of them is somebody else's.
+    private let without: [NamePattern]
 
-    /// - Parameter storeIsElsewhere: the sheet's name is the store.
-    init(_ node: SettingsNode, storeIsElsewhere: Bool = false) {
+    init(_ node: SettingsNode, sheetsAreStores: Bool = false) {
+        self.sheetsAreStores = sheetsAreStores
         sheets = node.namePatterns("sheets")
         store = node.text("store")
         totals = TotalMarks(node.namePatterns("totals"))
@@ -29,51 +27,44 @@ package struct TableLayout: SheetLayout {
         hasLeadingNumber = node.flag("leading_number", default: false)
         period = node.node("period").map { PeriodRule($0) } ?? PeriodRule()
         without = node.namePatterns("without")
-        controlSheet = node.node("control_sheet").map { ControlSheet($0) }
-        columns = node.node("columns").map { FieldHeaders($0) } ?? FieldHeaders()
-        skipWithout = []
+        let columns = node.node("columns").map { FieldHeaders($0) } ?? FieldHeaders()
+        self.columns = columns
         if !node.has("columns") { node.fault("columns", "is missing; expected the headers of each field") }
-        for text in node.texts("skip_without") {
-            if let field = Field(rawValue: text), columns.has(field) {
-                skipWithout.insert(field)
-            } else {
-                node.fault("skip_without", "\"\(text)\" is no field of this layout's columns")
-            }
+        let fields = node.texts("skip_without").compactMap { text -> Field? in
+            if let field = Field(rawValue: text), columns.has(field) { return field }
+            node.fault("skip_without", "\"\(text)\" is no field of this layout's columns")
+            return nil
         }
-        check(node, storeIsElsewhere)
+        skipWithout = Set(fields)
+        check(node)
     }
 
-    private func check(_ node: SettingsNode, _ storeIsElsewhere: Bool) {
-        if !TableLayout.productFields.contains(where: columns.has) {
+    private func check(_ node: SettingsNode) {
+        if !Field.naming.contains(where: columns.has) {
             node.fault("columns", "expected at least one of ean, code and name, to name the product")
         }
         for field in [Field.quantity, .amount] where !columns.has(field) && (field == .quantity || amount == .column) {
             node.fault("columns.\(field.rawValue)", "is missing; expected its headers")
         }
-        let isDated = columns.has(.date) || columns.has(.period) || columns.has(.year) && columns.has(.month)
-        if !isDated, period.isEmpty {
+        if !Field.canDate(with: columns.has), period.isEmpty {
             node.fault("columns", "expected date, period, or year and month, to date the sales; or a period from elsewhere")
         }
-        if !columns.has(.store), store == nil, !storeIsElsewhere {
+        if !columns.has(.store), store == nil, !sheetsAreStores {
             node.fault("store", "is missing; expected a store's name, or columns.store")
         }
     }
 
     func plan(_ sheet: Glimpse.Sheet, _ conventions: Conventions) throws(Shortfall) -> any SheetPlan {
-        try plan(sheet, conventions, storeIsElsewhere: false)
-    }
-
-    func plan(_ sheet: Glimpse.Sheet, _ conventions: Conventions, storeIsElsewhere: Bool) throws(Shortfall) -> TablePlan {
-        var nearest = Shortfall(sheet, missing: missing(from: [], storeIsElsewhere))
+        var nearest = Shortfall(sheet, missing: missing(from: []))
         for (index, folded) in sheet.folded.enumerated() {
             let found = columns.columns(in: folded)
-            let missing = missing(from: Set(found.keys), storeIsElsewhere)
+            let missing = missing(from: Set(found.keys))
             let seen = columns.headersSeen(in: folded)
             if missing.isEmpty, seen > 1 {
                 if let foreign = folded.firstIndex(where: { !$0.isEmpty && without.match(folded: $0) }) {
                     throw Shortfall(sheet, foreign: sheet.head[index][foreign], seen: seen)
                 }
-                return TablePlan(layout: self, headerIndex: index, columns: found, titles: sheet.head[index])
+                return plan(sheet, header: index, found)
             }
             let shortfall = Shortfall(sheet, missing: missing, row: sheet.head[index], seen: seen)
             if shortfall.isNearer(than: nearest) { nearest = shortfall }
@@ -81,31 +72,51 @@ package struct TableLayout: SheetLayout {
         throw nearest
     }
 
-    /// What still lacks, in a person's words, when only these fields are found.
-    private func missing(from found: Set<Field>, _ storeIsElsewhere: Bool) -> [String] {
+    private func plan(_ sheet: Glimpse.Sheet, header index: Int, _ found: [Field: Int]) -> TablePlan {
+        TablePlan(
+            headerIndex: index, columns: TableColumns(found),
+            titles: Dictionary(uniqueKeysWithValues: sheet.head[index].enumerated().map { ($0, $1.trimmedLine) }),
+            store: store, sheetStore: sheetsAreStores ? sheet.name.trimmedLine : nil, skipWithout: skipWithout.map { found[$0] },
+            totals: totals, amount: amount, hasLeadingNumber: hasLeadingNumber, periods: period.texts)
+    }
+
+    /// What lacks, in a person's words, if only these fields are found.
+    private func missing(from found: Set<Field>) -> [String] {
         var missing: [String] = []
         func say(_ field: Field) { missing.append(columns.title(field)) }
-        if !TableLayout.productFields.contains(where: found.contains), let first = TableLayout.productFields.first(where: columns.has) {
-            say(first)
-        }
+        if !Field.naming.contains(where: found.contains), let first = Field.naming.first(where: columns.has) { say(first) }
         if !found.contains(.quantity) { say(.quantity) }
         if amount == .column, !found.contains(.amount) { say(.amount) }
-        let isDated = found.contains(.date) || found.contains(.period) || found.contains(.year) && found.contains(.month)
-        if !isDated, period.isEmpty {
+        if !Field.canDate(with: found.contains), period.isEmpty {
             if columns.has(.year) {
                 for field in [Field.year, .month] where !found.contains(field) { say(field) }
             } else {
                 say(columns.has(.date) ? .date : .period)
             }
         }
-        if !storeIsElsewhere, store == nil, !found.contains(.store) { say(.store) }
-        for field in skipWithout.subtracting(TableLayout.productFields) where !found.contains(field) { say(field) }
+        if !sheetsAreStores, store == nil, !found.contains(.store) { say(.store) }
+        for field in skipWithout.subtracting(Field.naming) where !found.contains(field) { say(field) }
         return missing
     }
 }
 
-/// How a sale's amount is come by where a layout has no column of shares.
-enum AmountRule: String, CaseIterable, Sendable {
-    case column
-    case listPrice = "list_price"
+/// Tables of one kind on many sheets. Each sheet is a store's and has its name.
+struct SheetPerStoreLayout: SheetLayout {
+    private let table: TableLayout
+    /// Sheets that are no store's.
+    private let notStores: [NamePattern]
+
+    init(_ node: SettingsNode) {
+        notStores = node.namePatterns("not_stores")
+        table = TableLayout(node, sheetsAreStores: true)
+    }
+
+    var sheets: [NamePattern] { table.sheets }
+    var readsEverySheet: Bool { true }
+    var period: PeriodRule { table.period }
+
+    func plan(_ sheet: Glimpse.Sheet, _ conventions: Conventions) throws(Shortfall) -> any SheetPlan {
+        if notStores.match(folded: sheet.foldedName) { throw Shortfall(sheet, missing: []) }
+        return try table.plan(sheet, conventions)
+    }
 }

@@ -1,6 +1,7 @@
 import Cells
-import Sellout
 import Testing
+
+@testable import Sellout
 
 @Suite struct NumberStyleTests {
     private func read(_ text: String, _ style: NumberStyle, _ currency: String = "EUR") -> Money? {

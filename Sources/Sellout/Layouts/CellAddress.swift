@@ -1,6 +1,6 @@
-/// One cell's place: `B2`.
-struct CellPlace: Hashable, Sendable, CustomStringConvertible {
-    /// From 1, as sheets show it.
+/// A cell's place in a sheet: `B2`.
+struct CellAddress: Hashable, Sendable, CustomStringConvertible {
+    /// From 1, as spreadsheet programs show it.
     let row: Int
     /// From 0.
     let column: Int
@@ -16,8 +16,8 @@ struct CellPlace: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// A column's letters: 0 is A, 26 is AA.
-package enum ColumnName {
-    package static func text(_ column: Int) -> String {
+enum ColumnName {
+    static func text(_ column: Int) -> String {
         var rest = column + 1
         var letters: [UInt8] = []
         while rest > 0 {

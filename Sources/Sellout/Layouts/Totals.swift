@@ -1,9 +1,9 @@
 import Cells
 
-/// What the first text of a total row looks like. Most rows are let pass by a look at their bytes, without making a text.
+/// What the first text of a total row looks like. For most rows a look at their bytes is enough, without making a text.
 struct TotalMarks: Sendable {
     private let patterns: [NamePattern]
-    /// A lower-case ASCII word that each total holds; nil where a pattern has none.
+    /// For each pattern a lower-case ASCII word that its totals hold; nil if a pattern has none.
     private let words: [[UInt8]]?
 
     init(_ patterns: [NamePattern]) {
@@ -22,13 +22,13 @@ struct TotalMarks: Sendable {
         return patterns.match(folded: Folded.text(row.string(cell)))
     }
 
-    /// Whether the first text of the row, left of `column`, marks a total.
+    /// Whether the row's first text is left of `column` and marks a total.
     func markRow(_ row: Row, before column: Int = .max) -> Bool {
         guard !patterns.isEmpty, let first = row.cells.first, Int(first.column) < column else { return false }
         return mark(first, row)
     }
 
-    /// A total of everything, not of a part: its mark leaves nothing open, as `* total` does.
+    /// Whether it is a total of everything and not of a part: its mark is no pattern like `* total`.
     func isOfAll(_ row: Row) -> Bool {
         guard let first = row.cells.first else { return false }
         return patterns.filter { !$0.text.contains("*") }.match(row.string(first))
@@ -44,5 +44,33 @@ struct TotalMarks: Sendable {
             start += 1
         }
         return false
+    }
+}
+
+/// Compares the totals that the file states for its rows with what was extracted: the sum of all rows, and each row that differs.
+struct RowControls {
+    /// More are in the sum, but not listed.
+    private static let mostListed = 50
+
+    private let scope: String
+    private var file = ControlTotal.Sums()
+    private var extracted = ControlTotal.Sums()
+    private var differing: [ControlTotal] = []
+
+    init(scope: String) { self.scope = scope }
+
+    mutating func add(row: Int, file stated: ControlTotal.Sums, extracted found: ControlTotal.Sums) {
+        guard !stated.isEmpty else { return }
+        file.add(stated)
+        extracted.add(
+            ControlTotal.Sums(quantity: stated.quantity == nil ? nil : found.quantity, amount: stated.amount == nil ? nil : found.amount))
+        let total = ControlTotal.compare("row \(row)", file: stated, extracted: found)
+        if !total.agrees, differing.count < RowControls.mostListed { differing.append(total) }
+    }
+
+    func report(to harvest: Harvest) {
+        guard !file.isEmpty else { return }
+        harvest.control(.compare(scope, file: file, extracted: extracted))
+        for total in differing { harvest.control(total) }
     }
 }

@@ -1,5 +1,15 @@
 import Batches
 
+/// When a batch is approved without an operator.
+package enum ApprovalPolicy: String, Codable, CaseIterable, Sendable {
+    /// If no row failed, no figure was restated, and all control totals agree.
+    case clean
+    /// Valid rows are taken although others failed. Restated figures and disagreeing totals still wait.
+    case partial
+    /// Never.
+    case manual
+}
+
 /// What keeps a batch from being approved without an operator.
 package enum ApprovalObstacle: Hashable, Sendable {
     case failedRows(Int)
@@ -8,12 +18,12 @@ package enum ApprovalObstacle: Hashable, Sendable {
     case noSales
     case manualPolicy
 
-    /// None: the batch is approved at once.
+    /// If there is none, the batch is approved at once.
     package static func all(
         policy: ApprovalPolicy, mode: UploadMode, counts: RowCounts, controlTotals: [ControlTotal]
     ) -> [ApprovalObstacle] {
         var found: [ApprovalObstacle] = []
-        // A replacing file with a failed row would take sales away that it cannot put back, whatever the policy.
+        // Whatever the policy: a replacing file with a failed row would take away sales that it cannot put back.
         if counts.failed > 0, policy != .partial || mode == .replace { found.append(.failedRows(counts.failed)) }
         if counts.restated > 0 { found.append(.restatedSales(counts.restated)) }
         let disagreeing = controlTotals.count { !$0.agrees }

@@ -46,7 +46,7 @@ package struct Store: Hashable, Sendable {
     }
 }
 
-/// What a product costs from a day on.
+/// What a product costs from that day on.
 package struct ListPrice: Hashable, Sendable {
     package let ean: EAN
     package let currency: String
@@ -72,7 +72,7 @@ package struct PublishedRate: Hashable, Sendable {
     }
 }
 
-/// The content of one reference file, told apart by its headers.
+/// The records of one reference file, all of one kind.
 package enum ReferenceData: Sendable {
     case products([Product])
     case prices([ListPrice])

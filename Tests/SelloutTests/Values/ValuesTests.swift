@@ -30,7 +30,6 @@ import Testing
         #expect(Money(units: 50).description == "0.01")
         #expect(Money(units: -50).description == "-0.01")
         #expect(Money(units: 49).description == "0.00")
-        #expect(Money(units: -123_450).inCents == Money(units: -123_500))
     }
 
     @Test func `sums and products that do not fit are nil`() {
@@ -67,20 +66,20 @@ import Testing
     }
 }
 
-@Suite struct BatchStateTests {
-    @Test func `only the steps of the design may follow one another`() {
-        let allowed: [BatchState: Set<BatchState>] = [
-            .pending: [.processing, .failed, .cancelled], .processing: [.pending, .stagingComplete, .failed, .cancelled],
-            .stagingComplete: [.approved, .cancelled, .pending], .approved: [.completed, .partialSuccess], .partialSuccess: [.approved],
-            .failed: [.pending], .cancelled: [.pending], .completed: [],
-        ]
-        for from in BatchState.allCases {
-            for to in BatchState.allCases { #expect(from.may(become: to) == allowed[from]?.contains(to), "\(from) → \(to)") }
-        }
+@Suite struct FoldedTests {
+    @Test(arguments: [
+        (" ExVatNetsales", "exvatnetsales"), ("Sales Inc VAT £ ", "sales inc vat £"), ("SELL\u{A0}OUT\nBY  EAN", "sell out by ean"),
+        ("\tA\r\nB ", "a b"),
+        ("ŚWIECA", "świeca"), ("Cafe\u{301}", "café"), ("", ""), ("  ", ""), ("\u{FEFF}Date", "date"),
+    ])
+    func `blanks, case and forms of the same letter do not tell texts apart`(text: String, folded: String) {
+        #expect(Folded.text(text) == folded)
     }
 
-    @Test func `a forbidden step names the present state`() {
-        #expect(throws: ForbiddenStep(from: .completed, to: .cancelled)) { try BatchState.completed.moved(to: .cancelled) }
-        #expect(ForbiddenStep(from: .completed, to: .cancelled).description.contains("completed"))
+    @Test func `plain text folds as any other text does`() {
+        for text in ["  Sold  Qty ", "EDP 100 ML", "a\u{0B}b\u{0C}c", "X"] {
+            // The mark makes the same text go the long way.
+            #expect(Folded.text(text + " é") == (Folded.text(text) + " é"))
+        }
     }
 }

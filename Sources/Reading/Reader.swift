@@ -2,22 +2,20 @@ import Frames
 import Sellout
 import Spreadsheets
 
-/// One job of the reader process: a stranger's file in, frames out. Whatever is wrong with the file becomes one `refused` frame.
-package struct FileReading {
+/// Reads a stranger's file and answers with frames. Whatever is wrong with the file becomes one `refused` frame.
+package struct Reader {
     private let profiles: [Profile]
-    private let limits: Limits
     private let send: (Frame) throws -> Void
 
-    package init(profiles: [Profile], limits: Limits = Limits(), send: @escaping (Frame) throws -> Void) {
+    package init(profiles: [Profile], send: @escaping (Frame) throws -> Void) {
         self.profiles = profiles
-        self.limits = limits
         self.send = send
     }
 
     /// Reads the open file; throws only what `send` throws.
     package func carryOut(_ job: Job, descriptor: Int32) throws {
         do {
-            let workbook = try Workbook(descriptor: descriptor, name: job.fileName, limits: limits)
+            let workbook = try Workbook(descriptor: descriptor, name: job.fileName)
             switch job.purpose {
             case .sales: try SalesReading(workbook: workbook, job: job, profiles: profiles, send: send).carryOut()
             case .cells: try CellsReading(workbook: workbook, send: send).carryOut()
@@ -32,7 +30,7 @@ package struct FileReading {
 }
 
 extension FileRefusal {
-    init(_ fault: SpreadsheetFault) {
+    fileprivate init(_ fault: SpreadsheetFault) {
         switch fault.code {
         case .notASpreadsheet, .unsupported: self.init(.fileTypeNotAllowed, fault.message)
         case .encrypted: self.init(.encryptedFile, fault.message)
