@@ -10,17 +10,9 @@ struct ByteReader: ~Copyable {
     private let bytes: [UInt8]
     private var place = 0
 
-    /// The value whose bytes these are, all of them.
-    static func whole<Value: Framed>(_ bytes: [UInt8]) throws(FrameFault) -> Value {
-        var reader = ByteReader(bytes)
-        let value = try Value(from: &reader)
-        guard reader.left == 0 else { throw FrameFault("a frame is longer than its content") }
-        return value
-    }
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    private init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    /// So many bytes have not been read.
+    /// How many bytes have not been read.
     var left: Int { bytes.count - place }
 
     @inline(__always) mutating func number<Number: FixedWidthInteger & BitwiseCopyable>() throws(FrameFault) -> Number {
@@ -30,9 +22,6 @@ struct ByteReader: ~Copyable {
         return Number(littleEndian: unsafe bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: place, as: Number.self))
     }
 
-    /// The number that tells an enum's cases apart.
-    mutating func kind() throws(FrameFault) -> UInt8 { try number() }
-
     /// Bytes with their number before them.
     mutating func counted() throws(FrameFault) -> ArraySlice<UInt8> {
         let count = Int(try number() as UInt32)
@@ -41,7 +30,7 @@ struct ByteReader: ~Copyable {
         return bytes[place..<place + count]
     }
 
-    /// A list's length. Each of its elements takes a byte at least, so no list is longer than its frame.
+    /// A list's length. Each element takes a byte at least, so a list cannot be longer than its frame.
     mutating func listLength() throws(FrameFault) -> Int {
         let count = Int(try number() as UInt32)
         guard count <= left else { throw FrameFault("a list is longer than its frame") }

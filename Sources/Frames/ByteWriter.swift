@@ -1,23 +1,18 @@
-/// Writes values one behind the other, little-endian, texts and lists with their length before them. Its memory is its own and no
-/// array: an array would ask before each of a sale's numbers whether somebody shares it.
+/// Writes values one behind the other: little-endian, texts and lists with their length before them. Its memory is no array, because
+/// an array asks before each number whether somebody shares it. Safe because nobody else gets at the memory, and each write makes
+/// room first.
 @safe struct ByteWriter: ~Copyable {
     private static let lengthBytes = 4
 
     private var memory: UnsafeMutableRawBufferPointer
     private var count = lengthBytes
 
-    /// The value as a frame: the number of its bytes, then the bytes.
-    static func frame(of value: some Framed) -> [UInt8] {
-        var bytes = ByteWriter()
-        value.write(to: &bytes)
-        return bytes.frame()
-    }
-
-    private init() { unsafe memory = .allocate(byteCount: 1024, alignment: 1) }
+    init() { unsafe memory = .allocate(byteCount: 1024, alignment: 1) }
 
     deinit { unsafe memory.deallocate() }
 
-    private consuming func frame() -> [UInt8] {
+    /// All that was written, with the number of its bytes before it.
+    consuming func frame() -> [UInt8] {
         let end = count
         count = 0
         put(UInt32(clamping: end - ByteWriter.lengthBytes))
@@ -31,15 +26,7 @@
         count += width
     }
 
-    /// The number that tells an enum's cases apart.
-    mutating func put(kind: UInt8) { put(kind) }
-
-    /// The number, and what the case bears.
-    mutating func put(kind: UInt8, _ content: some Framed) {
-        put(kind)
-        content.write(to: &self)
-    }
-
+    /// The bytes with their number before them.
     mutating func put(counted bytes: some Collection<UInt8>) {
         let length = bytes.count
         put(UInt32(clamping: length))

@@ -15,10 +15,10 @@ package enum Frame: Sendable {
     package static let longest = 32 << 20
 
     /// With the number of its bytes before them.
-    package func encoded() -> [UInt8] { ByteWriter.frame(of: self) }
+    package func encoded() -> [UInt8] { frame }
 
     /// `bytes` without their number.
-    package init(_ bytes: [UInt8]) throws(FrameFault) { self = try ByteReader.whole(bytes) }
+    package init(_ bytes: [UInt8]) throws(FrameFault) { self = try Self(whole: bytes) }
 }
 
 extension Frame: Framed {

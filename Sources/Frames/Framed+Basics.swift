@@ -1,19 +1,9 @@
-extension UInt8: Framed {
-    @inline(__always) func write(to bytes: inout ByteWriter) { bytes.put(self) }
-    @inline(__always) init(from bytes: inout ByteReader) throws(FrameFault) { self = try bytes.number() }
-}
+extension UInt8: Framed {}
+extension Int16: Framed {}
+extension Int32: Framed {}
+extension Int64: Framed {}
 
-extension Int16: Framed {
-    @inline(__always) func write(to bytes: inout ByteWriter) { bytes.put(self) }
-    @inline(__always) init(from bytes: inout ByteReader) throws(FrameFault) { self = try bytes.number() }
-}
-
-extension Int32: Framed {
-    @inline(__always) func write(to bytes: inout ByteWriter) { bytes.put(self) }
-    @inline(__always) init(from bytes: inout ByteReader) throws(FrameFault) { self = try bytes.number() }
-}
-
-extension Int64: Framed {
+extension Framed where Self: FixedWidthInteger & BitwiseCopyable {
     @inline(__always) func write(to bytes: inout ByteWriter) { bytes.put(self) }
     @inline(__always) init(from bytes: inout ByteReader) throws(FrameFault) { self = try bytes.number() }
 }

@@ -1,13 +1,43 @@
-/// A value that a frame can hold: it writes its bytes, and is read from bytes that nobody has vouched for.
+/// A value that a frame can hold. It writes its bytes, and it is read from bytes that nobody vouches for.
 protocol Framed {
     func write(to bytes: inout ByteWriter)
     init(from bytes: inout ByteReader) throws(FrameFault)
 }
 
-/// A value that is described once, by its fields; writing it and reading it both follow from that.
+extension Framed {
+    /// With the number of its bytes before them.
+    var frame: [UInt8] {
+        var bytes = ByteWriter()
+        write(to: &bytes)
+        return bytes.frame()
+    }
+
+    /// `bytes` are all bytes of the value, without their number.
+    init(whole bytes: [UInt8]) throws(FrameFault) {
+        var reader = ByteReader(bytes)
+        self = try Self(from: &reader)
+        guard reader.left == 0 else { throw FrameFault("a frame is longer than its content") }
+    }
+}
+
+/// An enum travels as the number of its case and what the case holds.
+extension ByteWriter {
+    mutating func put(kind: UInt8) { put(kind) }
+
+    mutating func put(kind: UInt8, _ content: some Framed) {
+        put(kind)
+        content.write(to: &self)
+    }
+}
+
+extension ByteReader {
+    mutating func kind() throws(FrameFault) -> UInt8 { try number() }
+}
+
+/// A value whose fields are described once. Writing it and reading it both follow from that.
 protocol FramedRecord: Framed {
-    /// Asks for each field once, in the order of the bytes, and makes the value of them. In writing, `field` hands back what it has
-    /// just written, and the copy that is made of it goes nowhere.
+    /// Asks for each field once, in the order of their bytes, and makes a value of them. In writing, `field` gives back what it has
+    /// just written, and nobody keeps the value.
     init<Form: Fields<Self>>(_ field: Form) throws(Form.Fault)
 }
 
@@ -39,8 +69,8 @@ extension FramedRecord {
     }
 }
 
-/// Takes each field from the value and writes it. Safe because it lives within `write(to:)` only, and its pointers with it; they
-/// spare a copy of every sale.
+/// Takes each field from the value and writes it. The pointers spare a copy of every sale. Safe because it lives within `write(to:)`
+/// only, as they do.
 @safe private struct WrittenFields<Value>: Fields {
     let value: UnsafePointer<Value>
     let bytes: UnsafeMutablePointer<ByteWriter>
@@ -51,11 +81,11 @@ extension FramedRecord {
         return part
     }
 
-    /// Values of our own are right; the daemon checks them in reading.
+    /// What we write is right. Whoever reads it checks it.
     func check(_ holds: Bool, _ otherwise: String) {}
 }
 
-/// Reads each field. Safe because it lives within `init(from:)` only, and its pointer with it.
+/// Reads each field from the bytes. Safe because it lives within `init(from:)` only, as its pointer does.
 @safe private struct ReadFields<Value>: Fields {
     let bytes: UnsafeMutablePointer<ByteReader>
 

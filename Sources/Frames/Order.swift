@@ -8,10 +8,10 @@ package enum Order: Sendable {
     case read(Job)
 
     /// With the number of its bytes before them.
-    package func encoded() -> [UInt8] { ByteWriter.frame(of: self) }
+    package func encoded() -> [UInt8] { frame }
 
     /// `bytes` without their number.
-    package init(_ bytes: [UInt8]) throws(FrameFault) { self = try ByteReader.whole(bytes) }
+    package init(_ bytes: [UInt8]) throws(FrameFault) { self = try Self(whole: bytes) }
 }
 
 extension Order: Framed {
