@@ -6,14 +6,14 @@ package struct Recognition: Sendable {
 
     /// Refuses a file that is another reseller's, that fits no profile, or that lacks what its profile needs.
     package static func of(_ glimpse: Glimpse, inbox reseller: String, among profiles: [Profile]) throws(FileRefusal) -> Recognition {
-        let seen = profiles.map { SignsSeen(of: $0, in: glimpse) }
+        let seen = SignsSeen.all(of: glimpse, among: profiles)
         guard let own = seen.first(where: { $0.profile.reseller == reseller }) else {
             if reseller.isEmpty { throw SignsSeen.unknown(seen, nil) }
             throw FileRefusal(
                 .vendorDetectionFailed, "There is no profile for \"\(reseller)\" yet.",
                 suggestion: "Operations must add a profile for this reseller; the file is kept.")
         }
-        if let other = SignsSeen.best(of: seen), other.profile.reseller != reseller, other.signs.count > own.signs.count,
+        if let other = seen.first, other.profile.reseller != reseller, other.signs.count > own.signs.count,
             other.detection.confidence != .low
         {
             throw FileRefusal(
@@ -33,33 +33,34 @@ package struct Recognition: Sendable {
 
     /// The reseller whose file this most likely is; nil if nothing speaks for any.
     package static func reseller(of glimpse: Glimpse, among profiles: [Profile]) -> Detection? {
-        SignsSeen.best(of: profiles.map { SignsSeen(of: $0, in: glimpse) }).flatMap { $0.signs.isEmpty ? nil : $0.detection }
+        SignsSeen.all(of: glimpse, among: profiles).first.flatMap { $0.signs.isEmpty ? nil : $0.detection }
     }
 }
 
-/// Which of a profile's signs a file shows.
-struct SignsSeen {
+/// Which of a profile's signs a file shows, and which it does not.
+private struct SignsSeen {
     let profile: Profile
     let signs: [Sign]
 
-    init(of profile: Profile, in glimpse: Glimpse) {
+    private init(of profile: Profile, in glimpse: Glimpse) {
         self.profile = profile
         signs = profile.signs.filter { $0.isSeen(in: glimpse) }
     }
 
-    var detection: Detection { Detection(profile: profile.reseller, signs: signs.map(\.description)) }
-
-    /// The one with most signs; of equals, the first by name.
-    static func best(of all: [SignsSeen]) -> SignsSeen? {
-        all.min { ($1.signs.count, $0.profile.reseller) < ($0.signs.count, $1.profile.reseller) }
+    /// Of all profiles, the likeliest first; of equals, the first by name.
+    static func all(of glimpse: Glimpse, among profiles: [Profile]) -> [SignsSeen] {
+        profiles.map { SignsSeen(of: $0, in: glimpse) }
+            .sorted { ($1.signs.count, $0.profile.reseller) < ($0.signs.count, $1.profile.reseller) }
     }
 
+    var missing: [Sign] { profile.signs.filter { !signs.contains($0) } }
+
+    var detection: Detection { Detection(profile: profile.reseller, signs: signs.map(\.description)) }
+
     /// - Parameter own: what the file lacks to be the inbox's own reseller's.
-    static func unknown(_ seen: [SignsSeen], _ own: (vendor: String, refusal: FileRefusal)?) -> FileRefusal {
-        let nearest = seen.sorted { ($1.signs.count, $0.profile.reseller) < ($0.signs.count, $1.profile.reseller) }.prefix(3)
-        let lines = nearest.map { seen in
-            let missing = seen.profile.signs.filter { !seen.signs.contains($0) }.map(\.description).joined(separator: ", ")
-            return "\(seen.profile.terms.vendorName) (missing: \(missing))"
+    static func unknown(_ likeliest: [SignsSeen], _ own: (vendor: String, refusal: FileRefusal)?) -> FileRefusal {
+        let lines = likeliest.prefix(3).map { seen in
+            "\(seen.profile.terms.vendorName) (missing: \(seen.missing.map(\.description).joined(separator: ", ")))"
         }
         let misses = own.map { " As a file of \($0.vendor): \($0.refusal.message)" } ?? ""
         return FileRefusal(
@@ -79,17 +80,16 @@ package struct ProfileSigns: Hashable, Sendable {
 
     /// All profiles, the likeliest first.
     package static func all(of glimpse: Glimpse, among profiles: [Profile]) -> [ProfileSigns] {
-        profiles.map { ProfileSigns($0, glimpse) }.sorted { ($1.seen.count, $0.reseller) < ($0.seen.count, $1.reseller) }
+        SignsSeen.all(of: glimpse, among: profiles).map { ProfileSigns($0, glimpse) }
     }
 
-    private init(_ profile: Profile, _ glimpse: Glimpse) {
-        let signs = SignsSeen(of: profile, in: glimpse)
-        reseller = profile.reseller
-        vendorName = profile.terms.vendorName
+    private init(_ signs: SignsSeen, _ glimpse: Glimpse) {
+        reseller = signs.profile.reseller
+        vendorName = signs.profile.terms.vendorName
         seen = signs.signs.map(\.description)
-        missing = profile.signs.filter { !signs.signs.contains($0) }.map(\.description)
+        missing = signs.missing.map(\.description)
         do throws(FileRefusal) {
-            _ = try profile.fit(glimpse)
+            _ = try signs.profile.fit(glimpse)
             misfit = nil
         } catch {
             misfit = error.message

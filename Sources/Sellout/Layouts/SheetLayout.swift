@@ -44,9 +44,6 @@ struct SheetOrder {
     let harvest: Harvest
     /// The period that was found outside of the columns.
     let period: Period?
-
-    /// What all sales that this period dates have in common.
-    var details: SaleDetails? { period?.span.map { SaleDetails(span: $0) } }
 }
 
 /// Takes one sheet's rows as they stream by, and turns them into drafts.

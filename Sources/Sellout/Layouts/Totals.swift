@@ -14,8 +14,6 @@ struct TotalMarks: Sendable {
         words = cores.contains { $0 == nil } ? nil : cores.compactMap { $0 }
     }
 
-    var isEmpty: Bool { patterns.isEmpty }
-
     func mark(_ cell: Cell, _ row: Row) -> Bool {
         guard !patterns.isEmpty, cell.kind == .text || cell.kind == .sharedText else { return false }
         if let words, !row.withText(of: cell, { text in words.contains { TotalMarks.holds($0, text) } }) { return false }

@@ -38,6 +38,9 @@ enum Period: Hashable, Sendable {
         }
     }
 
+    /// What a sale keeps of it.
+    var details: SaleDetails? { span.map { SaleDetails(span: $0) } }
+
     /// Nil for a month's name or a week without a year.
     var year: Int? {
         if case .year(let year) = self { return year }

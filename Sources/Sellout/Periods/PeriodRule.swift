@@ -3,7 +3,7 @@ import Settings
 /// Where to find a layout's period if no column has it: in a cell of the sheet, in the sheet's name, in the file's name, on another
 /// sheet. That is their order, because files are renamed more easily than sheets.
 struct PeriodRule: Sendable {
-    struct PeriodCell: Sendable {
+    private struct PeriodCell: Sendable {
         /// Nil for the sheet that is read.
         let sheet: NamePattern?
         /// Nil for any cell.
@@ -12,11 +12,11 @@ struct PeriodRule: Sendable {
         let patterns: [PeriodPattern]
     }
 
-    var sheet: [PeriodPattern] = []
-    var cells: [PeriodCell] = []
-    var fileName: [PeriodPattern] = []
+    private var sheet: [PeriodPattern] = []
+    private var cells: [PeriodCell] = []
+    private var fileName: [PeriodPattern] = []
     /// How the texts of a column, or of headers, are written.
-    var texts: [PeriodPattern] = []
+    private(set) var texts: [PeriodPattern] = []
 
     /// How people usually write a period in a column.
     static let usualTexts = [

@@ -44,13 +44,13 @@ package struct ProfileDraft {
         let numbers: NumberStyle = columns.contains { $0.haveDecimalCommas } ? .comma : .point
         let name = FileStem.of(glimpse.fileName)
         var lines = [
-            "// A draft from \"\(name.trimmedLine)\": every line wants a look before it is used.", "{",
+            "// A draft from \"\(name.trimmedLine)\": check every line before you use it.", "{",
             "  reseller: \"new_reseller\",      // the folder's name", "  vendor_name: \"New reseller\",",
             "  // country: \"ES\",", "  currency: \"EUR\",              // what the amounts are in",
             "  numbers: \"\(numbers.rawValue)\",            // the decimal sign: comma or point",
             "  dates: \"\(dates.rawValue)\",                // dmy, mdy or ymd",
-            "  living_document: false,       // true where each file holds the earlier periods again",
-            "  signs: {                      // what the reseller's files are known by; five of them make it sure",
+            "  living_document: false,       // true if each file holds the earlier periods again",
+            "  signs: {                      // what the reseller's files are known by; with five of them it is sure",
             "    file_name: [\(quoted(FileWord.first(of: name)))],",
         ]
         if !glimpse.isPlainTable { lines.append("    sheets: [\(quoted(sheet.name.trimmedLine))],") }

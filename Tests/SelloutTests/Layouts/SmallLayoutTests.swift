@@ -55,6 +55,19 @@ import Testing
             ])
     }
 
+    @Test func `a grid of weeks takes its year from the file's name`() throws {
+        let json5 = """
+            { reseller: 'weekly', vendor_name: 'Weekly', currency: 'EUR', signs: { headers: ['Code'] }, layouts: [{
+              kind: 'period_grid', columns: { code: 'Code' }, total_column: 'Total', period: { texts: 'WW', file_name: 'YYYY' } }] }
+            """
+        let profile = try Profile.read(Array(json5.utf8), file: "weekly.json5")
+        let book = TestBook("Weekly 2025.xlsx", [["Code", "W14", "W15", "Total"], ["A1", 1, 2, 3]])
+        let reading = try book.reading(as: "weekly", among: [profile])
+        #expect(reading.sales == ["Weekly | A1 | 2025-03-31 | 1 | list price", "Weekly | A1 | 2025-04-07 | 2 | list price"])
+        #expect(reading.harvested.drafts.map(\.details?.span) == ["W14", "W15"])
+        #expect(reading.controls == ["Sheet1, column Total agrees"])
+    }
+
     private func skinsNL(_ locations: [[TestBook.Value]], name: String = "BIBBIPARFU_ReportPeriod02-2025.xlsx") throws -> TestReading {
         try TestBook(
             name,

@@ -68,6 +68,7 @@ import Testing
             "layouts[0].header_rows: expected 2 or more"
         ),
         ("{ kind: 'period_grid', columns: { ean: 'A' } }", "layouts[0].period.texts: is missing"),
+        ("{ kind: 'sheet_per_store', columns: { ean: 'A' }, control_sheet: {} }", "layouts[0].control_sheet: is not known here"),
         (
             "{ kind: 'blocks', columns: { code: 'A' }, measures: { quantity: 'Q' }, period: { file_name: 'YYYY' } }",
             "layouts[0].columns.name: is missing"

@@ -5,8 +5,8 @@ import Settings
 /// size, and a total row, which says the sizes' figures once more.
 struct BlockLayout: SheetLayout {
     let sheets: [NamePattern]
-    let stores: StoreHeaders
-    let columns: FieldHeaders
+    private let stores: StoreHeaders
+    private let columns: FieldHeaders
     /// The word that follows the product's code in its total row.
     let blockTotal: String
     let grandTotal: [NamePattern]
@@ -164,7 +164,7 @@ struct BlockExtraction: SheetExtraction {
         try harvest.take(
             Draft(
                 sheet: sheet, row: Int32(clamping: row), product: product, store: stores[place], date: date, quantity: quantity,
-                amount: amount, details: order.details))
+                amount: amount, details: order.period?.details))
     }
 
     private func number(_ text: String, _ table: inout TextTable) -> Int32 {
@@ -180,7 +180,7 @@ struct BlockExtraction: SheetExtraction {
 }
 
 /// One product's rows while they stream by: what its sizes say, until its total says the same in one row.
-struct ProductBlock {
+private struct ProductBlock {
     struct Size {
         let row: Int
         /// The store's place among the grid's stores.

@@ -4,15 +4,15 @@ import Settings
 /// A grid whose columns are periods. It has one row per product, with the quantity of each month. Its periods tell the header row.
 struct PeriodGridLayout: SheetLayout {
     let sheets: [NamePattern]
-    let columns: FieldHeaders
+    private let columns: FieldHeaders
     let store: String?
     let total: NamePattern?
     /// The column with a product's amount of all periods, which is shared out by quantity. Without one, list prices count.
-    let amountTotal: NamePattern?
+    private let amountTotal: NamePattern?
     let totals: TotalMarks
     let period: PeriodRule
     /// Whether a date as a header means the day, or else its month.
-    let isDaily: Bool
+    private let isDaily: Bool
 
     init(_ node: SettingsNode) {
         sheets = node.namePatterns("sheets")
@@ -107,7 +107,7 @@ struct PeriodGridExtraction: SheetExtraction {
     private let storeName: String
     private let sheet: Int32
     /// The grid's columns, and the date of each.
-    private let columns: [(column: Int, date: SaleDate)]
+    private let columns: [(column: Int, date: SaleDate, details: SaleDetails?)]
     private var figures: RowFigures
     private var products: RowProducts
     private var controls: RowControls
@@ -120,11 +120,9 @@ struct PeriodGridExtraction: SheetExtraction {
         harvest = order.harvest
         storeName = plan.layout.store ?? order.conventions.vendorName
         sheet = order.harvest.sheet(order.sheetName)
-        let year = order.period?.year
-        columns = plan.periods.compactMap { column, period in
-            if let date = period.date { return (column, date) }
-            guard case .monthOfYear(let month) = period, let year, let dated = Month(year: year, month: month) else { return nil }
-            return (column, .month(dated))
+        columns = plan.periods.compactMap { column, written in
+            let period = written.completed(year: order.period?.year)
+            return period.date.map { (column, $0, period.details) }
         }
         figures = RowFigures(order, titles: Dictionary(uniqueKeysWithValues: columns.map { ($0.column, Month($0.date.day).description) }))
         products = RowProducts(columns: plan.product)
@@ -160,7 +158,7 @@ struct PeriodGridExtraction: SheetExtraction {
             try harvest.take(
                 Draft(
                     sheet: sheet, row: Int32(clamping: row.number), product: product, store: store, date: columns[place].date,
-                    quantity: quantity, amount: amount))
+                    quantity: quantity, amount: amount, details: columns[place].details))
         }
         sums.add(found)
         controls.add(row: row.number, file: figures.statedSums(quantity: plan.total, amount: nil, row), extracted: found)
@@ -193,7 +191,7 @@ struct PeriodGridExtraction: SheetExtraction {
 }
 
 /// Shares a total out by quantity, in whole cents, so that the shares add up to the total.
-enum SharedOut {
+private enum SharedOut {
     /// Nil if the quantities come to nothing. Each share is the difference of two rounded running sums, so that another period at the
     /// same price does not change the earlier shares.
     static func shares(of total: Money, by quantities: [Int64]) -> [Money]? {

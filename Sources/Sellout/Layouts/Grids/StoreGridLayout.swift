@@ -5,9 +5,9 @@ import Settings
 /// come and go, so they are read from the headers.
 struct StoreGridLayout: SheetLayout {
     let sheets: [NamePattern]
-    let stores: StoreHeaders
-    let columns: FieldHeaders
-    let totals: TotalMarks
+    private let stores: StoreHeaders
+    private let columns: FieldHeaders
+    private let totals: TotalMarks
     let period: PeriodRule
 
     init(_ node: SettingsNode) {
@@ -111,7 +111,7 @@ struct StoreGridExtraction: SheetExtraction {
                 try harvest.take(
                     Draft(
                         sheet: sheet, row: Int32(clamping: row.number), product: product, store: stores[place], date: date,
-                        quantity: quantity, amount: amount, details: order.details))
+                        quantity: quantity, amount: amount, details: order.period?.details))
             }
             isEmpty = false
         }
