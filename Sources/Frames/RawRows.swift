@@ -1,6 +1,6 @@
 import Cells
 
-/// Rows of cells as they stand in a sheet.
+/// Rows of cells as they are in a sheet.
 package struct RawRows: Sendable {
     package enum Value: Hashable, Sendable {
         case number(DecimalNumber)
@@ -8,16 +8,6 @@ package struct RawRows: Sendable {
         case bool(Bool)
         case date(CivilTime)
         case error(String)
-
-        /// As a person would read it.
-        package var text: String {
-            switch self {
-            case .number(let number): number.description
-            case .text(let text), .error(let text): text
-            case .bool(let value): value ? "TRUE" : "FALSE"
-            case .date(let date): date.description
-            }
-        }
     }
 
     package struct Line: Hashable, Sendable {
