@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func `a list that claims to be longer than its frame is refused before memory is taken`() {
-        #expect(throws: FrameFault.self) { try Frame([3, 0xff, 0xff, 0xff, 0x7f]) }
+        #expect(throws: FrameFault.self) { try Frame([2, 0xff, 0xff, 0xff, 0x7f]) }
     }
 
     private func refusal(_ bytes: [UInt8]) -> String? {
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test func `bytes behind a frame's content are refused`() {
-        #expect(refusal(Frame.ready.body + [0]) == "a frame is longer than its content")
+        #expect(refusal(Frame.finished(Findings()).body + [0]) == "a frame is longer than its content")
         #expect(refusal([]) == "a frame was cut off")
         #expect(refusal([99]) == "a frame is of no known kind")
     }

@@ -50,7 +50,7 @@ import Testing
         defer { close(descriptor) }
         var frames: [Frame] = []
         var refusal: FileRefusal?
-        try Reader(profiles: Self.profiles) { frame in
+        try FileReading(profiles: Self.profiles) { frame in
             // As they travel: encoded and read back.
             let sent = try Frame(Array(frame.encoded().dropFirst(4)))
             if case .refused(let why) = sent { refusal = why }

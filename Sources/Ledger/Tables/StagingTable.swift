@@ -110,14 +110,13 @@ struct StagingTable {
             Self.sale, from: "staging_sales WHERE \(RowRange.within(Self.table)) AND outcome = ? ORDER BY id", rows, RowOutcome.waiting
         ) { row throws(LedgerFault) in
             let number = try row[Self.id] - rows.first
-            var draft = Draft(
-                sheet: try row[Self.sheet], row: try row[Self.row], product: try row[Self.product], store: try row[Self.store],
-                date: SaleDate(day: try row[Self.day], isMonthly: try row[Self.isMonthly]), quantity: try row[Self.quantity],
-                amount: try row[Self.local])
             let details = SaleDetails(
                 orderID: try row[Self.order], country: try row[Self.country], city: try row[Self.city], cost: try row[Self.cost],
                 fee: try row[Self.fee], span: try row[Self.span])
-            if details != SaleDetails() { draft.details = details }
+            let draft = Draft(
+                sheet: try row[Self.sheet], row: try row[Self.row], product: try row[Self.product], store: try row[Self.store],
+                date: SaleDate(day: try row[Self.day], isMonthly: try row[Self.isMonthly]), quantity: try row[Self.quantity],
+                amount: try row[Self.local], details: details == SaleDetails() ? nil : details)
             return (number, draft)
         }
     }

@@ -3,7 +3,7 @@ import Sellout
 import Spreadsheets
 
 /// Reads a stranger's file and answers with frames. Whatever is wrong with the file becomes one `refused` frame.
-package struct Reader {
+package struct FileReading {
     private let profiles: [Profile]
     private let send: (Frame) throws -> Void
 
