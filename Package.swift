@@ -44,7 +44,7 @@ let package = Package(
         room("Spreadsheets", knows: ["Cells", "CExpat", "CISAL"]),
         room("Texts", knows: ["Cells"]),
         room("Settings", knows: ["Texts"]),
-        room("Sellout", knows: ["Batches", "Cells", "Settings"]),
+        room("Sellout", knows: ["Batches", "Cells", "Settings", "Texts"]),
         room("Frames", knows: ["Batches", "Sellout", "Cells"]),
         room("Reading", knows: ["Batches", "Spreadsheets", "Sellout", "Frames", "Cells"]),
         room("Failpoints", knows: ["Linux"], plus: [.define("FAILPOINTS", .when(configuration: .debug))]),
@@ -96,7 +96,9 @@ let package = Package(
         tests("ReportsTests", of: ["Texts", "Batches", "Reports", "Sellout", "Cells"]),
         tests(
             "PipelineTests",
-            of: ["TestKit", "Batches", "Folders", "Frames", "Ledger", "Linux", "Operations", "Pipeline", "Reports", "Sellout", "selloutctl"]),
+            of: [
+                "TestKit", "Batches", "Folders", "Frames", "Ledger", "Linux", "Operations", "Pipeline", "Reports", "Sellout", "selloutctl",
+            ]),
         tests("OperationsTests", of: ["Texts", "Batches", "Operations", "Ledger", "Reports", "Sellout", "Cells", "Frames", "selloutctl"]),
         tests("WebTests", of: ["Texts", "Batches", "Web"]),
         tests("CallingTests", of: ["Calling", "selloutd"]),

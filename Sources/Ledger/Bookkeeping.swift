@@ -15,7 +15,7 @@ package protocol Bookkeeping: BatchBook, StagingBook, ReferenceBook, SalesBook {
 /// Batches and their states.
 package protocol BatchBook: Sendable {
     /// Enters claimed files as `pending`. A batch that is there already is left as it is: adopting twice is harmless.
-    func register(_ batches: [BatchRecord]) throws(LedgerFault)
+    func register(_ batches: [Batch]) throws(LedgerFault)
 
     /// At start: what was `processing` becomes `pending` again without its rows. `crashed` says that the last process died by
     /// its own fault, which raises `crashes`. The batches so changed.
@@ -32,14 +32,14 @@ package protocol BatchBook: Sendable {
     func giveBack(_ id: BatchID) throws(LedgerFault)
 
     /// `pending` or `processing` → `failed`, the rows dropped.
-    func fail(_ id: BatchID, _ refusal: FileRefusal, findings: Findings?, at: Timestamp) throws(LedgerFault) -> BatchRecord
+    func fail(_ id: BatchID, _ refusal: FileRefusal, findings: Findings?, at: Timestamp) throws(LedgerFault) -> Batch
 
     /// An operator's step. `retry` makes it `pending` and no longer archived: its original is wanted in the spool again.
     /// `approve` is in `StagingBook`.
-    func retry(_ id: BatchID, by: Deed) throws(LedgerFault) -> BatchRecord
-    func cancel(_ id: BatchID, by: Deed) throws(LedgerFault) -> BatchRecord
+    func retry(_ id: BatchID, by: Deed) throws(LedgerFault) -> Batch
+    func cancel(_ id: BatchID, by: Deed) throws(LedgerFault) -> Batch
     /// Takes the batch, its rows and its final sales out of the ledger; the audit log keeps a line with their sums.
-    func delete(_ id: BatchID, by: Deed) throws(LedgerFault) -> BatchRecord
+    func delete(_ id: BatchID, by: Deed) throws(LedgerFault) -> Batch
 
     /// Reports published and originals archived. Also drops the staged rows that have become final and are of no more use.
     /// Ids that are gone are passed over.
@@ -47,11 +47,11 @@ package protocol BatchBook: Sendable {
     /// Need not survive a power cut: the same report is then published and the same file archived once more, which is harmless.
     func noteAnswered(_ answers: [Answered]) throws(LedgerFault)
 
-    func batch(_ id: BatchID) throws(LedgerFault) -> BatchRecord?
+    func batch(_ id: BatchID) throws(LedgerFault) -> Batch?
     /// Newest first.
-    func batches(_ filter: BatchFilter) throws(LedgerFault) -> [BatchRecord]
+    func batches(_ filter: BatchFilter) throws(LedgerFault) -> [Batch]
     /// The batches whose id begins so: operators type the first eight digits.
-    func batches(idPrefix: String) throws(LedgerFault) -> [BatchRecord]
+    func batches(idPrefix: String) throws(LedgerFault) -> [Batch]
     /// Costs next to nothing where there is nothing to do, however many batches are over.
     func unfinished() throws(LedgerFault) -> Unfinished
     func fates(of ids: [BatchID]) throws(LedgerFault) -> [BatchID: Fate]
@@ -79,13 +79,13 @@ package protocol StagingBook: Sendable {
 
     /// An operator's approval. Compares once more: when other figures are restated now than the report said, nothing is
     /// approved, a new report goes out, and the fault says so.
-    func approve(_ id: BatchID, terms: Terms, by: Deed) throws(LedgerFault) -> BatchRecord
+    func approve(_ id: BatchID, terms: Terms, by: Deed) throws(LedgerFault) -> Batch
 
     /// What a batch in `Unfinished.awaitingReferenceData` waits for: its namings, and its waiting rows as drafts.
     func waiting(of id: BatchID) throws(LedgerFault) -> WaitingRows
     /// Takes the rows that have become sales, replaces the errors of those that have not, and settles again. Does nothing where
     /// somebody has looked with data as new meanwhile. Rates are numbered within `chunk`, whatever the batch used before.
-    func resettle(_ id: BatchID, _ chunk: ResolvedRows, terms: Terms, at: Timestamp) throws(LedgerFault) -> BatchRecord
+    func resettle(_ id: BatchID, _ chunk: ResolvedRows, terms: Terms, at: Timestamp) throws(LedgerFault) -> Batch
 }
 
 /// Products, mappings, stores, prices and rates.
@@ -127,22 +127,22 @@ package struct Deed: Hashable, Sendable {
 
 /// Whether a try may begin.
 package enum TryVerdict: Sendable {
-    case go(BatchRecord)
+    case go(Batch)
     /// The same content from the same reseller is in the ledger already.
-    case duplicate(of: BatchRecord)
+    case duplicate(of: Batch)
     /// It has taken the process down often enough.
-    case poison(BatchRecord)
+    case poison(Batch)
     /// Somebody changed its state meanwhile.
     case notPending(BatchState)
 }
 
 /// A batch whose file has been read to its end.
 package struct Settled: Hashable, Sendable {
-    package let record: BatchRecord
+    package let record: Batch
     /// Reference data has come while the file was read, too late for some of its rows: they want another look.
     package let awaitsReferenceData: Bool
 
-    package init(record: BatchRecord, awaitsReferenceData: Bool) {
+    package init(record: Batch, awaitsReferenceData: Bool) {
         self.record = record
         self.awaitsReferenceData = awaitsReferenceData
     }
@@ -166,12 +166,12 @@ package struct Answered: Hashable, Sendable {
 /// What is still to be done, at one moment. Each list is in order of arrival.
 package struct Unfinished: Hashable, Sendable {
     /// Those that wait for their turn.
-    package var pending: [BatchRecord] = []
+    package var pending: [Batch] = []
     package var owingReports: [Owed] = []
     /// Over, reported, and the file not yet in the archive.
     package var unarchived: [Owed] = []
     /// With rows that wait for reference data newer than they were resolved with.
-    package var awaitingReferenceData: [BatchRecord] = []
+    package var awaitingReferenceData: [Batch] = []
 
     package init() {}
 }
@@ -192,25 +192,25 @@ package enum Fate: Hashable, Sendable {
     case neverHeardOf
     /// Known once: somebody has deleted it since.
     case deleted
-    case known(BatchRecord)
+    case known(Batch)
 }
 
 /// All that a report tells of a batch.
 package struct BatchAccount: Sendable {
-    package var record: BatchRecord
+    package var record: Batch
     /// The first of them.
     package var errors: [RowError] = []
     package var errorCounts: [(type: String, count: Int)] = []
     package var restatements: [Restatement] = []
     package var rates: [ExchangeRate] = []
 
-    package init(_ record: BatchRecord) { self.record = record }
+    package init(_ record: Batch) { self.record = record }
 }
 
 /// A reseller's batches.
 package struct ResellerCounts: Hashable, Sendable {
     package var batches: [BatchState: Int] = [:]
-    package var last: BatchRecord?
+    package var last: Batch?
 
     package init() {}
 }
@@ -219,7 +219,7 @@ package struct ResellerCounts: Hashable, Sendable {
 package struct LedgerCounts: Hashable, Sendable {
     package var resellers: [String: ResellerCounts] = [:]
     /// The last that are over, newest first.
-    package var lastOver: [BatchRecord] = []
+    package var lastOver: [Batch] = []
     /// Rows that wait for a product, a store, a price or a rate.
     package var waitingRows = 0
     package var owedReports = 0

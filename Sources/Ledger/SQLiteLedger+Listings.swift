@@ -3,15 +3,15 @@ import Sellout
 
 /// What is asked of batches, on the reading connection.
 extension SQLiteLedger {
-    package func batch(_ id: BatchID) throws(LedgerFault) -> BatchRecord? {
+    package func batch(_ id: BatchID) throws(LedgerFault) -> Batch? {
         try read { connection throws(LedgerFault) in try BatchTable(connection: connection).find(id)?.record }
     }
 
-    package func batches(_ filter: BatchFilter) throws(LedgerFault) -> [BatchRecord] {
+    package func batches(_ filter: BatchFilter) throws(LedgerFault) -> [Batch] {
         try read { connection throws(LedgerFault) in try BatchTable(connection: connection).list(filter).map(\.record) }
     }
 
-    package func batches(idPrefix: String) throws(LedgerFault) -> [BatchRecord] {
+    package func batches(idPrefix: String) throws(LedgerFault) -> [Batch] {
         try read { connection throws(LedgerFault) in try BatchTable(connection: connection).list(idPrefix: idPrefix).map(\.record) }
     }
 

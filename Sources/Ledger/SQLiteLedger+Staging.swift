@@ -41,7 +41,7 @@ extension SQLiteLedger {
         }
     }
 
-    package func resettle(_ id: BatchID, _ chunk: ResolvedRows, terms: Terms, at: Timestamp) throws(LedgerFault) -> BatchRecord {
+    package func resettle(_ id: BatchID, _ chunk: ResolvedRows, terms: Terms, at: Timestamp) throws(LedgerFault) -> Batch {
         do throws(LedgerFault) {
             return try lookAgain(id, chunk.referenceVersion) { batch, connection throws(LedgerFault) in
                 let deed = Deed.daemon("reference data has changed", at: at)
@@ -63,7 +63,7 @@ extension SQLiteLedger {
     /// or the batch has been read again.
     private func lookAgain(
         _ id: BatchID, _ version: Int, _ look: @escaping @Sendable (inout BatchRow, Connection) throws(LedgerFault) -> Bool
-    ) throws(LedgerFault) -> BatchRecord {
+    ) throws(LedgerFault) -> Batch {
         try write { connection throws(LedgerFault) in
             let batches = BatchTable(connection: connection)
             var batch = try batches.get(id)

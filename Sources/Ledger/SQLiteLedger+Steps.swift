@@ -8,7 +8,7 @@ extension SQLiteLedger {
     /// Deaths from outside are not the file's fault, and are forgiven longer.
     static let mostAttempts = 20
 
-    package func register(_ batches: [BatchRecord]) throws(LedgerFault) {
+    package func register(_ batches: [Batch]) throws(LedgerFault) {
         try write { connection throws(LedgerFault) in
             for batch in batches {
                 guard try BatchTable(connection: connection).insert(batch) else { continue }
@@ -69,7 +69,7 @@ extension SQLiteLedger {
         }
     }
 
-    package func fail(_ id: BatchID, _ refusal: FileRefusal, findings: Findings?, at: Timestamp) throws(LedgerFault) -> BatchRecord {
+    package func fail(_ id: BatchID, _ refusal: FileRefusal, findings: Findings?, at: Timestamp) throws(LedgerFault) -> Batch {
         try write { connection throws(LedgerFault) in
             let batches = BatchTable(connection: connection)
             var batch = try batches.get(id)
@@ -86,7 +86,7 @@ extension SQLiteLedger {
 
 /// What operators do to a batch, and its last steps.
 extension SQLiteLedger {
-    package func retry(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> BatchRecord {
+    package func retry(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> Batch {
         try write { connection throws(LedgerFault) in
             let batches = BatchTable(connection: connection)
             var batch = try batches.get(id)
@@ -103,7 +103,7 @@ extension SQLiteLedger {
         }
     }
 
-    package func cancel(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> BatchRecord {
+    package func cancel(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> Batch {
         try write { connection throws(LedgerFault) in
             let batches = BatchTable(connection: connection)
             var batch = try batches.get(id)
@@ -116,8 +116,8 @@ extension SQLiteLedger {
         }
     }
 
-    package func approve(_ id: BatchID, terms: Terms, by deed: Deed) throws(LedgerFault) -> BatchRecord {
-        let approved: BatchRecord? = try write { connection throws(LedgerFault) in
+    package func approve(_ id: BatchID, terms: Terms, by deed: Deed) throws(LedgerFault) -> Batch {
+        let approved: Batch? = try write { connection throws(LedgerFault) in
             var batch = try BatchTable(connection: connection).get(id)
             try batch.mayBecome(.approved)
             return try Settlement(connection: connection, terms: terms, deed: deed).approve(&batch) ? batch.record : nil
@@ -130,7 +130,7 @@ extension SQLiteLedger {
         return approved
     }
 
-    package func delete(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> BatchRecord {
+    package func delete(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> Batch {
         try write { connection throws(LedgerFault) in
             let batches = BatchTable(connection: connection)
             let batch = try batches.get(id)

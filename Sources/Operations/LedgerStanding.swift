@@ -8,7 +8,7 @@ package struct LedgerStanding: Sendable {
         package let name: String
         package let vendorName: String?
         package fileprivate(set) var batches: [BatchState: Int] = [:]
-        package fileprivate(set) var last: BatchRecord?
+        package fileprivate(set) var last: Batch?
     }
 
     /// How many of its last batches are shown.

@@ -12,7 +12,7 @@ extension OperatorDesk {
     }
 
     /// The batch without its lists.
-    func summary(_ batch: BatchRecord) -> Report { Report(batch, vendorName: terms[batch.reseller]?.vendorName) }
+    func summary(_ batch: Batch) -> Report { Report(batch, vendorName: terms[batch.reseller]?.vendorName) }
 
     /// What its report says now.
     package func report(_ given: String) throws(Refused) -> Report {
@@ -23,7 +23,7 @@ extension OperatorDesk {
     }
 
     /// The failed rows in pieces, `limit` of them at most.
-    package func errors(of batch: BatchRecord, limit: Int = .max, _ body: ([RowError]) throws -> Void) throws {
+    package func errors(of batch: Batch, limit: Int = .max, _ body: ([RowError]) throws -> Void) throws {
         var given = 0
         while given < limit {
             let wanted = min(1000, limit - given)

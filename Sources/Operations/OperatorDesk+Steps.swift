@@ -43,7 +43,7 @@ extension OperatorDesk {
     }
 
     private func step(
-        _ batch: BatchRecord, _ done: String, _ take: () throws(LedgerFault) -> BatchRecord
+        _ batch: Batch, _ done: String, _ take: () throws(LedgerFault) -> Batch
     ) throws(Refused) -> Report {
         do {
             return summary(try take())
@@ -55,7 +55,7 @@ extension OperatorDesk {
         }
     }
 
-    private func forbidden(_ batch: BatchRecord, _ done: String, advice: String = "") -> Refused {
+    private func forbidden(_ batch: Batch, _ done: String, advice: String = "") -> Refused {
         Refused(.forbidden, "Batch \(batch.id.short) (\(batch.filename)) is \(batch.state.rawValue) and cannot be \(done).\(advice)")
     }
 }

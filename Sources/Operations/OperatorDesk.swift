@@ -26,7 +26,7 @@ package struct OperatorDesk: Sendable {
     }
 
     /// Operators type as much of an id as tells it from the others, four digits at least.
-    package func batch(_ given: String) throws(Refused) -> BatchRecord {
+    package func batch(_ given: String) throws(Refused) -> Batch {
         let prefix = given.lowercased()
         guard (4...36).contains(prefix.utf8.count), prefix.utf8.allSatisfy({ "0123456789abcdef-".utf8.contains($0) }) else {
             throw Refused(.wrong, "\(given) is no batch id: give its first four digits or more.")

@@ -28,7 +28,7 @@ package struct Rehearsal {
         let owner = try reseller ?? detected(content, name)
         var status = stat()
         guard unsafe fstat(content.number, &status) == 0 else { throw SystemFault("fstat", path: path) }
-        let batch = BatchRecord(
+        let batch = Batch(
             id: BatchID(), reseller: owner, filename: name, mode: .append, sizeBytes: Int64(status.st_size), host: "", receivedAt: .now())
         try ledger.register([batch])
         let attempt = Attempt(ledger: ledger, reader: reader, profiles: profiles, catalogues: CatalogueShelf(), began: { _ in })

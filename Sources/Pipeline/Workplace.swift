@@ -4,8 +4,6 @@ import Ledger
 import Sellout
 import Synchronization
 
-package typealias Batch = BatchRecord
-
 /// All that a file meets on its way.
 package struct Workplace: Sendable {
     package let root: Root

@@ -8,7 +8,7 @@ package struct Report: Sendable {
     /// The JSON lists so many errors and restatements at the most.
     package static let entriesListed = 1000
 
-    package let batch: BatchRecord
+    package let batch: Batch
     /// As the reseller's profile names it; nil where there is no profile any more.
     package let vendorName: String?
     /// The first of them.
@@ -18,7 +18,7 @@ package struct Report: Sendable {
     package let rates: [ExchangeRate]
 
     package init(
-        _ batch: BatchRecord, vendorName: String?, errors: [RowError] = [], errorCounts: [(type: String, count: Int)] = [],
+        _ batch: Batch, vendorName: String?, errors: [RowError] = [], errorCounts: [(type: String, count: Int)] = [],
         restatements: [Restatement] = [], rates: [ExchangeRate] = []
     ) {
         self.batch = batch

@@ -18,7 +18,7 @@ final class StatusBoard: Sendable {
         var lastByReseller: [String: BatchAnswer] = [:]
     }
 
-    func answered(_ batch: BatchRecord) {
+    func answered(_ batch: Batch) {
         let answer = BatchAnswer(
             batchId: batch.id.text, filename: batch.filename, reseller: batch.reseller, status: batch.state.rawValue,
             message: batch.refusal?.message ?? batch.message,

@@ -18,7 +18,7 @@ import Testing
 
     enum Question: Sendable { case batch, unfinished, account, sales, compare, waiting, catalogue, resellers, delete }
 
-    private func ask(_ question: Question, _ house: Fixture, _ id: BatchRecord) throws {
+    private func ask(_ question: Question, _ house: Fixture, _ id: Batch) throws {
         switch question {
         case .batch: _ = try house.ledger.batch(id.id)
         case .unfinished: _ = try house.ledger.unfinished()

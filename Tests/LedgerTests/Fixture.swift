@@ -55,8 +55,8 @@ final class Fixture {
         return batch.id
     }
 
-    static func batch(_ name: String = "april.csv", mode: UploadMode = .append, at: Timestamp = Timestamp(milliseconds: 1)) -> BatchRecord {
-        BatchRecord(id: BatchID(), reseller: "boxnox", filename: name, mode: mode, sizeBytes: 100, host: "here", receivedAt: at)
+    static func batch(_ name: String = "april.csv", mode: UploadMode = .append, at: Timestamp = Timestamp(milliseconds: 1)) -> Batch {
+        Batch(id: BatchID(), reseller: "boxnox", filename: name, mode: mode, sizeBytes: 100, host: "here", receivedAt: at)
     }
 
     func begin(_ id: BatchID, content: String? = nil) throws {
@@ -112,14 +112,14 @@ final class Fixture {
     @discardableResult func take(
         _ lines: [Line], terms: Terms = terms(), mode: UploadMode = .append, malformed: Int = 0, content: String? = nil,
         findings: Findings = Findings()
-    ) throws -> BatchRecord {
+    ) throws -> Batch {
         let id = try begun(mode: mode, content: content)
         let chunk = try Fixture.chunk(lines, malformed: malformed)
         return try #require(try ledger.settle(id, lastChunk: chunk, findings, terms: terms, at: now())).record
     }
 
     /// The end of a file whose rows have all been staged.
-    func settle(_ id: BatchID, terms: Terms = terms()) throws -> BatchRecord? {
+    func settle(_ id: BatchID, terms: Terms = terms()) throws -> Batch? {
         try ledger.settle(id, lastChunk: StagedChunk(referenceVersion: 1), Findings(), terms: terms, at: now())?.record
     }
 

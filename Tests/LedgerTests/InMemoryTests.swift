@@ -6,7 +6,7 @@ import Testing
 
 /// A ledger without a file, for the tests of other rooms.
 @Suite struct InMemoryTests {
-    private func take(_ lines: [Line], _ ledger: SQLiteLedger) throws -> BatchRecord {
+    private func take(_ lines: [Line], _ ledger: SQLiteLedger) throws -> Batch {
         let batch = Fixture.batch()
         try ledger.register([batch])
         _ = try ledger.beginTry(batch.id, sha256: batch.id.text, at: batch.receivedAt)

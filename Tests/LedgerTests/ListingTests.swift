@@ -100,7 +100,7 @@ import Testing
         let first = try house.take([Line(), Line(product: 1, waits: true)])
         let failed = try house.begun()
         _ = try house.ledger.fail(failed, FileRefusal(.timeout, "slow"), findings: nil, at: house.now())
-        let other = BatchRecord(
+        let other = Batch(
             id: BatchID(), reseller: "galilu", filename: "g.csv", mode: .append, sizeBytes: 1, host: "here", receivedAt: house.now())
         try house.ledger.register([other])
         try house.note(first.id, published: first.revision)

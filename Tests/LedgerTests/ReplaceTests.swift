@@ -70,7 +70,7 @@ import Testing
         try house.take([Line()])
         let id = BatchID()
         try house.ledger.register([
-            BatchRecord(id: id, reseller: "galilu", filename: "g.csv", mode: .replace, sizeBytes: 1, host: "here", receivedAt: house.now())
+            Batch(id: id, reseller: "galilu", filename: "g.csv", mode: .replace, sizeBytes: 1, host: "here", receivedAt: house.now())
         ])
         try house.begin(id)
         try house.stage([Line(amount: 7)], of: id)

@@ -22,7 +22,7 @@ import Testing
     private var desk: OperatorDesk { OperatorDesk(ledger: ledger, terms: Samples.terms, actor: "anna", clock: { Samples.moment }) }
 
     /// A batch of Liberty's, which waits for an operator: one sale known, one whose product is not.
-    private func waitingBatch() throws -> BatchRecord {
+    private func waitingBatch() throws -> Batch {
         let batch = try Samples.batch("0badcafe", .pending, reseller: "liberty")
         try ledger.register([batch])
         _ = try ledger.beginTry(batch.id, sha256: String(repeating: "ab", count: 32), at: Samples.moment)

@@ -7,7 +7,7 @@ import Synchronization
 /// A ledger without a disk, as far as operators see one. What only the daemon asks is refused.
 final class MemoryLedger: Bookkeeping {
     struct Content {
-        var batches: [BatchRecord] = []
+        var batches: [Batch] = []
         var errors: [BatchID: [RowError]] = [:]
         var rates: [ExchangeRate] = []
         var products: [Product] = []
@@ -26,8 +26,8 @@ final class MemoryLedger: Bookkeeping {
 
     func change(_ body: (inout Content) -> Void) { content.withLock { body(&$0) } }
 
-    private func step(_ id: BatchID, to state: BatchState, action: String, by deed: Deed) throws(LedgerFault) -> BatchRecord {
-        let result: Result<BatchRecord, LedgerFault> = content.withLock { content in
+    private func step(_ id: BatchID, to state: BatchState, action: String, by deed: Deed) throws(LedgerFault) -> Batch {
+        let result: Result<Batch, LedgerFault> = content.withLock { content in
             if let fault = content.fault { return .failure(fault) }
             guard let place = content.batches.firstIndex(where: { $0.id == id }) else { return .failure(.unknownBatch(id.text)) }
             let from = content.batches[place].state
@@ -42,21 +42,21 @@ final class MemoryLedger: Bookkeeping {
         return try result.get()
     }
 
-    func approve(_ id: BatchID, terms: Terms, by deed: Deed) throws(LedgerFault) -> BatchRecord {
+    func approve(_ id: BatchID, terms: Terms, by deed: Deed) throws(LedgerFault) -> Batch {
         try step(id, to: .completed, action: "approve", by: deed)
     }
-    func retry(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> BatchRecord { try step(id, to: .pending, action: "retry", by: deed) }
-    func cancel(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> BatchRecord {
+    func retry(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> Batch { try step(id, to: .pending, action: "retry", by: deed) }
+    func cancel(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> Batch {
         try step(id, to: .cancelled, action: "cancel", by: deed)
     }
-    func delete(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> BatchRecord {
+    func delete(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> Batch {
         let batch = try step(id, to: .cancelled, action: "delete", by: deed)
         change { $0.batches.removeAll { $0.id == id } }
         return batch
     }
 
-    func batch(_ id: BatchID) -> BatchRecord? { content.withLock { $0.batches.first { $0.id == id } } }
-    func batches(_ filter: BatchFilter) -> [BatchRecord] {
+    func batch(_ id: BatchID) -> Batch? { content.withLock { $0.batches.first { $0.id == id } } }
+    func batches(_ filter: BatchFilter) -> [Batch] {
         content.withLock { content in
             let found = content.batches.filter {
                 (filter.reseller ?? $0.reseller) == $0.reseller && (filter.state ?? $0.state) == $0.state
@@ -64,7 +64,7 @@ final class MemoryLedger: Bookkeeping {
             return Array(found.prefix(filter.limit))
         }
     }
-    func batches(idPrefix: String) -> [BatchRecord] { content.withLock { $0.batches.filter { $0.id.text.hasPrefix(idPrefix) } } }
+    func batches(idPrefix: String) -> [Batch] { content.withLock { $0.batches.filter { $0.id.text.hasPrefix(idPrefix) } } }
     func counts(last: Int) -> LedgerCounts {
         content.withLock { content in
             var counts = LedgerCounts()
@@ -126,11 +126,11 @@ extension MemoryLedger {
 
     func ping() {}
     func foreignChanges() -> Int { 0 }
-    func register(_ batches: [BatchRecord]) throws(LedgerFault) { throw daemonsOnly }
+    func register(_ batches: [Batch]) throws(LedgerFault) { throw daemonsOnly }
     func recover(crashed: Bool) throws(LedgerFault) -> [BatchID] { throw daemonsOnly }
     func beginTry(_ id: BatchID, sha256: String, at: Timestamp) throws(LedgerFault) -> TryVerdict { throw daemonsOnly }
     func giveBack(_ id: BatchID) throws(LedgerFault) { throw daemonsOnly }
-    func fail(_ id: BatchID, _ refusal: FileRefusal, findings: Findings?, at: Timestamp) throws(LedgerFault) -> BatchRecord {
+    func fail(_ id: BatchID, _ refusal: FileRefusal, findings: Findings?, at: Timestamp) throws(LedgerFault) -> Batch {
         throw daemonsOnly
     }
     func unfinished() throws(LedgerFault) -> Unfinished { throw daemonsOnly }
@@ -141,7 +141,7 @@ extension MemoryLedger {
         _ id: BatchID, lastChunk: StagedChunk, _ findings: Findings, terms: Terms, at: Timestamp
     ) throws(LedgerFault) -> Settled? { throw daemonsOnly }
     func waiting(of id: BatchID) throws(LedgerFault) -> WaitingRows { throw daemonsOnly }
-    func resettle(_ id: BatchID, _ chunk: ResolvedRows, terms: Terms, at: Timestamp) throws(LedgerFault) -> BatchRecord {
+    func resettle(_ id: BatchID, _ chunk: ResolvedRows, terms: Terms, at: Timestamp) throws(LedgerFault) -> Batch {
         throw daemonsOnly
     }
     func catalogue(for terms: Terms) throws(LedgerFault) -> Catalogue { throw daemonsOnly }

@@ -17,10 +17,10 @@ enum Samples {
 
     /// An id that begins with these eight digits.
     static func batch(_ digits: String, _ state: BatchState, reseller: String = "boxnox", filename: String = "march.csv") throws
-        -> BatchRecord
+        -> Batch
     {
         let id = try #require(BatchID("\(digits)-0000-4000-8000-000000000000"))
-        return BatchRecord(
+        return Batch(
             id: id, reseller: reseller, filename: filename, mode: .append, state: state, sizeBytes: 10, host: "h", receivedAt: moment)
     }
 

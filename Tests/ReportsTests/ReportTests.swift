@@ -8,9 +8,9 @@ import Testing
 @Suite struct ReportTests {
     private let moment = Timestamp(milliseconds: 1_744_633_800_250)
 
-    private func batch(_ state: BatchState) throws -> BatchRecord {
+    private func batch(_ state: BatchState) throws -> Batch {
         let id = try #require(BatchID("0badcafe-0000-4000-8000-000000000001"))
-        var batch = BatchRecord(
+        var batch = Batch(
             id: id, reseller: "liberty", filename: "März \"Report\".csv", mode: .replace, state: state, sizeBytes: 1234, host: "h",
             receivedAt: moment)
         batch.sha256 = String(repeating: "ab", count: 32)

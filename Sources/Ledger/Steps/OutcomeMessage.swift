@@ -2,7 +2,7 @@ import Sellout
 
 /// One sentence or two on where a batch stands, for a person.
 struct OutcomeMessage {
-    let record: BatchRecord
+    let record: Batch
     let errorCounts: [(type: String, count: Int)]
 
     private var counts: RowCounts { record.counts }

@@ -48,7 +48,7 @@ struct Settlement {
     }
 
     /// Whoever sent a replacing file did not know of what came after it.
-    private func refuseIfOutdated(_ record: BatchRecord, _ batch: BatchRow) throws(LedgerFault) {
+    private func refuseIfOutdated(_ record: Batch, _ batch: BatchRow) throws(LedgerFault) {
         guard record.mode == .replace, record.state == .stagingComplete else { return }
         let later = try FinalTable(connection: connection).count(of: record.reseller, after: batch)
         guard later > 0 else { return }
@@ -58,7 +58,7 @@ struct Settlement {
         )
     }
 
-    private func failedSentence(_ record: BatchRecord) -> String {
+    private func failedSentence(_ record: Batch) -> String {
         record.counts.failed == 0
             ? "the file names none." : "\(OutcomeMessage.number(record.counts.failed, "row")) wait or need correction."
     }

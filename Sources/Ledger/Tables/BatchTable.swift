@@ -6,7 +6,7 @@ import Sellout
 struct BatchRow {
     /// Its number in this file; rows are keyed by it.
     let number: Int64
-    var record: BatchRecord
+    var record: Batch
     /// Rows that were staged, whatever has become of them since.
     var staged: Int64
     var malformed: Int
@@ -127,7 +127,7 @@ extension BatchTable {
     /// In the order of `all`, in which columns are found soonest.
     static func read(_ row: Statement) throws(LedgerFault) -> BatchRow {
         let number = try row[number]
-        var record = BatchRecord(
+        var record = Batch(
             id: try row[id], reseller: try row[reseller], filename: try row[filename], mode: try row[mode], state: try row[state],
             sizeBytes: try row[size], host: try row[host], receivedAt: try row[receivedAt])
         record.sha256 = try row[sha256]
@@ -157,7 +157,7 @@ extension BatchTable {
     }
 
     /// As `pending`. False where it is there already.
-    func insert(_ batch: BatchRecord) throws(LedgerFault) -> Bool {
+    func insert(_ batch: Batch) throws(LedgerFault) -> Bool {
         try connection.insert(orIgnore: true, ResellerTable.reseller(batch.reseller))
         return try connection.insert(
             orIgnore: true, Self.id(batch.id), Self.reseller(batch.reseller), Self.filename(batch.filename), Self.mode(batch.mode),

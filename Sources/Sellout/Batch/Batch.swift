@@ -2,7 +2,7 @@ import Batches
 import Cells
 
 /// One batch as the ledger knows it: the whole story of one file.
-package struct BatchRecord: Hashable, Sendable {
+package struct Batch: Hashable, Sendable {
     package var id: BatchID
     package var reseller: String
     /// In a form that can be printed; the spool keeps the name's own bytes.
