@@ -122,8 +122,7 @@ package final class SettingsNode {
     /// Call last: every key that was not asked for is a mistake.
     package func nothingElse() {
         for key in values.keys.sorted() where !asked.contains(key) {
-            let near = asked.min { EditDistance.between($0, key) < EditDistance.between($1, key) }
-            let hint = near.map { EditDistance.between($0, key) <= 3 ? "; did you mean \"\($0)\"?" : "" } ?? ""
+            let hint = Nearest.name(to: key, among: asked).map { "; did you mean \"\($0)\"?" } ?? ""
             fault(key, "is not known here\(hint)")
         }
     }
@@ -142,7 +141,10 @@ package struct SettingsFault: Error, Hashable, Sendable, CustomStringConvertible
         self.expected = expected
     }
 
-    package var description: String { path.isEmpty ? "\(file): \(expected)." : "\(file): \(path): \(expected)." }
+    package var description: String {
+        let end = expected.hasSuffix("?") ? "" : "."
+        return path.isEmpty ? "\(file): \(expected)\(end)" : "\(file): \(path): \(expected)\(end)"
+    }
 }
 
 /// All mistakes in one file.

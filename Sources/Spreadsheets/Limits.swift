@@ -1,5 +1,5 @@
 /// What a workbook may ask of the reader. The defaults leave room for any honest reseller's file and none for a bomb.
-package struct Limits: Hashable, Sendable, Codable {
+package struct Limits: Hashable, Sendable {
     /// Bytes of all the parts that are read, unpacked.
     package var unpackedBytes = 4 << 30
     /// Bytes of one part, unpacked.

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Pipeline
 import Sellout
+import Texts
 import Web
 
 /// Writes what happens to standard error, a line each, with the journal's levels where the journal listens; and counts it.
@@ -20,8 +21,7 @@ struct Journal: PipelineEvents {
     let board: StatusBoard
 
     func say(_ level: Level, _ text: String) {
-        let line = text.unicodeScalars.map { $0.value < 32 ? " " : String($0) }.joined()
-        let bytes = Array("\(Journal.isJournal ? "<\(level.rawValue)>" : "")\(line)\n".utf8)
+        let bytes = Array("\(Journal.isJournal ? "<\(level.rawValue)>" : "")\(Printable.line(text))\n".utf8)
         // A journal that does not listen is no reason to stop.
         _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(2, $0.baseAddress, $0.count) }
     }

@@ -1,7 +1,7 @@
 import Batches
 
 /// When a batch is approved without an operator.
-package enum ApprovalPolicy: String, Codable, CaseIterable, Sendable {
+package enum ApprovalPolicy: String, CaseIterable, Sendable {
     /// If no row failed, no figure was restated, and all control totals agree.
     case clean
     /// Valid rows are taken although others failed. Restated figures and disagreeing totals still wait.

@@ -58,7 +58,7 @@ package struct Batch: Hashable, Sendable {
 }
 
 /// What became of a file's rows. Each sale found in it was either processed, or failed, or is unchanged.
-package struct RowCounts: Hashable, Codable, Sendable {
+package struct RowCounts: Hashable, Sendable {
     package var processed = 0
     package var failed = 0
     package var unchanged = 0
@@ -94,7 +94,7 @@ package struct SalesTotals: Hashable, Sendable {
 }
 
 /// What a replacing file did: how many of the reseller's final sales went, and how many came.
-package struct Replacement: Hashable, Codable, Sendable {
+package struct Replacement: Hashable, Sendable {
     package var went: Int
     package var came: Int
 

@@ -1,5 +1,5 @@
 /// Where a batch stands. Every change of it passes `moved(to:)`, inside the ledger's transaction.
-package enum BatchState: String, CaseIterable, Codable, Sendable {
+package enum BatchState: String, CaseIterable, Sendable {
     /// Claimed and waiting for its turn.
     case pending
     /// Being read; what it has staged is dropped if the process dies.

@@ -1,5 +1,5 @@
 /// Why a whole file was not taken, in a sentence that its sender understands.
-package struct FileRefusal: Error, Hashable, Codable, Sendable {
+package struct FileRefusal: Error, Hashable, Sendable {
     package let type: FileErrorType
     package let message: String
     package let suggestion: String?
@@ -12,7 +12,7 @@ package struct FileRefusal: Error, Hashable, Codable, Sendable {
 }
 
 /// What can be wrong with a whole file. Reports and API show these names.
-package enum FileErrorType: String, CaseIterable, Codable, Sendable {
+package enum FileErrorType: String, CaseIterable, Sendable {
     case fileTypeNotAllowed = "FILE_TYPE_NOT_ALLOWED"
     case fileTooLarge = "FILE_TOO_LARGE"
     case duplicateFile = "DUPLICATE_FILE"
@@ -28,7 +28,7 @@ package enum FileErrorType: String, CaseIterable, Codable, Sendable {
 }
 
 /// One thing wrong with one row: where, what, and what to do about it.
-package struct RowError: Hashable, Codable, Sendable {
+package struct RowError: Hashable, Sendable {
     package let sheet: String
     package let row: Int
     /// As the sheet names it: `F`.
@@ -55,7 +55,7 @@ package struct RowError: Hashable, Codable, Sendable {
 }
 
 /// What can be wrong with one row. Reports and API show these names.
-package enum RowErrorType: String, CaseIterable, Codable, Sendable {
+package enum RowErrorType: String, CaseIterable, Sendable {
     case productNotMapped = "PRODUCT_NOT_MAPPED"
     case storeNotFound = "STORE_NOT_FOUND"
     case invalidDateFormat = "INVALID_DATE_FORMAT"

@@ -9,8 +9,8 @@ package struct Findings: Hashable, Sendable {
 }
 
 /// Which profile a file fits, how surely, and by which signs.
-package struct Detection: Hashable, Codable, Sendable {
-    package enum Confidence: String, Codable, Sendable {
+package struct Detection: Hashable, Sendable {
+    package enum Confidence: String, Sendable {
         case high, medium, low
 
         /// Five signs or more make it high, three or four medium.
@@ -29,8 +29,8 @@ package struct Detection: Hashable, Codable, Sendable {
 }
 
 /// A sum that the file itself states, beside the sum of what was extracted.
-package struct ControlTotal: Hashable, Codable, Sendable {
-    package struct Sums: Hashable, Codable, Sendable {
+package struct ControlTotal: Hashable, Sendable {
+    package struct Sums: Hashable, Sendable {
         package var quantity: Int64?
         /// In 1/10 000.
         package var amount: Int64?
@@ -93,7 +93,7 @@ extension ControlTotal {
 }
 
 /// Something that a report should say although nothing was refused for it.
-package struct Warning: Hashable, Codable, Sendable {
+package struct Warning: Hashable, Sendable {
     package let code: String
     package let message: String
     package var count: Int
