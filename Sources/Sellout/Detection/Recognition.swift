@@ -6,16 +6,14 @@ package struct Recognition: Sendable {
 
     /// Refuses a file that is another reseller's, that fits no profile, or that lacks what its profile needs.
     package static func of(_ glimpse: Glimpse, inbox reseller: String, among profiles: [Profile]) throws(FileRefusal) -> Recognition {
-        let seen = SignsSeen.all(of: glimpse, among: profiles)
-        guard let own = seen.first(where: { $0.profile.reseller == reseller }) else {
-            if reseller.isEmpty { throw SignsSeen.unknown(seen, nil) }
+        guard let profile = profiles.first(where: { $0.reseller == reseller }), let own = SignsSeen(of: profile, in: glimpse) else {
+            if reseller.isEmpty { throw SignsSeen.unknown(SignsSeen.all(of: glimpse, among: profiles), nil) }
             throw FileRefusal(
                 .vendorDetectionFailed, "There is no profile for \"\(reseller)\" yet.",
                 suggestion: "Operations must add a profile for this reseller; the file is kept.")
         }
-        if let other = seen.first, other.profile.reseller != reseller, other.signs.count > own.signs.count,
-            other.detection.confidence != .low
-        {
+        let others = profiles.filter { $0.reseller != reseller }
+        if let other = SignsSeen.all(of: glimpse, among: others, atLeast: own.signs.count + 1).first, other.detection.confidence != .low {
             throw FileRefusal(
                 .wrongReseller,
                 "This looks like a file of \(other.profile.terms.vendorName), not of \(own.profile.terms.vendorName): "
@@ -26,7 +24,9 @@ package struct Recognition: Sendable {
             return Recognition(profile: own.profile, detection: own.detection, fit: try own.profile.fit(glimpse))
         } catch {
             // If little speaks for the inbox's own reseller, the file may not be that reseller's at all.
-            if own.detection.confidence == .low { throw SignsSeen.unknown(seen, (own.profile.terms.vendorName, error)) }
+            if own.detection.confidence == .low {
+                throw SignsSeen.unknown(SignsSeen.all(of: glimpse, among: profiles), (own.profile.terms.vendorName, error))
+            }
             throw error
         }
     }
@@ -42,14 +42,22 @@ private struct SignsSeen {
     let profile: Profile
     let signs: [Sign]
 
-    private init(of profile: Profile, in glimpse: Glimpse) {
+    /// Nil where the file shows fewer than `least`. A profile names its patterns last, and they cost by far the most: where they
+    /// cannot make up the number any more, they are not tried.
+    init?(of profile: Profile, in glimpse: Glimpse, atLeast least: Int = 0) {
+        var signs: [Sign] = []
+        for (number, sign) in profile.signs.enumerated() {
+            guard signs.count + profile.signs.count - number >= least else { return nil }
+            if sign.isSeen(in: glimpse) { signs.append(sign) }
+        }
+        guard signs.count >= least else { return nil }
         self.profile = profile
-        signs = profile.signs.filter { $0.isSeen(in: glimpse) }
+        self.signs = signs
     }
 
-    /// Of all profiles, the likeliest first; of equals, the first by name.
-    static func all(of glimpse: Glimpse, among profiles: [Profile]) -> [SignsSeen] {
-        profiles.map { SignsSeen(of: $0, in: glimpse) }
+    /// The likeliest first; of equals, the first by name.
+    static func all(of glimpse: Glimpse, among profiles: [Profile], atLeast least: Int = 0) -> [SignsSeen] {
+        profiles.compactMap { SignsSeen(of: $0, in: glimpse, atLeast: least) }
             .sorted { ($1.signs.count, $0.profile.reseller) < ($0.signs.count, $1.profile.reseller) }
     }
 

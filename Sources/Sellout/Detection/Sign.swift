@@ -6,8 +6,7 @@ enum Sign: Hashable, Sendable {
     case nameHolds(String)
     case sheet(String)
     case header(String)
-    /// A regular expression that some cell of the first rows matches.
-    case cell(String)
+    case cell(CellPattern)
 
     func isSeen(in glimpse: Glimpse) -> Bool {
         switch self {
@@ -19,9 +18,7 @@ enum Sign: Hashable, Sendable {
         case .header(let header):
             glimpse.foldedTexts.contains(Folded.text(header))
         case .cell(let pattern):
-            glimpse.sheets.contains { sheet in
-                sheet.head.contains { $0.contains { $0.range(of: pattern, options: .regularExpression) != nil } }
-            }
+            glimpse.sheets.contains { $0.head.contains { $0.contains(where: pattern.matches) } }
         }
     }
 }
@@ -32,7 +29,7 @@ extension Sign: CustomStringConvertible {
         case .nameHolds(let word): "file name holds \"\(word)\""
         case .sheet(let name): "sheet \"\(name)\""
         case .header(let header): "header \"\(header)\""
-        case .cell(let pattern): "a cell like \(pattern)"
+        case .cell(let pattern): "a cell like \(pattern.source)"
         }
     }
 }
@@ -40,12 +37,28 @@ extension Sign: CustomStringConvertible {
 extension Sign {
     static func read(_ node: SettingsNode) -> [Sign] {
         defer { node.nothingElse() }
-        let cells = node.texts("cells").filter { pattern in
-            let compiles = (try? NSRegularExpression(pattern: pattern)) != nil
-            if !compiles { node.fault("cells", "\"\(pattern)\" is no regular expression") }
-            return compiles
+        let cells = node.texts("cells").compactMap { source in
+            let pattern = CellPattern(source)
+            if pattern == nil { node.fault("cells", "\"\(source)\" is no regular expression") }
+            return pattern
         }
         return node.texts("file_name").map { .nameHolds($0) } + node.texts("sheets").map { .sheet($0) }
             + node.texts("headers").map { .header($0) } + cells.map { .cell($0) }
+    }
+}
+
+/// A regular expression that some cell of the first rows matches, compiled once.
+struct CellPattern: Hashable, Sendable {
+    let source: String
+    private let expression: NSRegularExpression
+
+    init?(_ source: String) {
+        guard let expression = try? NSRegularExpression(pattern: source) else { return nil }
+        self.source = source
+        self.expression = expression
+    }
+
+    func matches(_ text: String) -> Bool {
+        !text.isEmpty && expression.firstMatch(in: text, range: NSRange(text.startIndex..., in: text)) != nil
     }
 }
