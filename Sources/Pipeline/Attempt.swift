@@ -68,7 +68,7 @@ struct Attempt: Sendable {
 
     private func settle(_ batch: Batch, _ staging: inout Staging, _ findings: Findings, _ terms: Terms) throws -> Ended? {
         do {
-            let last = staging.rest()
+            let last = try staging.last()
             guard let settled = try ledger.settle(batch.id, lastChunk: last, findings, terms: terms, at: .now()) else { return nil }
             return Ended(batch: settled.record, isBehind: settled.awaitsReferenceData)
         } catch LedgerFault.refused(let sentence) {

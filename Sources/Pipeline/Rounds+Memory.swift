@@ -89,9 +89,7 @@ extension Rounds {
         doorsVisited -= 1
         var fault: SystemFault?
         door(of: sender) { fault = $0.claimed(outcomes, at: now) }
-        for case .claimed(let file) in outcomes.map(\.outcome) where sender == .reference && references.insert(file.batch).inserted {
-            errands.append(.takeReference(file))
-        }
+        for case .claimed(let file) in outcomes.map(\.outcome) where sender == .reference { expect(file) }
         let works = [Troubles.Condition.works(.closed(sender)), .works(.claiming(sender))]
         note(fault.map { [.fails(Troubles.Part($0, at: sender), "\($0)")] } ?? works, &errands)
     }
@@ -107,7 +105,11 @@ extension Rounds {
             if limiter.isRunning(batch.id) { passedOver.insert(batch.id) } else { answers.owe(batch) }
         }
         resettleable = found.resettleable.filter { !limiter.isRunning($0.id) }
-        for file in found.references where references.insert(file.batch).inserted { errands.append(.takeReference(file)) }
+        for file in found.references { expect(file) }
+    }
+
+    private mutating func expect(_ reference: StoredFile) {
+        if references.insert(reference.batch).inserted { referencesWaiting.append(reference) }
     }
 
     mutating func ended(_ batch: BatchID, _ end: RunEnd, at now: Instant, _ errands: inout [Errand]) {

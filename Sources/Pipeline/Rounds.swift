@@ -19,7 +19,9 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
     /// giving a batch back can fail.
     var debts: Set<BatchID> = []
     var resettleable: [Batch] = []
+    /// Reference files in the spool, the one under way too.
     var references: Set<BatchID> = []
+    var referencesWaiting: [StoredFile] = []
     /// Their batches were changed while they ran: the next stock is to be taken when they have ended.
     var passedOver: Set<BatchID> = []
 
@@ -27,6 +29,7 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
     var stock = Chore()
     var resettling = Chore()
     var givingBack = Chore()
+    var takingReference = Chore()
 
     var nextSweep: Instant
     /// While something keeps work from being done: the next try, and how many were in vain.
@@ -54,7 +57,9 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
     package var haveSwept: Bool { look.wasDone && stock.wasDone }
 
     /// Everything that was begun has come to its end.
-    package var areIdle: Bool { limiter.isIdle && answers.areIdle && doorsVisited == 0 && !givingBack.isUnderWay }
+    package var areIdle: Bool {
+        limiter.isIdle && answers.areIdle && doorsVisited == 0 && !givingBack.isUnderWay && !takingReference.isUnderWay
+    }
 
     /// When the rounds are to be woken, if nothing happens before.
     package func wakes(after now: Instant) -> Instant? {
@@ -94,6 +99,7 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
             if changed { answers.owe(batch) }
             note(conditions, &errands)
         case .referenceTaken(let batch, let changed, let conditions):
+            takingReference.isUnderWay = false
             references.remove(batch)
             stock.isWanted = stock.isWanted || changed
             note(conditions, &errands)
@@ -125,6 +131,7 @@ extension Rounds {
         if look.begins() { errands.append(.look) }
         if stock.begins() { errands.append(.takeStock) }
         if let time = giveBackAt, time <= now, givingBack.begins(if: !debts.isEmpty) { errands.append(.giveBack(Array(debts))) }
+        if takingReference.begins(if: !referencesWaiting.isEmpty) { errands.append(.takeReference(referencesWaiting.removeFirst())) }
         if resettling.begins(if: !resettleable.isEmpty) { errands.append(.resettle(resettleable.removeFirst())) }
         seeToDoors(at: now, &errands)
         while let batch = limiter.admit() { errands.append(.read(batch)) }

@@ -2,6 +2,7 @@ import Batches
 import Failpoints
 import Frames
 import Ledger
+import Linux
 import Sellout
 
 /// Takes the reader's frames, resolves each draft, and stages the rows in pieces.
@@ -76,8 +77,13 @@ struct Staging {
         chunk.malformedRows = 0
     }
 
-    /// What has not been staged yet.
-    mutating func rest() -> StagedChunk {
+    /// What is left when the file ends. It is staged with the settling, in one transaction.
+    mutating func last() throws(SystemFault) -> StagedChunk {
+        try Failpoint.rowsStaged.pass()
+        return rest()
+    }
+
+    private mutating func rest() -> StagedChunk {
         chunk.rates = Array(resolver.rates[ratesSent...])
         ratesSent = resolver.rates.count
         return chunk

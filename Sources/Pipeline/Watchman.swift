@@ -6,8 +6,8 @@ import Linux
 import Operations
 import Sellout
 
-/// Goes the rounds: hears the news, asks `Rounds` what is to be done, and sends each errand down a lane of its own. He waits for
-/// nothing himself, so that stopping, news and status always get their turn.
+/// Goes the rounds: hears the news, asks `Rounds` what is to be done, and sends a runner on each errand. He waits for nothing
+/// himself, so that stopping, news and status always get their turn.
 actor Watchman {
     private nonisolated let executor = QueueExecutor(label: "watchman")
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
@@ -20,7 +20,10 @@ actor Watchman {
     private let watch: any Watching
     private let references: ReferenceDesk
     private var rounds: Rounds<ContinuousClock.Instant>
-    private var lanes = Lanes()
+    private let journal = DispatchQueue(label: "journal")
+    private let glances = DispatchQueue(label: "glances")
+    /// Without an errand just now.
+    private var runners: [DispatchQueue] = []
     private var runs: [BatchID: Run] = [:]
     /// Where the files lie that were just claimed, which saves looking for them.
     private var claimed: [BatchID: StoredFile] = [:]
@@ -68,15 +71,20 @@ actor Watchman {
     }
 
     private func take(_ news: News) {
+        for work in works(after: news) { send(work) }
+    }
+
+    private func works(after news: News) -> [Work] {
         if case .claimed(_, let outcomes, _, _) = news {
             for case .claimed(let file) in outcomes.map(\.outcome) { claimed[file.batch] = file }
         }
         if case .ended(let batch, _) = news { runs[batch] = nil }
-        for errand in rounds.take(news, at: .now) { perform(errand) }
+        let works = rounds.take(news, at: .now).compactMap(work)
         scheduleWake()
         publish()
         if rounds.haveSwept { fire(&whenSwept) }
         if rounds.isStopping, rounds.areIdle { fire(&whenIdle) }
+        return works
     }
 
     private func fire(_ call: inout (@Sendable () -> Void)?) {
@@ -103,7 +111,7 @@ actor Watchman {
         publish()
         if ledgerAskedAt == nil {
             ledgerAskedAt = .now
-            lanes["glance"].async { [workplace, weak self] in
+            glances.async { [workplace, weak self] in
                 let changes = try? workplace.ledger.foreignChanges()
                 self?.onQueue { $0.ledgerSays(changes) }
             }
@@ -121,64 +129,55 @@ actor Watchman {
     }
 }
 
-/// Errands, each on a lane where nothing else waits for it.
+/// What a runner does, and the news he brings of it.
+private typealias Work = @Sendable () -> News
+
 extension Watchman {
-    private func perform(_ errand: Errand) {
+    /// Nil where nothing comes back.
+    private func work(_ errand: Errand) -> Work? {
         let workplace = workplace
         switch errand {
-        case .look: send("look") { [watch] in .looked(InboxSurvey(workplace.root, watch).look()) }
+        case .look: return { [watch] in .looked(InboxSurvey(workplace.root, watch).look()) }
         case .visit(let sender, let places):
-            send("door of \(sender)") {
-                .visited(sender, places, Result { () throws(SystemFault) in try InboxScan(root: workplace.root).look(at: places) })
+            return { .visited(sender, places, Result { () throws(SystemFault) in try InboxScan(root: workplace.root).look(at: places) }) }
+        case .claim(let sender, let wishes): return { Intake(workplace).take(wishes, from: sender) }
+        case .takeStock: return { Stocktaking(workplace).carryOut() }
+        case .read(let batch):
+            let run = Run(batch)
+            runs[batch.id] = run
+            return { [file = claimed.removeValue(forKey: batch.id)] in .ended(batch.id, Journey(workplace).run(run, file)) }
+        case .answer(let sender, let batches): return { Answering(workplace).answer(batches, of: sender) }
+        case .giveBack(let batches): return { Stocktaking(workplace).giveBack(batches) }
+        case .resettle(let batch): return { Resettlement(workplace).carryOut(batch) }
+        case .takeReference(let file): return { [references] in references.take(file) }
+        case .tell(let telling):
+            journal.async { workplace.events.tell(telling) }
+            return nil
+        }
+    }
+
+    /// Each runner is a serial queue, since a thread of its own comes with it: a concurrent queue has no more threads than the
+    /// machine has cores, and an errand that hangs would hold up the others.
+    private func send(_ work: @escaping Work) {
+        let runner = runners.popLast() ?? DispatchQueue(label: "runner")
+        runner.async { [weak self] in
+            var next: Work? = work
+            while let work = next { next = self?.bring(work(), by: runner) }
+        }
+    }
+
+    /// The runner takes the next errand along, which saves waking another: a small file's way is one runner's from the door to
+    /// the outbox.
+    private nonisolated func bring(_ news: News, by runner: DispatchQueue) -> Work? {
+        executor.queue.sync {
+            assumeIsolated { watchman in
+                let works = watchman.works(after: news)
+                for work in works.dropFirst() { watchman.send(work) }
+                if works.isEmpty { watchman.runners.append(runner) }
+                return works.first
             }
-        case .claim(let sender, let wishes): send("door of \(sender)") { Intake(workplace).take(wishes, from: sender) }
-        case .takeStock: send("stock") { Stocktaking(workplace).carryOut() }
-        case .read(let batch): read(batch)
-        case .answer(let sender, let batches): send("outbox of \(sender)") { Answering(workplace).answer(batches, of: sender) }
-        case .giveBack(let batches): send("giving back") { Stocktaking(workplace).giveBack(batches) }
-        case .resettle(let batch): send("resettling") { Resettlement(workplace).carryOut(batch) }
-        case .takeReference(let file): send("reference") { [references] in references.take(file) }
-        case .tell(let telling): lanes["journal"].async { workplace.events.tell(telling) }
         }
     }
-
-    private func send(_ lane: String, _ errand: @escaping @Sendable () -> News) {
-        lanes[lane].async { [weak self] in self?.hear(errand()) }
-    }
-
-    private func read(_ batch: Batch) {
-        let run = Run(batch)
-        runs[batch.id] = run
-        let lane = lanes.takeFree()
-        lane.async { [workplace, file = claimed.removeValue(forKey: batch.id), weak self] in
-            let end = Journey(workplace).run(run, file)
-            self?.onQueue { watchman in
-                watchman.lanes.giveFree(lane)
-                watchman.take(.ended(batch.id, end))
-            }
-        }
-    }
-}
-
-/// Serial queues, since a thread of its own comes with each: a concurrent queue has no more threads than the machine has cores,
-/// and an errand that hangs would hold up the others.
-private struct Lanes {
-    private var named: [String: DispatchQueue] = [:]
-    private var free: [DispatchQueue] = []
-
-    subscript(_ name: String) -> DispatchQueue {
-        mutating get {
-            if let lane = named[name] { return lane }
-            let lane = DispatchQueue(label: name)
-            named[name] = lane
-            return lane
-        }
-    }
-
-    /// For one file, from whoever had it last.
-    mutating func takeFree() -> DispatchQueue { free.popLast() ?? DispatchQueue(label: "file") }
-
-    mutating func giveFree(_ lane: DispatchQueue) { free.append(lane) }
 }
 
 /// Runs an actor on a serial queue. Dispatch on Linux brings no such executor of its own.

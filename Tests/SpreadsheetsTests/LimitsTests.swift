@@ -1,4 +1,3 @@
-import Foundation
 import Spreadsheets
 import Testing
 
@@ -50,12 +49,5 @@ import Testing
             let fault = #expect(throws: SpreadsheetFault.self) { try OpenedFile(text.utf8).cells(limits: limits(change)) }
             #expect(fault?.code == .limitExceeded)
         }
-    }
-
-    @Test func `limits travel as JSON, and those that are not stated keep their defaults`() throws {
-        let limits = limits { $0.rows = 7 }
-        #expect(try JSONDecoder().decode(Limits.self, from: JSONEncoder().encode(limits)) == limits)
-        #expect(try JSONDecoder().decode(Limits.self, from: Data(#"{"rows": 7}"#.utf8)) == limits)
-        #expect(throws: DecodingError.self) { try JSONDecoder().decode(Limits.self, from: Data(#"{"rows": -7}"#.utf8)) }
     }
 }

@@ -25,7 +25,8 @@ package struct ContentDigest: Hashable, Sendable {
         }
         let before = try FileStatus(of: file, path: path).fingerprint
         let hash = try SHA256Stream()
-        var buffer = [UInt8](repeating: 0, count: 256 * 1024)
+        // One byte more than there is, so that the end is seen with the content.
+        var buffer = [UInt8](repeating: 0, count: Int(clamping: min(before.size + 1, 256 * 1024)))
         var offset: Int64 = 0
         while case let length = try file.read(into: &buffer, at: offset, path: path), length > 0 {
             try hash.add(buffer[..<length])
