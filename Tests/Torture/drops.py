@@ -22,6 +22,10 @@ def ean(number):
 PRODUCTS = [ean(number) for number in range(20)]
 
 
+def products_file():
+    return "ean,functional_name,description\n" + "".join(f"{ean},P{n},Product {n}\n" for n, ean in enumerate(PRODUCTS))
+
+
 def columns(reseller):
     return {key: f"{reseller} {word}" for key, word in
             [("date", "day"), ("store", "shop"), ("ean", "barcode"), ("quantity", "pieces"), ("amount", "takings")]}
@@ -63,8 +67,8 @@ class Drops:
         self.living_rows = {reseller: [] for reseller in LIVING}
         self.writers = []
 
-    def drop(self):
-        reseller = self.chance.choice(RESELLERS)
+    def drop(self, reseller=None):
+        reseller = reseller or self.chance.choice(RESELLERS)
         earlier = [content for (owner, _), content in self.contents.items() if owner == reseller]
         if earlier and reseller != REPLACING and self.chance.random() < 0.15:
             content = self.chance.choice(earlier)

@@ -84,13 +84,14 @@ class Judge:
     def answers(self, batches):
         """One report for each drop, whole, and saying what the ledger says."""
         found = {}
-        for path in glob.glob(os.path.join(self.root, "*", "outbox", "*")) + glob.glob(os.path.join(self.root, "*", "outbox", ".*")):
+        for path in self.reports():
             if not path.endswith(".json"):
                 if ".sellout-draft" in path:
                     self.wrong.append(f"a draft was left: {path}")
                 continue
-            with open(path) as file:
-                report = json.load(file)
+            report = self.read(path)
+            if report is None:
+                continue
             if report["batch_id"] in found:
                 self.doubled.append(f"two reports on {report['filename']}")
             found[report["batch_id"]] = report
@@ -103,6 +104,17 @@ class Judge:
         for report in found.values():
             self.wrong.append(f"a report on a batch that the ledger does not know: {report['filename']}")
 
+    def reports(self):
+        return glob.glob(os.path.join(self.root, "*", "outbox", "*")) + glob.glob(os.path.join(self.root, "*", "outbox", ".*"))
+
+    def read(self, path):
+        """The report, None where it is not whole."""
+        try:
+            with open(path) as file:
+                return json.load(file)
+        except ValueError:
+            self.lost.append(f"not a whole report: {path}")
+
     def folders(self, batches):
         """Inboxes and spool are empty, and each original lies in the archive as it was sent."""
         for path in glob.glob(os.path.join(self.root, "*", "inbox", "**"), recursive=True):
@@ -110,17 +122,23 @@ class Judge:
                 self.lost.append(f"still in the inbox: {path}")
         for left in os.listdir(os.path.join(self.root, ".spool")):
             self.wrong.append(f"still in the spool: {left}")
-        archived = {}
-        for path in glob.glob(os.path.join(self.root, ".archive", "*", "*", "*", "*.csv")):
-            archived[os.path.basename(os.path.dirname(path))] = path
+        archived = self.originals()
         for batch in batches:
             path = archived.pop(batch["batch_id"], None)
             if path is None:
                 self.lost.append(f"{batch['filename']} is not in the archive")
                 continue
-            with open(path, "rb") as file:
-                digest = hashlib.sha256(file.read()).hexdigest()
-            if digest != self.drops.names.get((batch["reseller"], batch["filename"])):
+            if digest(path) != self.drops.names.get((batch["reseller"], batch["filename"])):
                 self.wrong.append(f"the archive holds something else as {batch['filename']}")
         for path in archived.values():
             self.wrong.append(f"no batch knows {path}")
+
+    def originals(self):
+        """The archive's files by their batches."""
+        paths = glob.glob(os.path.join(self.root, ".archive", "*", "*", "*", "*.csv"))
+        return {os.path.basename(os.path.dirname(path)): path for path in paths}
+
+
+def digest(path):
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()

@@ -8,46 +8,29 @@ import argparse
 import os
 import random
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 
-from drops import PRODUCTS, RESELLERS, Drops, profile
+from drops import Drops, products_file
 from judge import Judge
+from playground import Playground
 
 
-class Torture:
+class Torture(Playground):
     def __init__(self, programs, folder, chance):
-        self.programs, self.folder, self.chance = os.path.abspath(programs), folder, chance
-        self.root, self.profiles = os.path.join(folder, "root"), os.path.join(folder, "profiles")
+        super().__init__(programs, folder)
+        self.chance = chance
         self.drops = Drops(self.root, random.Random(chance.random()))
-        self.daemon = None
         self.over = threading.Event()
-        self.journal = open(os.path.join(folder, "journal"), "wb")
 
     def lay(self):
-        os.makedirs(self.profiles)
-        for reseller in RESELLERS:
-            os.makedirs(os.path.join(self.root, reseller, "inbox", "replace"))
-            os.makedirs(os.path.join(self.root, reseller, "outbox"))
-            with open(os.path.join(self.profiles, reseller + ".json5"), "w") as file:
-                file.write(profile(reseller))
+        super().lay()
         products = os.path.join(self.folder, "products.csv")
         with open(products, "w") as file:
-            file.write("ean,functional_name,description\n" + "".join(f"{ean},P{n},Product {n}\n" for n, ean in enumerate(PRODUCTS)))
+            file.write(products_file())
         self.ctl("import", "products", products)
-
-    def ctl(self, *arguments):
-        command = [os.path.join(self.programs, "selloutctl"), "--root", self.root, "--profiles", self.profiles, *arguments]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-    def start(self):
-        self.daemon = subprocess.Popen(
-            [os.path.join(self.programs, "selloutd"), "--root", self.root, "--profiles", self.profiles, "--settle", "0.2", "--listen", "off"],
-            stdin=subprocess.DEVNULL, stdout=self.journal, stderr=self.journal, env={**os.environ, "SWIFT_BACKTRACE": "enable=no"})
 
     def keep_dropping(self, pause):
         while not self.over.is_set():
@@ -60,31 +43,12 @@ class Torture:
             self.start()
             soon = self.chance.random() < 0.5
             time.sleep(self.chance.uniform(0, 0.4) if soon else self.chance.uniform(0.4, 2.5))
-            if self.daemon.poll() is not None:
+            if not self.runs():
                 sys.exit(f"the daemon ended by itself with {self.daemon.returncode}:\n{self.tail()}")
             self.daemon.kill()
             self.daemon.wait()
             if (number + 1) % 50 == 0:
                 print(f"  {number + 1} kills, {len(self.drops.names)} files dropped", flush=True)
-
-    def rest(self, limit=300):
-        self.start()
-        deadline = time.monotonic() + limit
-        while time.monotonic() < deadline and self.daemon.poll() is None:
-            waits = any(name.endswith(".csv") for reseller in RESELLERS for _, _, names in os.walk(os.path.join(self.root, reseller, "inbox"))
-                        for name in names)
-            if not waits and not os.listdir(os.path.join(self.root, ".spool")):
-                break
-            time.sleep(0.2)
-        if self.daemon.poll() is None:
-            self.daemon.send_signal(signal.SIGTERM)
-        if self.daemon.wait(60) != 0:
-            sys.exit(f"the daemon ended with {self.daemon.returncode}:\n{self.tail()}")
-
-    def tail(self):
-        self.journal.flush()
-        with open(self.journal.name, errors="replace") as file:
-            return "".join(file.readlines()[-40:])
 
     def run(self, kills, pause):
         self.lay()
@@ -96,7 +60,9 @@ class Torture:
             self.over.set()
             dropper.join()
             self.drops.finish()
+        self.start()
         self.rest()
+        self.stop()
         judge = Judge(self.root, self.drops, self.ctl)
         fine = judge.judge()
         for kind in ("lost", "doubled", "wrong"):
@@ -104,12 +70,6 @@ class Torture:
                 print(f"{kind}: {line}")
         print(f"{len(self.drops.names)} files, {kills} kills, {len(judge.lost)} lost, {len(judge.doubled)} doubled")
         return fine
-
-    def end(self):
-        if self.daemon and self.daemon.poll() is None:
-            self.daemon.kill()
-            self.daemon.wait()
-        self.journal.close()
 
 
 def main():

@@ -74,7 +74,7 @@ package struct Claim: Sendable {
         // No file moves into a folder that a power cut could take away.
         let spoolFault = fault { () throws(SystemFault) in
             guard !removals.isEmpty else { return }
-            try root.spool.folder.sync()
+            try root.spool.sync()
             try Failpoint.claimOriginNoted.pass()
         }
         step { removal throws(SystemFault) in try removal.rename(unless: spoolFault) }

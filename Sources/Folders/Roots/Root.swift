@@ -18,7 +18,7 @@ package final class Root: Sendable {
         let archived = try folder.folder(".archive", orMakeWithMode: 0o700)
         ledger = try folder.folder(".ledger", orMakeWithMode: 0o700)
         spool = Spool(folder: spooled)
-        archive = Archive(folder: archived, spool: spooled)
+        archive = Archive(folder: archived, spool: spool)
     }
 
     /// What only one daemon at a time may do under this root is done while the lock is held.

@@ -6,9 +6,9 @@ import Linux
 /// Where originals stay until the retention time is over: `YYYY/MM/BATCH/NAME`, by the month in which they were received.
 package final class Archive: Sendable {
     let folder: Folder
-    private let spool: Folder
+    private let spool: Spool
 
-    init(folder: Folder, spool: Folder) {
+    init(folder: Folder, spool: Spool) {
         self.folder = folder
         self.spool = spool
     }
@@ -38,12 +38,14 @@ package final class Archive: Sendable {
         for move in moves where shelves[move.month] == nil { shelves[move.month] = try makeShelf(move.month) }
         try Failpoint.archiveFolderMade.pass()
         var faults: [BatchID: SystemFault] = [:]
-        for move in moves {
-            guard let shelf = shelves[move.month] else { continue }
-            do throws(SystemFault) { try carry(move, to: shelf) } catch { faults[move.batch] = error }
+        try spool.letOut { () throws(SystemFault) in
+            for move in moves {
+                guard let shelf = shelves[move.month] else { continue }
+                do throws(SystemFault) { try carry(move, to: shelf) } catch { faults[move.batch] = error }
+            }
+            try Failpoint.archiveRenamed.pass()
+            for shelf in shelves.values { try shelf.sync() }
         }
-        try Failpoint.archiveRenamed.pass()
-        for shelf in shelves.values { try shelf.sync() }
         try spool.sync()
         try Failpoint.archiveSynced.pass()
         return faults
@@ -51,7 +53,7 @@ package final class Archive: Sendable {
 
     private func carry(_ move: Move, to shelf: Folder) throws(SystemFault) {
         let name = FileName(of: move.batch)
-        do { try spool.move(FileName(of: move.batch, from: move.inbox), to: shelf, as: name) } catch {
+        do { try spool.folder.move(FileName(of: move.batch, from: move.inbox), to: shelf, as: name) } catch {
             guard error.errno == ENOENT, try shelf.status(of: name) != nil else { throw error }
         }
     }

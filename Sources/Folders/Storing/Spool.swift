@@ -1,4 +1,5 @@
 import Batches
+import Dispatch
 import Failpoints
 import Glibc
 import Linux
@@ -10,7 +11,20 @@ package final class Spool: Sendable {
     /// Batches whose claim has begun and which the ledger does not know yet: nobody else is to tidy them away or to adopt them.
     private let inHand = Mutex<Set<BatchID>>([])
 
+    /// A rename is two changes, and a disk without a journal may keep the one and lose the other: so nobody syncs this folder
+    /// while a crate that has left it is not yet durable where it went.
+    private let door = DispatchQueue(label: "spool", attributes: .concurrent)
+
     init(folder: Folder) { self.folder = folder }
+
+    func sync() throws(SystemFault) {
+        try door.sync { Result { () throws(SystemFault) in try folder.sync() } }.get()
+    }
+
+    /// Moves crates out of here, and makes them durable where they went.
+    func letOut(_ move: () throws(SystemFault) -> Void) throws(SystemFault) {
+        try door.sync(flags: .barrier) { Result(catching: move) }.get()
+    }
 
     /// Every batch that has its file here and is in nobody's hand, in the order in which they came.
     package func files() throws(SystemFault) -> [StoredFile] {
@@ -44,7 +58,7 @@ package final class Spool: Sendable {
             try folder.removeFolder(name)
             removed += 1
         }
-        if removed > 0 { try folder.sync() }
+        if removed > 0 { try sync() }
         return removed
     }
 
