@@ -1,20 +1,25 @@
 # What a bare Debian machine with a Swift toolchain needs, and what people do here.
 #   make run     a playground under ./var, and the daemon in the foreground
-#   make test    every test
+#   make check   while you work: build, style, and every test within the rooms; under a minute once it is built
+#   make test    that, and every test of the real programs over real folders
 #   make bench   measured figures, beside the same work by other means
-#   make torture KILLS=300   files keep arriving while the daemon is killed
+#   make test-torture KILLS=300    files keep arriving while the daemon is killed
+#   make test-powercut CUTS=60     the power goes at any moment, and what was told is still true
+#   make test-fuzz SECONDS_OF_FUZZ=600   hostile bytes for the readers and the frames
 
 SHELL := /bin/bash
 packages := pkg-config libexpat1-dev libisal-dev libmicrohttpd-dev libseccomp-dev libsqlite3-dev libssl-dev libsystemd-dev
 # LibreOffice writes into the corpus of workbooks too; where it is not installed only CI fetches it.
 test_packages := python3-venv $(if $(CI),libreoffice-calc)
 release := swift build -c release --static-swift-stdlib
+tests := SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" swift test --skip-build
 root := var
 KILLS ?= 300
+CUTS ?= 60
 SECONDS_OF_FUZZ ?= 600
 ROUNDS ?= 5
 
-.PHONY: all build run test bench torture fuzz lint packages test-packages clean
+.PHONY: all build run check test test-torture test-powercut test-fuzz bench lint packages test-packages clean
 
 all: build
 
@@ -25,21 +30,28 @@ build: packages
 run: build
 	@samples/playground "$(root)" "$$($(release) --show-bin-path)"
 
-test: packages test-packages .venv/ready
+check: packages test-packages .venv/ready lint
 	swift build --build-tests
-	SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" swift test --skip-build
-	python3 Tests/Torture/torture.py --kills 25 "$$(swift build --show-bin-path)"
+	$(tests) --skip WholeWayTests
+
+test: check
+	$(tests) --filter WholeWayTests
 
 # The table for README.md; ROUNDS=1 for a quick look. Large workbooks are written once and kept below .build.
 bench: build test-packages .venv/bench-ready
 	@.venv/bin/python Benchmarks/bench.py --rounds $(ROUNDS) "$$($(release) --show-bin-path)"
 
 # Files keep arriving while the daemon is killed; SEED=n repeats the same chances.
-torture: build
+test-torture: build
 	python3 Tests/Torture/torture.py --kills $(KILLS) $(if $(SEED),--seed $(SEED)) "$$($(release) --show-bin-path)"
 
+# Takes a trace of the system calls, and starts anew over what a power cut at any of its moments would leave.
+test-powercut: build
+	@samples/install-packages strace
+	python3 Tests/PowerCut/powercut.py --cuts $(CUTS) $(if $(SEED),--seed $(SEED)) "$$($(release) --show-bin-path)"
+
 # Findings are left in .build/fuzz; the inputs that found something are kept in Tests/Fuzz/found and run with every build.
-fuzz: packages test-packages .venv/ready
+test-fuzz: packages test-packages .venv/ready
 	SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" Tests/Fuzz/run $(SECONDS_OF_FUZZ)
 
 lint:

@@ -1,4 +1,5 @@
 import Batches
+import Chances
 import Glibc
 import Linux
 import Testing
@@ -169,11 +170,12 @@ import Testing
             let inbox = playground.path("boxnox/inbox/a.csv")
             let uploader = Task.detached { () -> Int in
                 var breaks = 0
+                var chance = Chance(seed: 3)
                 while !Task.isCancelled {
                     do throws(SystemFault) { _ = try Descriptor(opening: inbox, flags: O_WRONLY | O_NONBLOCK) } catch {
                         if error.errno == EWOULDBLOCK { breaks += 1 }
                     }
-                    try? await Task.sleep(for: .microseconds(Int.random(in: 0...3000)))
+                    try? await Task.sleep(for: .microseconds(Int.random(in: 0...3000, using: &chance)))
                 }
                 return breaks
             }

@@ -1,4 +1,5 @@
 import Batches
+import Chances
 import Foundation
 import Linux
 import TestKit

@@ -1,3 +1,4 @@
+import Chances
 import Ledger
 import Sellout
 import Testing
@@ -15,10 +16,10 @@ import Testing
     func `whatever files come in whatever order, the ledger holds what the model holds`(living: Bool, seed: UInt64) throws {
         let house = try Fixture()
         let terms = Fixture.terms(.manual, living: living)
-        var dice = Dice(state: seed)
+        var chance = Chance(seed: seed)
         var model: [Key: [SaleFigures]] = [:]
         for _ in 0..<25 {
-            let file = randomFile(&dice)
+            let file = randomFile(&chance)
             var bags: [Key: [SaleFigures]] = [:]
             for line in file {
                 let key = Key(product: line.product, store: line.store, day: line.day, order: line.order)
@@ -40,23 +41,13 @@ import Testing
         #expect(held.sorted() == expected.sorted())
     }
 
-    private func randomFile(_ dice: inout Dice) -> [Line] {
-        (0..<Int.random(in: 1...30, using: &dice)).map { _ in
+    private func randomFile(_ chance: inout Chance) -> [Line] {
+        (0..<Int.random(in: 1...30, using: &chance)).map { _ in
             Line(
-                product: .random(in: 0...2, using: &dice), store: .random(in: 0...1, using: &dice),
-                day: ["2024-12-31", "2025-01-01", "2025-02-28"].randomElement(using: &dice) ?? "",
-                quantity: .random(in: 1...2, using: &dice),
-                amount: .random(in: 10...11, using: &dice), order: [nil, nil, "b", "Ä"].randomElement(using: &dice) ?? nil)
+                product: .random(in: 0...2, using: &chance), store: .random(in: 0...1, using: &chance),
+                day: ["2024-12-31", "2025-01-01", "2025-02-28"].randomElement(using: &chance) ?? "",
+                quantity: .random(in: 1...2, using: &chance),
+                amount: .random(in: 10...11, using: &chance), order: [nil, nil, "b", "Ä"].randomElement(using: &chance) ?? nil)
         }
-    }
-}
-
-/// Throws that can be thrown again.
-struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return (state ^ state >> 29) &* 0x9E37_79B9_7F4A_7C15
     }
 }

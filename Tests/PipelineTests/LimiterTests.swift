@@ -1,4 +1,5 @@
 import Batches
+import Chances
 import Pipeline
 import Sellout
 import TestKit

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import unittest
 from concurrent.futures import ThreadPoolExecutor
 
 import load
@@ -23,7 +24,6 @@ from tracing import TRACER, Trace
 from verdict import Restart, Survivors
 from witness import Witness
 
-SKIPPED = 77
 BAD_CUTS = 5
 KINDS = {"lost": "lost", "doubled": "doubled", "untrue": "told and not kept", "wrong": "wrong"}
 
@@ -173,9 +173,17 @@ def main():
     parser.add_argument("--only", type=int, help="the number of one cut")
     given = parser.parse_args()
     reason = None if given.recorded else reason_to_skip()
-    if reason:
-        print(f"no power was cut: {reason}")
-        sys.exit(SKIPPED)
+
+    class PowerCutTest(unittest.TestCase):
+        @unittest.skipIf(reason, reason)
+        def test_what_was_told_is_still_true_when_the_power_is_back(self):
+            self.assertTrue(holds(given), "a promise was broken")
+
+    result = unittest.TextTestRunner(verbosity=2).run(PowerCutTest("test_what_was_told_is_still_true_when_the_power_is_back"))
+    sys.exit(0 if result.wasSuccessful() else 1)
+
+
+def holds(given):
     print(f"seed {given.seed}", flush=True)
     programs = os.path.abspath(given.programs)
     recording = Recording(os.path.realpath(given.recorded or tempfile.mkdtemp(prefix="powercut-")))
@@ -193,7 +201,7 @@ def main():
         else:
             print(f"everything is kept in {recording.folder}; the same again: "
                   f"powercut.py --recorded {recording.folder} --seed {given.seed} --cuts {given.cuts} {given.programs}")
-    sys.exit(0 if fine else 1)
+    return fine
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 import Cells
+import Chances
 import Foundation
 import Testing
 import Texts
@@ -34,7 +35,7 @@ import Texts
     }
 
     @Test func `no bytes make it trap`() {
-        var chance = SeededChance(seed: 7)
+        var chance = Chance(seed: 7)
         let seed = Array("{\"a\":[1,-2.5e3,\"\\u00e9\\n\"],\"b\":{\"c\":null,\"d\":true}}".utf8)
         for _ in 0..<3000 {
             var bytes = seed
@@ -44,21 +45,5 @@ import Texts
             }
             _ = try? JSONValue(reading: bytes)
         }
-    }
-}
-
-/// The same chances for the same seed.
-private struct SeededChance: RandomNumberGenerator {
-    var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    // SplitMix64.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

@@ -1,19 +1,10 @@
 import Cells
+import Chances
 import Sellout
 import Testing
 
 /// Sheets of all layouts with their cells thrown about and nonsense among them: each is refused or read, and none ends the program.
 @Suite struct HostileSheetTests {
-    /// The same nonsense in every run.
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ state >> 29
-        }
-    }
-
     private static let nonsense: [TestBook.Value] = [
         nil, "", " ", "-", "–", "(", ")", "((1)", "€", "1,2,3", "1 2 3", "%", "Total", "Grand Total", "All", "Actual", "YTD", "Qty",
         "2025 13",
@@ -79,17 +70,17 @@ import Testing
 
     @Test(arguments: 0..<9) func `nonsense is refused in words or read, and the control totals stay whole`(place: Int) throws {
         let (reseller, book) = Self.books[place]
-        var dice = Dice(state: UInt64(place + 1) &* 0x9E37_79B9_7F4A_7C15)
+        var chance = Chance(seed: UInt64(place + 1) &* 0x9E37_79B9_7F4A_7C15)
         var (read, refused) = (0, 0)
         for _ in 0..<500 {
             var thrown = book
-            for _ in 0..<Int.random(in: 0...6, using: &dice) {
-                let sheet = Int.random(in: 0..<thrown.sheets.count, using: &dice)
-                let row = Int.random(in: 0..<thrown.sheets[sheet].rows.count, using: &dice)
-                let column = Int.random(in: 0..<thrown.sheets[sheet].rows[row].count + 1, using: &dice)
+            for _ in 0..<Int.random(in: 0...6, using: &chance) {
+                let sheet = Int.random(in: 0..<thrown.sheets.count, using: &chance)
+                let row = Int.random(in: 0..<thrown.sheets[sheet].rows.count, using: &chance)
+                let column = Int.random(in: 0..<thrown.sheets[sheet].rows[row].count + 1, using: &chance)
                 while thrown.sheets[sheet].rows[row].count <= column { thrown.sheets[sheet].rows[row].append(nil) }
-                thrown.sheets[sheet].rows[row][column] = Self.nonsense.randomElement(using: &dice) ?? nil
-                if Int.random(in: 0..<4, using: &dice) == 0 { thrown.sheets[sheet].rows.shuffle(using: &dice) }
+                thrown.sheets[sheet].rows[row][column] = Self.nonsense.randomElement(using: &chance) ?? nil
+                if Int.random(in: 0..<4, using: &chance) == 0 { thrown.sheets[sheet].rows.shuffle(using: &chance) }
             }
             do {
                 let reading = try thrown.reading(as: reseller)
