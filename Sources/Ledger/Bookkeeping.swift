@@ -15,6 +15,8 @@ package protocol Bookkeeping: BatchBook, StagingBook, ReferenceBook, SalesBook {
 /// Batches and their states.
 package protocol BatchBook: Sendable {
     /// Enters claimed files as `pending`. A batch that is there already is left as it is: adopting twice is harmless.
+    ///
+    /// Need not survive a power cut: the file lies in the spool, whose crate bears the batch's name, and is adopted again.
     func register(_ batches: [Batch]) throws(LedgerFault)
 
     /// At start: what was `processing` becomes `pending` again without its rows. `crashed` says that the last process died by

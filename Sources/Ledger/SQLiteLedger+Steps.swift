@@ -9,7 +9,7 @@ extension SQLiteLedger {
     static let mostAttempts = 20
 
     package func register(_ batches: [Batch]) throws(LedgerFault) {
-        try write { connection throws(LedgerFault) in
+        try writeLoosely { connection throws(LedgerFault) in
             for batch in batches {
                 guard try BatchTable(connection: connection).insert(batch) else { continue }
                 try AuditLog(connection: connection).enter(
