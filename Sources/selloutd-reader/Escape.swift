@@ -4,7 +4,7 @@
 
     /// For the tests: what a reader that has been taken over would try. Debug builds only.
     enum Escape: String {
-        case file, socket, process, kill, memory
+        case file, socket, process, kill, signal, memory
 
         /// Enters the cage, tries, and exits with 0 where it succeeded, with 1 where it was refused.
         func attempt() -> Never {
@@ -20,6 +20,8 @@
                 var pid: pid_t = 0
                 return unsafe posix_spawn(&pid, "/bin/true", nil, nil, [nil], [nil]) == 0
             case .kill: return Glibc.kill(getppid(), 0) == 0
+            // Like abort(3) by tgkill(2), which would reach any process of this user.
+            case .signal: return pthread_kill(pthread_self(), 0) == 0
             case .memory: return unsafe malloc(4 << 30) != nil
             }
         }

@@ -16,7 +16,7 @@ let programs =
         return (process.terminationReason, process.terminationStatus)
     }
 
-    @Test(arguments: ["socket", "process", "kill"])
+    @Test(arguments: ["socket", "process", "kill", "signal"])
     func `a reader that has been taken over dies of its first forbidden call`(deed: String) throws {
         let end = try attempt(deed)
         #expect(end.reason == .uncaughtSignal && end.status == SIGSYS, "\(end)")
