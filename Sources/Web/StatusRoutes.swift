@@ -10,7 +10,7 @@ package protocol StatusSource: Sendable {
     func statusPage() -> StatusPage
 }
 
-/// A part of the daemon (`watcher`, `limiter`, `ledger`) and whether it has answered lately.
+/// A part of the daemon (`watcher`, `ledger`) and whether it has answered lately.
 package struct PartState: Sendable {
     package var part: String
     package var answers: Bool
