@@ -37,9 +37,10 @@ check: packages test-packages .venv/ready lint
 test: check
 	$(tests) --filter WholeWayTests
 
-# The table for README.md; ROUNDS=1 for a quick look. Large workbooks are written once and kept below .build.
+# The table for README.md; ROUNDS=1 for a quick look. BEFORE=FOLDER measures an earlier commit's release programs in turns.
+# Large workbooks are written once and kept below .build.
 bench: build test-packages .venv/bench-ready
-	@.venv/bin/python Benchmarks/bench.py --rounds $(ROUNDS) "$$($(release) --show-bin-path)"
+	@.venv/bin/python Benchmarks/bench.py --rounds $(ROUNDS) $(if $(BEFORE),--before $(BEFORE)) "$$($(release) --show-bin-path)"
 
 # Files keep arriving while the daemon is killed; SEED=n repeats the same chances.
 test-torture: build

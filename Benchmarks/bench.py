@@ -22,20 +22,21 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 class Bench:
-    def __init__(self, programs, place, cache, rounds):
-        self.programs, self.place, self.cache, self.count = Path(programs).resolve(), Path(place), Path(cache).resolve(), rounds
+    def __init__(self, programs, before, place, cache, rounds):
+        self.place, self.cache, self.count = Path(place), Path(cache).resolve(), rounds
+        self.programs = {"Sellout": Path(programs).resolve()} | ({"before": Path(before).resolve()} if before else {})
         self.profiles = self.place / "profiles"
         self.profiles.mkdir()
-        for name in ("boxnox.json5", "skins_sa.json5"):
-            profile = PROJECT / "samples" / "resellers" / name
+        for profile in (PROJECT / "samples" / "resellers").glob("*.json5"):
             # A million rows are 60 MiB of workbook, more than is usually taken.
-            (self.profiles / name).write_text(profile.read_text().replace("{", "{ largest_file_mib: 200,", 1))
+            (self.profiles / profile.name).write_text(profile.read_text().replace("{", "{ largest_file_mib: 200,", 1))
 
-    def sellout(self):
-        return Sellout(self.place, self.programs, self.profiles)
+    def sellouts(self):
+        """The daemon, and the one before it where that is asked for."""
+        return {side: Sellout(self.place, programs, self.profiles) for side, programs in self.programs.items()}
 
-    def rival(self):
-        return Rival(self.place)
+    def all(self):
+        return self.sellouts() | {"rival": Rival(self.place)}
 
     def rounds(self, what):
         for round in range(self.count):
@@ -63,15 +64,16 @@ class Bench:
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("programs", help="the folder of selloutd, selloutctl and selloutd-reader, built for release")
+    options.add_argument("--before", help="such a folder of an earlier commit, to be measured in turns with the others")
     options.add_argument("--rounds", type=int, default=5, help="rounds of each comparison, default 5")
     options.add_argument("--cache", default=PROJECT / ".build" / "bench", help="where large workbooks are kept between runs")
     options.add_argument("--place", help="where roots are laid out, default the temporary folder")
     options.add_argument("--only", choices=["csv", "xlsx"], help="one half of the table")
     options = options.parse_args()
-    table = Table()
+    table = Table(bool(options.before))
     with tempfile.TemporaryDirectory(prefix="sellout-bench-", dir=options.place) as place:
         os.chmod(place, 0o755)
-        bench = Bench(options.programs, place, options.cache, options.rounds)
+        bench = Bench(options.programs, options.before, place, options.cache, options.rounds)
         if options.only != "xlsx":
             csv_scenarios.run(bench, table)
         if options.only != "csv":

@@ -17,6 +17,16 @@ def rate(count, seconds, unit):
     return f"{count / seconds:,.0f} {unit}/s"
 
 
+def to_before(taken):
+    """Nothing where no commit before was measured."""
+    return ratio(taken["Sellout"], taken["before"]) if taken.get("before") else ""
+
+
+def one_to_before(value):
+    """The same for one figure each."""
+    return f"{value['Sellout'] / value['before']:.3g} ×" if "before" in value else ""
+
+
 def ratio(ours, theirs):
     """Of pairs measured one after the other: the median of their ratios, and the least and the greatest."""
     ratios = [a / b for a, b in zip(ours, theirs)]
@@ -24,19 +34,20 @@ def ratio(ours, theirs):
 
 
 class Table:
-    COLUMNS = ["what", "Sellout", "beside it", "time ratio (min–max)", "asked for"]
+    """With a commit before, in turns with it, a column says how the time or the memory compares with that."""
 
-    def __init__(self):
-        self.rows = []
+    def __init__(self, has_before):
+        self.has_before, self.rows = has_before, []
 
-    def add(self, what, ours, beside="", compared="", asked=""):
-        self.rows.append([what, ours, beside, compared, asked])
+    def columns(self, what, ours, before, beside, compared, asked):
+        return [what, ours, *([before] if self.has_before else []), beside, compared, asked]
+
+    def add(self, what, ours, beside="", compared="", asked="", before=""):
+        self.rows.append(self.columns(what, ours, before, beside, compared, asked))
         # Seen at once, so that a run that ends early has not measured in vain.
         print("bench: " + " | ".join(self.rows[-1]), file=sys.stderr, flush=True)
 
-    def not_yet(self, what, reason):
-        self.add(what, "not yet", compared=reason)
-
     def __str__(self):
-        lines = [self.COLUMNS, ["---"] * len(self.COLUMNS), *self.rows]
+        head = self.columns("what", "Sellout", "to the commit before", "beside it", "time ratio (min–max)", "asked for")
+        lines = [head, ["---"] * len(head), *self.rows]
         return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)

@@ -5,11 +5,10 @@ import Sellout
 package enum FileGlimpse {
     private static let mostColumns = 1000
 
-    package static func of(_ path: String, through files: any FileViewing) throws -> Glimpse {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        let outlines = try files.sheets(of: path)
+    package static func of(_ file: any FileViewing) throws -> Glimpse {
+        let outlines = try file.outlines()
         var heads: [String: (rows: [[String]], numbers: [Int])] = [:]
-        try files.rows(of: path) { sheet, row in
+        try file.rows { sheet, row in
             guard heads[sheet]?.rows.count ?? 0 < Glimpse.rows else {
                 // The rest of a sheet is passed over; behind the last one there is nothing more to see.
                 return outlines.contains { heads[$0.name]?.rows.count ?? 0 < min(Glimpse.rows, $0.rows) }
@@ -22,7 +21,7 @@ package enum FileGlimpse {
             let head = heads[outline.name] ?? ([], [])
             return Glimpse.Sheet(name: outline.name, isHidden: outline.isHidden, head: head.rows, rowNumbers: head.numbers)
         }
-        return Glimpse(fileName: name, isPlainTable: name.lowercased().hasSuffix(".csv"), sheets: sheets)
+        return Glimpse(fileName: file.name, isPlainTable: file.name.lowercased().hasSuffix(".csv"), sheets: sheets)
     }
 
     private static func texts(of row: Row) -> [String] {

@@ -2,10 +2,12 @@ import Cells
 import Frames
 import Sellout
 
-/// How operations look into a file: through the confined reader, which the program that starts us connects.
+/// How operations look into one file: through the confined reader, which the program that starts us connects.
 package protocol FileViewing: Sendable {
-    func sheets(of path: String) throws -> [SheetSummary]
+    var name: String { get }
+
+    func outlines() throws -> [SheetSummary]
 
     /// Row by row, sheet after sheet, hidden ones too; `body` returns false to stop.
-    func rows(of path: String, _ body: (_ sheet: String, Row) throws -> Bool) throws
+    func rows(_ body: (_ sheet: String, Row) throws -> Bool) throws
 }

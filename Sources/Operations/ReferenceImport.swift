@@ -22,12 +22,12 @@ package struct ReferenceImport: Sendable {
 extension OperatorDesk {
     /// Reads a file of reference data and takes its good lines; `kind` is what the operator says it is; nil where its headers
     /// alone tell.
-    package func importReference(_ kind: ReferenceData.Kind?, from path: String, reading: any FileViewing) throws(Refused)
+    package func importReference(_ kind: ReferenceData.Kind?, from file: any FileViewing) throws(Refused)
         -> ReferenceImport
     {
-        var file = ReferenceFile(expecting: kind, resellers: terms.isEmpty ? nil : Set(terms.keys), pieceSize: 50_000)
+        var lines = ReferenceFile(expecting: kind, resellers: terms.isEmpty ? nil : Set(terms.keys), pieceSize: 50_000)
         var sum = (new: 0, changed: 0, unchanged: 0)
-        let deed = deed(path.split(separator: "/").last.map(String.init) ?? path)
+        let deed = deed(file.name)
         func take(_ piece: ReferenceData?) throws(LedgerFault) {
             guard let piece else { return }
             let change = try ledger.take(piece, by: deed)
@@ -35,20 +35,20 @@ extension OperatorDesk {
         }
         do {
             var sheet: String?
-            try reading.rows(of: path) { name, row in
+            try file.rows { name, row in
                 // Further sheets of a workbook are notes of whoever keeps it.
-                guard sheet == nil || sheet == name || file.kind == nil else { return false }
+                guard sheet == nil || sheet == name || lines.kind == nil else { return false }
                 sheet = name
-                try take(try file.take(row))
+                try take(try lines.take(row))
                 return true
             }
-            try take(try file.finish())
+            try take(try lines.finish())
         } catch {
             throw Refused(any: error)
         }
-        guard let taken = file.kind else { throw Refused(.wrong, "The file is empty.") }
+        guard let taken = lines.kind else { throw Refused(.wrong, "The file is empty.") }
         return ReferenceImport(
-            kind: taken, lines: file.lines, linesRefused: file.linesRefused,
-            change: ReferenceChange(new: sum.new, changed: sum.changed, unchanged: sum.unchanged), problems: file.problems)
+            kind: taken, lines: lines.lines, linesRefused: lines.linesRefused,
+            change: ReferenceChange(new: sum.new, changed: sum.changed, unchanged: sum.unchanged), problems: lines.problems)
     }
 }

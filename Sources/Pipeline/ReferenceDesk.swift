@@ -10,12 +10,8 @@ import Sellout
 /// says what is still to do.
 struct ReferenceDesk {
     private let workplace: Workplace
-    private let reading: any FileViewing
 
-    init(_ workplace: Workplace, reading: any FileViewing) {
-        self.workplace = workplace
-        self.reading = reading
-    }
+    init(_ workplace: Workplace) { self.workplace = workplace }
 
     func take(_ file: StoredFile) -> News {
         do {
@@ -43,7 +39,7 @@ struct ReferenceDesk {
         let desk = OperatorDesk(
             ledger: workplace.ledger, terms: workplace.profiles.terms, actor: "selloutd", clock: { .now() })
         do {
-            let taken = try desk.importReference(nil, from: file.path, reading: reading)
+            let taken = try desk.importReference(nil, from: ConfinedFile(content, named: name, through: workplace.reader))
             return ReferenceReport(
                 filename: name, sha256: hash, receivedAt: file.receivedAt, kind: taken.kind, lines: taken.lines,
                 linesRefused: taken.linesRefused, new: taken.change.new, changed: taken.change.changed, unchanged: taken.change.unchanged,

@@ -21,11 +21,11 @@ package final class SellOutPipeline: Sendable {
     private let settings: Settings
     private let watchman: Watchman
 
-    package init(_ workplace: Workplace, watch: any Watching, files: any FileViewing, settings: Settings) {
+    package init(_ workplace: Workplace, watch: any Watching, settings: Settings) {
         self.workplace = workplace
         self.settings = settings
         watchman = Watchman(
-            workplace, watch: watch, files: files, pace: settings.pace,
+            workplace, watch: watch, pace: settings.pace,
             limiter: Limiter(maxFiles: settings.maxFiles, maxFilesPerReseller: settings.maxFilesPerReseller))
     }
 

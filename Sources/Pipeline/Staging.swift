@@ -8,6 +8,9 @@ import Sellout
 /// Takes the reader's frames, resolves each draft, and stages the rows in pieces.
 struct Staging {
     private static let piece = 8192
+    /// No workbook that a reader would read holds more. One that was taken over could go on for ever.
+    private static let mostLines = 20_000_000
+    private static let mostNames = 1_000_000
 
     private let ledger: any Bookkeeping
     private let run: Run
@@ -15,6 +18,8 @@ struct Staging {
     private var sheets: [String] = []
     private var chunk: StagedChunk
     private var ratesSent = 0
+    /// Sales and errors.
+    private var lines = 0
     private(set) var detection: Detection?
 
     init(ledger: any Bookkeeping, run: Run, terms: Terms, catalogue: Catalogue) {
@@ -33,6 +38,7 @@ struct Staging {
     }
 
     private mutating func take(_ harvested: Harvested) throws {
+        try limit(harvested)
         sheets += harvested.sheets
         chunk.sheets += harvested.sheets
         for naming in harvested.products {
@@ -50,6 +56,15 @@ struct Staging {
         chunk.malformedRows += harvested.malformedRows
         run.add(rows: harvested.drafts.count + harvested.malformedRows)
         if chunk.rows.count + chunk.errors.count >= Staging.piece { try flush() }
+    }
+
+    private mutating func limit(_ more: Harvested) throws(FrameFault) {
+        let names = resolver.products.count + resolver.stores.count + sheets.count
+        guard names + more.products.count + more.stores.count + more.sheets.count <= Staging.mostNames else {
+            throw FrameFault("the file names more than \(Staging.mostNames) products, stores and sheets")
+        }
+        lines += more.drafts.count + more.errors.count
+        guard lines <= Staging.mostLines else { throw FrameFault("the file states more than \(Staging.mostLines) sales and errors") }
     }
 
     private mutating func resolved(_ draft: Draft) throws(FrameFault) -> StagedRow {

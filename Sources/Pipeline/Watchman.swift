@@ -18,7 +18,6 @@ actor Watchman {
 
     private let workplace: Workplace
     private let watch: any Watching
-    private let references: ReferenceDesk
     private var rounds: Rounds<ContinuousClock.Instant>
     private let journal = DispatchQueue(label: "journal")
     private let glances = DispatchQueue(label: "glances")
@@ -33,10 +32,9 @@ actor Watchman {
     private var ledgerAskedAt: SuspendingClock.Instant?
     private var foreignChanges = 0
 
-    init(_ workplace: Workplace, watch: any Watching, files: any FileViewing, pace: Pace, limiter: Limiter) {
+    init(_ workplace: Workplace, watch: any Watching, pace: Pace, limiter: Limiter) {
         self.workplace = workplace
         self.watch = watch
-        references = ReferenceDesk(workplace, reading: files)
         rounds = Rounds(pace: pace, limiter: limiter, at: .now)
     }
 
@@ -149,7 +147,7 @@ extension Watchman {
         case .answer(let sender, let batches): return { Answering(workplace).answer(batches, of: sender) }
         case .giveBack(let batches): return { Stocktaking(workplace).giveBack(batches) }
         case .resettle(let batch): return { Resettlement(workplace).carryOut(batch) }
-        case .takeReference(let file): return { [references] in references.take(file) }
+        case .takeReference(let file): return { ReferenceDesk(workplace).take(file) }
         case .tell(let telling):
             journal.async { workplace.events.tell(telling) }
             return nil

@@ -31,47 +31,6 @@ package struct Limits: Hashable, Sendable {
 
     package init() {}
 
-    /// What is not stated keeps its default.
-    package init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: Name.self)
-        for (name, field) in Limits.fields {
-            let key = Name(stringValue: name)
-            guard let value = try values.decodeIfPresent(Int.self, forKey: key) else { continue }
-            guard value >= 0 else {
-                throw DecodingError.dataCorruptedError(forKey: key, in: values, debugDescription: "a limit is not negative")
-            }
-            self[keyPath: field] = value
-        }
-    }
-
     /// `SharedTexts` keeps where texts end in 32 bits.
     var heldTextBytes: Int { min(sharedTextBytes, Int(Int32.max)) }
-
-    private static var fields: [(String, WritableKeyPath<Limits, Int>)] {
-        [
-            ("unpackedBytes", \.unpackedBytes),
-            ("unpackedBytesPerEntry", \.unpackedBytesPerEntry),
-            ("packingRatio", \.packingRatio),
-            ("entries", \.entries),
-            ("sheets", \.sheets),
-            ("rows", \.rows),
-            ("textRows", \.textRows),
-            ("columns", \.columns),
-            ("mergedCells", \.mergedCells),
-            ("textBytes", \.textBytes),
-            ("rowBytes", \.rowBytes),
-            ("sharedTexts", \.sharedTexts),
-            ("sharedTextBytes", \.sharedTextBytes),
-            ("xmlDepth", \.xmlDepth),
-            ("descriptionBytes", \.descriptionBytes),
-        ]
-    }
-
-    private struct Name: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
 }

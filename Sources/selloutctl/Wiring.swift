@@ -12,8 +12,8 @@ struct Wiring: Sendable {
     var openLedger: @Sendable (_ path: String) throws -> any Bookkeeping
     /// The profiles of a folder, and a sentence for each that cannot be read.
     var profiles: @Sendable (_ folder: String) throws -> (terms: [Terms], faults: [String])
-    /// A look into files through the confined reader.
-    var files: @Sendable (Whereabouts) throws -> any FileViewing
+    /// A look into a file through the confined reader.
+    var file: @Sendable (_ whereabouts: Whereabouts, _ path: String) throws -> any FileViewing
     /// What would become of a file, as if it had been dropped; nothing is changed.
     var check: @Sendable (_ whereabouts: Whereabouts, _ path: String, _ reseller: String?) throws -> Report
     /// How much a file looks like each reseller's, the likeliest first.
@@ -31,11 +31,12 @@ extension Wiring {
             let folder = ProfileFolder(path: folder)
             return (folder.profiles.map(\.terms), folder.faults.map(\.description))
         },
-        files: { whereabouts in ConfinedFiles(reading(ProfileFolder(path: whereabouts.profiles))) },
+        file: { whereabouts, path in try ConfinedFile(path: path, through: reading(ProfileFolder(path: whereabouts.profiles))) },
         check: { whereabouts, path, reseller in try rehearse(whereabouts, path, reseller) },
         signs: { whereabouts, path in
             let folder = ProfileFolder(path: whereabouts.profiles)
-            return ProfileSigns.all(of: try FileGlimpse.of(path, through: ConfinedFiles(reading(folder))), among: folder.profiles)
+            let file = try ConfinedFile(path: path, through: reading(folder))
+            return ProfileSigns.all(of: try FileGlimpse.of(file), among: folder.profiles)
         },
         daemonRuns: { root in daemonRuns(root) },
         now: { Timestamp.now() })

@@ -47,7 +47,7 @@ import Web
         let workplace = Workplace(
             root: root, ledger: ledger, reader: reader, profiles: shelf, events: journal, host: ProcessInfo.processInfo.hostName)
         pipeline = SellOutPipeline(
-            workplace, watch: InotifyWatch(root: root), files: ConfinedFiles(reader), settings: configuration.pipeline)
+            workplace, watch: InotifyWatch(root: root), settings: configuration.pipeline)
         try take(folder)
     }
 

@@ -101,11 +101,11 @@ import Testing
         let reading = LinesReading(sheets: [
             ("mappings", [header, ["Boxnox", "A", "7350154320008"], ["nobody", "B", "7350154320008"]]), ("notes", [["ask anna"]]),
         ])
-        let taken = try desk.importReference(.mappings, from: "m.xlsx", reading: reading)
+        let taken = try desk.importReference(.mappings, from: reading)
         #expect(taken.change == ReferenceChange(new: 1, changed: 0, unchanged: 0))
         #expect(taken.refusedSentence == "1 of 2 lines could not be taken as they are.")
         #expect(taken.problems.map(\.row) == [3])
-        let wrong = refusal { _ = try desk.importReference(.products, from: "m.xlsx", reading: reading) }
+        let wrong = refusal { _ = try desk.importReference(.products, from: reading) }
         #expect(wrong?.sentence.contains("It looks like mappings.") == true)
     }
 

@@ -45,13 +45,14 @@ enum Samples {
 
 /// A file of lines, as the confined reader would hand them over.
 struct LinesReading: FileViewing {
+    var name = "lines.csv"
     var sheets: [(name: String, lines: [[String]])]
 
-    func sheets(of path: String) -> [SheetSummary] {
+    func outlines() -> [SheetSummary] {
         sheets.map { SheetSummary(name: $0.name, rows: $0.lines.count, columns: $0.lines.map(\.count).max() ?? 0, isHidden: false) }
     }
 
-    func rows(of path: String, _ body: (String, Row) throws -> Bool) throws {
+    func rows(_ body: (String, Row) throws -> Bool) throws {
         for (name, lines) in sheets {
             for (index, line) in lines.enumerated() {
                 var row = Row()
@@ -60,9 +61,5 @@ struct LinesReading: FileViewing {
                 guard try body(name, row) else { return }
             }
         }
-    }
-
-    func check(_ path: String, reseller: String?) throws -> Report {
-        Report(try Samples.batch("0badcafe", .completed, reseller: reseller ?? "boxnox", filename: path), vendorName: "BOXNOX")
     }
 }

@@ -48,7 +48,7 @@ final class PipelineHouse: House {
         settings.grace = grace
         let workplace = Workplace(root: root, ledger: book, reader: reader, profiles: shelf, events: notes, host: "test")
         pipeline = SellOutPipeline(
-            workplace, watch: watch ?? InotifyWatch(root: root), files: ConfinedFiles(reader), settings: settings)
+            workplace, watch: watch ?? InotifyWatch(root: root), settings: settings)
         playground.journal { [notes] in notes.all.joined(separator: "\n") }
         playground.beforeTheEnd { try? await self.stop() }
         try await start(crashed)
@@ -120,7 +120,7 @@ extension Playground {
                 let folder = ProfileFolder(path: folder)
                 return (folder.profiles.map(\.terms), folder.faults.map(\.description))
             },
-            files: { place in ConfinedFiles(PlainReader(ProfileFolder(path: place.profiles).profiles)) },
+            file: { place, path in try ConfinedFile(path: path, through: PlainReader(ProfileFolder(path: place.profiles).profiles)) },
             check: { _, _, _ in throw Refused(.wrong, "Nothing is rehearsed here.") }, daemonRuns: { _ in true }, now: { .now() })
         let paths = (0..<2).map { _ in beside("said-" + UUID().uuidString) }
         let descriptors = paths.map { unsafe Glibc.open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }

@@ -2,7 +2,9 @@ import Batches
 import Dispatch
 import Folders
 import Foundation
+import Frames
 import Glibc
+import Ledger
 import Linux
 import Sellout
 import Synchronization
@@ -53,6 +55,21 @@ import Testing
             #expect(try await playground.batches().isEmpty)
             #expect(playground.archived.count == 1)
         }
+    }
+
+    @Test func `a reader that names products without end is not listened to for ever`() throws {
+        let batch = Batch(
+            id: BatchID(), reseller: "boxnox", filename: "a.csv", mode: .append, sizeBytes: 1, host: "test", receivedAt: .now())
+        let catalogue = Catalogue(
+            version: 1, currency: "EUR", products: [], mappings: [], stores: [], prices: [],
+            rates: RateTable(currency: "EUR", published: []))
+        var staging = Staging(
+            ledger: try SQLiteLedger(inMemory: ()), run: Run(batch), terms: Terms(reseller: "boxnox", vendorName: "B", currency: "EUR"),
+            catalogue: catalogue)
+        var harvested = Harvested()
+        harvested.products = Array(repeating: ProductNaming(code: "X"), count: 250_000)
+        for _ in 0..<4 { try staging.take(.harvested(harvested)) }
+        #expect(throws: FrameFault.self) { try staging.take(.harvested(harvested)) }
     }
 
     @Test func `a reader that cannot be had costs no try: the file is read when it can`() async throws {

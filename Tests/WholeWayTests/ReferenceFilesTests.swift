@@ -29,6 +29,16 @@ struct ReferenceFilesTests {
         }
     }
 
+    @Test func `a reference file whose name no terminal should see is taken like any other`() async throws {
+        try await Playground.with { playground in
+            try await playground.daemon()
+            let mappings = "reseller,code,ean\nboxnox,X-1,7350154320008\n"
+            try playground.drop(mappings, at: "reference/inbox/a\\b \u{1b}[31m.csv")
+            try await eventually("an answer") { playground.names(in: "reference/outbox").count == 1 }
+            try await eventually("an empty spool") { playground.names(in: ".spool").isEmpty }
+        }
+    }
+
     @Test func `a reference file that makes no sense is answered and kept, and the next is taken`() async throws {
         try await Playground.with { playground in
             try await playground.daemon()

@@ -24,7 +24,7 @@ enum FileCommands {
         Command(CommandShape("cells", operands: ["FILE"], summary: "Every cell that is not empty, as a line of JSON."), run: cells),
         Command(CommandShape("sheets", operands: ["FILE"], summary: "The sheets of a workbook: name, rows, columns, hidden.")) { session in
             var listing = Listing(session, [.left("SHEET"), .right("ROWS"), .right("COLUMNS"), .left("HIDDEN")], none: "No sheets.")
-            for sheet in try session.wiring.files(session.whereabouts).sheets(of: session.arguments.operands[0]) {
+            for sheet in try session.wiring.file(session.whereabouts, session.arguments.operands[0]).outlines() {
                 try listing.add(sheet.json, [sheet.name, String(sheet.rows), String(sheet.columns), sheet.isHidden ? "yes" : "no"])
             }
             try listing.end()
@@ -33,7 +33,7 @@ enum FileCommands {
 
     @Sendable private static func cells(_ session: Session) throws {
         var text = JSONText()
-        try session.wiring.files(session.whereabouts).rows(of: session.arguments.operands[0]) { sheet, row in
+        try session.wiring.file(session.whereabouts, session.arguments.operands[0]).rows { sheet, row in
             text.removeAll()
             for cell in row.cells {
                 guard let value = cell.json(in: row, sheet: sheet) else { continue }

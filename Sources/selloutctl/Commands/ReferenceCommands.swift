@@ -72,7 +72,7 @@ enum ReferenceCommands {
             throw session.arguments.misuse("There is no kind \(words[0])\(near)")
         }
         let taken = try session.desk(mayCreate: true).importReference(
-            kind, from: words[1], reading: try session.wiring.files(session.whereabouts))
+            kind, from: try session.wiring.file(session.whereabouts, words[1]))
         if session.wantsJSON {
             try session.printJSON(taken.json)
         } else {

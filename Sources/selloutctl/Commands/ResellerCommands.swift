@@ -57,7 +57,7 @@ enum ResellerCommands {
     @Sendable private static func draft(_ session: Session) throws {
         let words = session.arguments.operands
         guard words[0] == "draft" else { throw session.arguments.misuse("profile knows only draft, not \(words[0]).") }
-        let glimpse = try FileGlimpse.of(words[1], through: try session.wiring.files(session.whereabouts))
+        let glimpse = try FileGlimpse.of(try session.wiring.file(session.whereabouts, words[1]))
         guard let draft = ProfileDraft(glimpse) else {
             throw Refused(.wrong, "No sheet of this file has a row that could be a header.")
         }

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Ledger
 import Operations
+import Reports
 import Sellout
 import Testing
 
@@ -19,12 +20,14 @@ import Testing
     }
 
     private func run(
-        _ words: String..., root other: String? = nil, faults: [String] = [], files: LinesReading = LinesReading(sheets: [])
+        _ words: String..., root other: String? = nil, faults: [String] = [], file: LinesReading = LinesReading(sheets: [])
     ) throws -> (status: Int32, output: String, complaint: String) {
         let ledger = ledger
         let wiring = Wiring(
-            openLedger: { _ in ledger }, profiles: { _ in (Samples.terms, faults) }, files: { _ in files },
-            check: { _, path, reseller in try files.check(path, reseller: reseller) }, daemonRuns: { _ in false },
+            openLedger: { _ in ledger }, profiles: { _ in (Samples.terms, faults) }, file: { _, _ in file },
+            check: { _, path, reseller in
+                Report(try Samples.batch("0badcafe", .completed, reseller: reseller ?? "boxnox", filename: path), vendorName: "BOXNOX")
+            }, daemonRuns: { _ in false },
             now: { Samples.moment })
         var status: Int32 = 0
         var complaint = ""
@@ -130,7 +133,8 @@ import Testing
     ])
     func `wrong usage ends with 2, says what is wrong and how it is right`(words: [String], sentence: String) throws {
         let wiring = Wiring(
-            openLedger: { _ in throw Refused(.surroundings, "no") }, profiles: { _ in ([], []) }, files: { _ in LinesReading(sheets: []) },
+            openLedger: { _ in throw Refused(.surroundings, "no") }, profiles: { _ in ([], []) },
+            file: { _, _ in LinesReading(sheets: []) },
             check: { _, _, _ in throw Refused(.surroundings, "no") }, daemonRuns: { _ in nil }, now: { Samples.moment })
         let batch = try Samples.batch("0badcafe", .completed)
         ledger.change { $0.batches = [batch] }
@@ -174,7 +178,7 @@ import Testing
 
     @Test func `an import lists the lines that are wrong and ends with 1`() throws {
         let lines = [["ean", "functional_name"], ["7350154320008", "A"], ["12", "B"]]
-        let (status, output, complaint) = try run("import", "products", "p.csv", files: LinesReading(sheets: [("p", lines)]))
+        let (status, output, complaint) = try run("import", "products", "p.csv", file: LinesReading(sheets: [("p", lines)]))
         #expect(status == 1 && complaint == "selloutctl: 1 of 2 lines could not be taken as they are.\n")
         #expect(output.hasPrefix("products: 1 new, 0 changed, 0 unchanged.\nLINE  COLUMN  WHAT IS WRONG\n   3  ean "))
     }
@@ -195,7 +199,7 @@ import Testing
     }
 
     @Test func `cells are listed one line of JSON each`() throws {
-        let (_, output, _) = try run("cells", "p.csv", files: LinesReading(sheets: [("S", [["a", "", "b\"c"]])]))
+        let (_, output, _) = try run("cells", "p.csv", file: LinesReading(sheets: [("S", [["a", "", "b\"c"]])]))
         #expect(
             output == #"""
                 {"sheet":"S","row":1,"col":1,"type":"text","value":"a"}
@@ -220,7 +224,7 @@ import Testing
         defer { close(ends[1]) }
         let ledger = ledger
         let wiring = Wiring(
-            openLedger: { _ in ledger }, profiles: { _ in (Samples.terms, []) }, files: { _ in LinesReading(sheets: []) },
+            openLedger: { _ in ledger }, profiles: { _ in (Samples.terms, []) }, file: { _, _ in LinesReading(sheets: []) },
             check: { _, _, _ in throw Refused(.surroundings, "no") }, daemonRuns: { _ in nil },
             now: { Samples.moment })
         let complaint = try captured { complaints in
