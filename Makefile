@@ -51,7 +51,7 @@ test-powercut: build
 	@samples/install-packages strace
 	python3 Tests/PowerCut/powercut.py --cuts $(CUTS) $(if $(SEED),--seed $(SEED)) "$$($(release) --show-bin-path)"
 
-# Findings are left in .build/fuzz; the inputs that found something are kept in Tests/Fuzz/found and run with every build.
+# Findings are left in .build/fuzz; the inputs that found something are kept in Tests/Fuzz/found and tried first in every run.
 test-fuzz: packages test-packages .venv/ready
 	SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" Tests/Fuzz/run $(SECONDS_OF_FUZZ)
 

@@ -9,7 +9,7 @@ struct Doorstep<Instant: InstantProtocol & Sendable>: Sendable where Instant.Dur
 
     enum Errand {
         /// See what bears these names.
-        case look([Place])
+        case visit([Place])
         case claim([Claim.Wish])
     }
 
@@ -58,7 +58,7 @@ struct Doorstep<Instant: InstantProtocol & Sendable>: Sendable where Instant.Dur
         isVisited = true
         let places = Array(ripe.suffix(Self.slice).reversed())
         ripe.removeLast(places.count)
-        return .look(places)
+        return .visit(places)
     }
 
     mutating func looked(at places: [Place], found: [FoundFile?], at now: Instant) {

@@ -163,7 +163,7 @@ extension Rounds {
             let sender = turns.removeFirst()
             turns.append(sender)
             switch doorsteps[sender]?.nextErrand(at: now) {
-            case .look(let places): errands.append(.visit(sender, places))
+            case .visit(let places): errands.append(.visit(sender, places))
             case .claim(let wishes): errands.append(.claim(sender, wishes))
             case nil: continue
             }

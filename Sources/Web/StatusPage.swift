@@ -136,7 +136,7 @@ package struct BatchAnswer: Sendable {
     }
 }
 
-/// A name that is left alone in an inbox (an upload tool's working name, a link, a folder), and why.
+/// A name that is left alone in an inbox (an upload tool's working name, a link, a device), and why.
 package struct IgnoredName: Sendable {
     package var reseller: String
     package var filename: String
