@@ -94,7 +94,8 @@ let package = Package(
         tests(
             "PipelineTests",
             of: [
-                "Batches", "Chances", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Operations", "Pipeline", "Sellout", "TestKit",
+                "Batches", "Cells", "Chances", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Operations", "Pipeline", "Sellout",
+                "TestKit",
                 "selloutctl",
             ]),
         tests("OperationsTests", of: ["Batches", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "selloutctl"]),

@@ -22,7 +22,13 @@ final class ChildProcess: Sendable {
     init(_ pid: pid_t) throws(SystemFault) {
         self.pid = pid
         let number = linux_open_process(pid)
-        guard number >= 0 else { throw SystemFault("pidfd_open") }
+        guard number >= 0 else {
+            let fault = SystemFault("pidfd_open")
+            // Not waited for yet, so the number is still its own.
+            _ = Glibc.kill(pid, SIGKILL)
+            _ = retrying { waitpid(pid, nil, 0) }
+            throw fault
+        }
         handle = Descriptor(owning: number)
         _ = fcntl(number, F_SETFD, FD_CLOEXEC)
     }

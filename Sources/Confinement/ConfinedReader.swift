@@ -16,6 +16,8 @@ package protocol Reader: Sendable {
 package struct ConfinedReader: Reader {
     /// Only a reader whose file was small is kept: it has had little of the machine's memory, and little of its own time.
     private static let smallFile = 1 << 20
+    /// Over the life of a reader all its files' time counts against its CPU limit.
+    private static let shortTime = Duration.seconds(2)
 
     private let pool: ReaderPool
     private let timeLimit: Duration
@@ -28,32 +30,37 @@ package struct ConfinedReader: Reader {
     package func read(_ job: Job, _ file: Descriptor, take: (Frame) throws -> Void) throws -> Result<Findings, FileRefusal> {
         guard let reader = try pool.begin(job, file: file, within: timeLimit) else { return .failure(timedOut) }
         let clock = TimeLimit(timeLimit, of: reader)
+        let began = ContinuousClock.now
         do {
             while let frame = try reader.next() {
                 switch frame {
                 case .finished(let findings):
-                    clock.cancel()
+                    let isInTime = clock.stop()
                     let isSmall = lseek(file.number, 0, SEEK_END) <= ConfinedReader.smallFile
-                    if isSmall, !clock.hasStruck { pool.keep(reader, for: job.reseller) } else { reader.end() }
+                    if isInTime, isSmall, began.duration(to: .now) < ConfinedReader.shortTime {
+                        pool.keep(reader, for: job.reseller)
+                    } else {
+                        reader.end()
+                    }
                     return .success(findings)
                 case .refused(let refusal):
-                    clock.cancel()
+                    clock.stop()
                     reader.end()
                     return .failure(refusal)
                 case .recognised, .harvested, .rows, .sheet: try take(frame)
                 }
             }
         } catch let fault as FrameFault {
-            clock.cancel()
+            clock.stop()
             reader.end()
             return .failure(FileRefusal(.parsingError, "The file could not be read: \(fault).", suggestion: ConfinedReader.advice))
         } catch {
-            clock.cancel()
+            clock.stop()
             reader.end()
             throw error
         }
-        clock.cancel()
-        return .failure(death(reader.end(), timedOut: clock.hasStruck))
+        let isInTime = clock.stop()
+        return .failure(death(reader.end(), timedOut: !isInTime))
     }
 
     private static let advice = "The file is kept; please tell operations, or save it anew and send it again."
@@ -79,7 +86,8 @@ package struct ConfinedReader: Reader {
 private final class TimeLimit: Sendable {
     // A dispatch source may be cancelled from any thread.
     nonisolated(unsafe) private let timer: any DispatchSourceTimer
-    private let struck = Atomic(false)
+    /// Set by whichever comes first: the end of the time, or of the reading.
+    private let isOver = Atomic(false)
 
     init(_ limit: Duration, of reader: ReaderProcess) {
         let timer = DispatchSource.makeTimerSource()
@@ -87,13 +95,15 @@ private final class TimeLimit: Sendable {
         let seconds = Int(clamping: limit.components.seconds)
         timer.schedule(deadline: .now() + .nanoseconds(seconds &* 1_000_000_000 &+ Int(limit.components.attoseconds / 1_000_000_000)))
         timer.setEventHandler { [weak self] in
-            self?.struck.store(true, ordering: .relaxed)
+            guard let self, !isOver.exchange(true, ordering: .relaxed) else { return }
             reader.kill()
         }
         timer.activate()
     }
 
-    var hasStruck: Bool { struck.load(ordering: .relaxed) }
-
-    func cancel() { unsafe timer.cancel() }
+    /// False where the time was over first.
+    @discardableResult func stop() -> Bool {
+        unsafe timer.cancel()
+        return !isOver.exchange(true, ordering: .relaxed)
+    }
 }

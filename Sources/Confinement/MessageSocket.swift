@@ -58,8 +58,12 @@ final class MessageSocket {
         return Array(buffer[start + 4..<start + 4 + count])
     }
 
-    /// Bytes that came and that nobody has asked for.
-    var holdsMore: Bool { start < buffer.count }
+    /// Bytes that came and that nobody has asked for, or the end.
+    var holdsMore: Bool {
+        var byte: UInt8 = 0
+        let seen = unsafe recv(descriptor.number, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT))
+        return seen >= 0 || start < buffer.count
+    }
 
     private func fill(to wanted: Int) throws(SystemFault) -> Bool {
         guard buffer.count - start < wanted else { return true }

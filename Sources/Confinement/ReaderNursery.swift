@@ -13,6 +13,8 @@ final class ReaderNursery: Sendable {
     // One fork at a time: asked and answered on this queue.
     private let queue = DispatchQueue(label: "reader.nursery")
     nonisolated(unsafe) private let socket: MessageSocket
+    /// After a question without an answer no later answer can be told from a late one.
+    nonisolated(unsafe) private var isSound = true
 
     init(executable: String, profiles: [ProfileSource]) throws(SystemFault) {
         let (mine, theirs) = try MessageSocket.pair()
@@ -27,29 +29,36 @@ final class ReaderNursery: Sendable {
 
     var pid: pid_t { process.pid }
 
-    /// A new reader. It is our child, not the nursery's, so that we hear how it ends. EAGAIN where the nursery does not answer
-    /// within `patience`.
+    /// A new reader. It is our child, not the nursery's, so that we hear how it ends. ETIMEDOUT where the nursery does not answer
+    /// within `patience`; then it is given up.
     func fork(patience: Duration) throws(SystemFault) -> (process: ChildProcess, socket: Descriptor) {
         let (mine, theirs) = try MessageSocket.pair()
         let answer = queue.sync { () -> Result<pid_t, SystemFault> in
+            guard unsafe isSound else { return .failure(SystemFault("fork a reader", errno: EPIPE)) }
             do throws(SystemFault) {
                 try unsafe socket.wait(atMost: patience)
-                return .success(try ask(theirs))
+                let number = try ask(theirs)
+                guard number > 0 else { throw SystemFault("fork a reader", errno: 0 &- number) }
+                return .success(number)
             } catch { return .failure(error) }
         }
         return (try ChildProcess(answer.get()), mine)
     }
 
+    /// The reader's number, or less than zero: an errno.
     private func ask(_ theirs: Descriptor) throws(SystemFault) -> pid_t {
-        try unsafe socket.send(Order.fork.encoded(), with: theirs)
-        let answer: [UInt8]?
-        do { answer = try unsafe socket.next() } catch let fault as SystemFault { throw fault } catch {
-            throw SystemFault("fork a reader", errno: EPROTO)
+        do {
+            try unsafe socket.send(Order.fork.encoded(), with: theirs)
+            guard let answer = try unsafe socket.next() else { throw SystemFault("fork a reader", errno: EPIPE) }
+            let number = Int32(truncatingIfNeeded: answer.reversed().reduce(0) { $0 << 8 | Int($1) })
+            guard answer.count == 4, number != 0 else { throw SystemFault("fork a reader", errno: EPROTO) }
+            return number
+        } catch {
+            unsafe isSound = false
+            process.kill()
+            let fault = error as? SystemFault ?? SystemFault("fork a reader", errno: EPROTO)
+            throw fault.errno == EAGAIN ? SystemFault("fork a reader", errno: ETIMEDOUT) : fault
         }
-        guard let answer, answer.count == 4 else { throw SystemFault("fork a reader", errno: EPIPE) }
-        let number = Int32(truncatingIfNeeded: answer.reversed().reduce(0) { $0 << 8 | Int($1) })
-        guard number > 0 else { throw SystemFault("fork a reader", errno: number == 0 ? EPROTO : 0 &- number) }
-        return number
     }
 
     private static func spawn(_ executable: String, orders: Descriptor, lifeline: Descriptor) throws(SystemFault) -> pid_t {

@@ -82,6 +82,10 @@ package final class ReaderPool: Sendable {
     /// A reader that has begun to read the file; nil where none could be had within the file's own time.
     func begin(_ job: Job, file: Descriptor, within limit: Duration) throws(SystemFault) -> ReaderProcess? {
         while let kept = takeIdle(for: job.reseller) {
+            guard !kept.babbles else {
+                kept.end()
+                continue
+            }
             do throws(SystemFault) {
                 try kept.assign(job, file: file)
                 return kept
@@ -135,7 +139,7 @@ package final class ReaderPool: Sendable {
             state.withLock { state in
                 if state.nursery === nursery { state.nursery = nil }
             }
-            guard error.errno != EAGAIN || patience < limit else { return nil }
+            guard error.errno != ETIMEDOUT || patience < limit else { return nil }
             return try ReaderProcess(from: self.nursery(), patience: ReaderPool.patience)
         }
     }

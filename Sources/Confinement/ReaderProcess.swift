@@ -10,7 +10,7 @@ final class ReaderProcess: @unchecked Sendable {  // One run at a time has it an
     /// How many files it was given.
     private(set) var files = 0
 
-    /// EAGAIN where the nursery does not answer within `patience`.
+    /// ETIMEDOUT where the nursery does not answer within `patience`.
     init(from nursery: ReaderNursery, patience: Duration) throws(SystemFault) {
         let forked = try nursery.fork(patience: patience)
         process = forked.process

@@ -33,7 +33,7 @@ package enum Failpoint: String, CaseIterable, Sendable {
     #if FAILPOINTS
         package func pass() throws(SystemFault) {
             guard let order = FailpointOrder.fromEnvironment, order.point == self, order.isDue() else { return }
-            switch order.deed {
+            switch order.harm {
             case .die: kill(getpid(), SIGKILL)
             case .trap: preconditionFailure("failpoint \(rawValue)")
             case .hold: order.waitForRelease()
@@ -48,10 +48,10 @@ package enum Failpoint: String, CaseIterable, Sendable {
 #if FAILPOINTS
     /// What the environment asks for, read once.
     final class FailpointOrder: Sendable {
-        enum Deed { case die, trap, hold, fail(errno: Int32) }
+        enum Harm { case die, trap, hold, fail(errno: Int32) }
 
         let point: Failpoint
-        let deed: Deed
+        let harm: Harm
         private let passesLeft: Mutex<Int>
         private let condition = ProcessInfo.processInfo.environment["SELLOUT_FAILPOINT_WHILE"]
 
@@ -62,12 +62,12 @@ package enum Failpoint: String, CaseIterable, Sendable {
             guard halves.count == 2, let point = Failpoint(rawValue: String(halves[0])) else { return nil }
             let order = halves[1].split(separator: "@")
             switch order[0] {
-            case "die": deed = .die
-            case "trap": deed = .trap
-            case "hold": deed = .hold
+            case "die": harm = .die
+            case "trap": harm = .trap
+            case "hold": harm = .hold
             default:
                 guard let errno = Int32(order[0]) else { return nil }
-                deed = .fail(errno: errno)
+                harm = .fail(errno: errno)
             }
             self.point = point
             passesLeft = Mutex(order.count > 1 ? Int(order[1]) ?? 1 : 1)

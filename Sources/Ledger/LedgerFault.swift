@@ -13,6 +13,14 @@ package enum LedgerFault: Error, Sendable {
     /// A broken promise: a damaged file, a statement that cannot be.
     case broken(String)
 
+    /// Somebody has taken the batch's next step meanwhile, or deleted it: nothing is left to do for whoever was at it.
+    package var isOvertaken: Bool {
+        switch self {
+        case .forbidden, .unknownBatch: true
+        case .surroundings, .refused, .broken: false
+        }
+    }
+
     static let sumsTooLarge = LedgerFault.refused(
         "The sums of these sales are larger than any ledger can hold. Look for a wrong number in the amounts.")
 

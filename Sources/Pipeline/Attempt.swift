@@ -77,9 +77,10 @@ struct Attempt: Sendable {
     }
 
     func fail(_ batch: Batch, _ refusal: FileRefusal, _ findings: Findings? = nil) throws -> Ended? {
-        do {
+        do throws(LedgerFault) {
             return Ended(batch: try ledger.fail(batch.id, refusal, findings: findings, at: .now()))
-        } catch LedgerFault.forbidden {
+        } catch {
+            guard error.isOvertaken else { throw error }
             return nil
         }
     }

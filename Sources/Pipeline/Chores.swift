@@ -36,6 +36,8 @@ struct Answers: Sendable {
 
     var areIdle: Bool { owed.isEmpty && busy.isEmpty }
 
+    func owes(_ sender: Sender) -> Bool { owed[sender] != nil || busy.contains(sender) }
+
     mutating func owe(_ batch: Owed) {
         guard known.insert(batch.id).inserted else { return }
         owed[.reseller(batch.reseller), default: []].append(batch.id)

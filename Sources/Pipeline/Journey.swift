@@ -10,16 +10,14 @@ struct Journey {
 
     init(_ workplace: Workplace) { self.workplace = workplace }
 
-    /// `file` is where it lies, if that is known.
-    func run(_ run: Run, _ file: StoredFile?) -> RunEnd {
+    func run(_ run: Run) -> RunEnd {
         let batch = run.batch
         do {
-            guard let ended = try read(run, file) else { return .overtaken(batch) }
+            guard let ended = try read(run) else { return .overtaken(batch) }
             try Failpoint.settled.pass()
             workplace.events.answered(ended.batch, took: run.began.duration(to: .now))
             return .settled(ended.batch, isBehind: ended.isBehind)
-        } catch LedgerFault.forbidden {
-            // An operator cancelled it meanwhile; the reader has been stopped, and the report says so.
+        } catch let fault as LedgerFault where fault.isOvertaken {
             return .overtaken(batch)
         } catch LedgerFault.broken(let sentence) {
             workplace.events.broke(sentence)
@@ -35,12 +33,12 @@ struct Journey {
     }
 
     /// Nil where somebody else has changed the batch meanwhile, and there is nothing to say.
-    private func read(_ run: Run, _ file: StoredFile?) throws -> Attempt.Ended? {
+    private func read(_ run: Run) throws -> Attempt.Ended? {
         let events = workplace.events
         let attempt = Attempt(
             ledger: workplace.ledger, reader: workplace.reader, profiles: workplace.profiles, catalogues: workplace.catalogues,
             began: { events.began($0) })
-        guard let file = try file ?? stored(run.batch) else {
+        guard let file = try stored(run.batch) else {
             let refusal = FileRefusal(
                 .parsingError, "The file of this batch is neither in the spool nor in the archive.", suggestion: "Please send it again.")
             return try attempt.fail(run.batch, refusal)

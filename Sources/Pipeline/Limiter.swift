@@ -24,6 +24,7 @@ package struct Limiter: Sendable {
     }
 
     package var waiting: Int { waitingIDs.count }
+    package func waiting(of reseller: String) -> Int { lines[reseller]?.count ?? 0 }
     package var isIdle: Bool { running.isEmpty }
     package var runningBatches: [BatchID] { Array(running.keys) }
     package func isRunning(_ batch: BatchID) -> Bool { running[batch] != nil }

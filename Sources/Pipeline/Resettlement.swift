@@ -17,8 +17,7 @@ struct Resettlement {
             let settled = try workplace.ledger.resettle(batch.id, resolved, terms: terms, at: .now())
             workplace.events.answered(settled, took: .zero)
             return .resettled(settled, true, [.works(.ledger)])
-        } catch LedgerFault.forbidden {
-            // Somebody has changed the batch meanwhile.
+        } catch  where error.isOvertaken {
             return .resettled(batch, false, [])
         } catch LedgerFault.broken(let sentence) {
             workplace.events.broke(sentence)

@@ -98,7 +98,8 @@ extension Rounds {
         stock.done()
         note(conditions, &errands)
         guard let found else { return }
-        for batch in found.pending {
+        // Those that are still to be given back would be given back in the midst of their next try.
+        for batch in found.pending where !debts.contains(batch.id) {
             if limiter.isRunning(batch.id) { passedOver.insert(batch.id) } else { limiter.add(batch) }
         }
         for batch in found.unanswered {
@@ -106,6 +107,7 @@ extension Rounds {
         }
         resettleable = found.resettleable.filter { !limiter.isRunning($0.id) }
         for file in found.references { expect(file) }
+        note(partsNotNeeded.map { .works($0) }, &errands)
     }
 
     private mutating func expect(_ reference: StoredFile) {
@@ -117,6 +119,7 @@ extension Rounds {
         if passedOver.remove(batch) != nil { stock.isWanted = true }
         switch end {
         case .settled(let record, let isBehind):
+            triesInVain = 0
             note([.works(.ledger), .works(.reader), .works(.motion)], &errands)
             answers.owe(record)
             if isBehind { stock.isWanted = true }
@@ -124,8 +127,30 @@ extension Rounds {
         case .givenBack(let condition):
             // Not at once, or a file that cannot be read now would be tried without end.
             debts.insert(batch)
-            giveBackAt = giveBackAt ?? now.advanced(by: .seconds(1))
+            if giveBackAt == nil { giveBackAt = now.advanced(by: .seconds(pause(after: condition))) }
             note([condition], &errands)
+        }
+    }
+}
+
+extension Rounds {
+    /// A file in motion soon stands still. What else keeps files from being read may take longer: 1 s, then 2 s, up to a minute.
+    private mutating func pause(after condition: Troubles.Condition) -> Int {
+        if case .fails(.motion, _) = condition { return 1 }
+        defer { triesInVain += 1 }
+        return min(1 << min(triesInVain, 6), 60)
+    }
+
+    /// What nobody waits for any more is no trouble, and nobody would come to say that it works again.
+    private var partsNotNeeded: [Troubles.Part] {
+        let nothingToRead = limiter.isIdle && limiter.waiting == 0 && debts.isEmpty && references.isEmpty
+        return troubles.parts.filter { part in
+            switch part {
+            case .outbox(.reference): references.isEmpty
+            case .outbox(let sender): !answers.owes(sender)
+            case .reader, .motion: nothingToRead
+            default: false
+            }
         }
     }
 }

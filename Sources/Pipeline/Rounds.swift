@@ -35,13 +35,15 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
     /// While something keeps work from being done: the next try, and how many were in vain.
     var retry: (at: Instant, tries: Int)?
     var giveBackAt: Instant?
+    /// Tries in a row that came to no end.
+    var triesInVain = 0
     private var hasStarted = false
     package internal(set) var isStopping = false
     package internal(set) var lingering: [Waiting] = []
 
     /// At most so many doors are seen to at the same time: one that hangs does not hold up the others.
     private static var mostVisits: Int { 4 }
-    /// No more is claimed while so many files per place wait for their turn: what lies in the inboxes waits there, fairly.
+    /// No more is claimed of a reseller while so many of its files per place wait for their turn: the rest waits in its inbox.
     private static var waitingPerPlace: Int { 4 }
     package static var sweepInterval: Duration { .seconds(60) }
 
@@ -67,7 +69,9 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
         var times = [nextSweep]
         if let retry { times.append(retry.at) }
         if let giveBackAt, !givingBack.isUnderWay { times.append(giveBackAt) }
-        if mayClaim, doorsVisited < Self.mostVisits { times += doorsteps.values.compactMap { $0.wakes(after: now) } }
+        if doorsVisited < Self.mostVisits {
+            times += doorsteps.compactMap { sender, door in mayClaim(from: sender) ? door.wakes(after: now) : nil }
+        }
         return times.min()
     }
 
@@ -101,6 +105,11 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
         case .referenceTaken(let batch, let changed, let conditions):
             takingReference.isUnderWay = false
             references.remove(batch)
+            if conditions.contains(where: \.isTrouble) {
+                // An older file must not be taken after a newer one, whose values it would put back: the next stock has them in order.
+                references = []
+                referencesWaiting = []
+            }
             stock.isWanted = stock.isWanted || changed
             note(conditions, &errands)
         case .profiles(let conditions):
@@ -154,14 +163,17 @@ extension Rounds {
         stock.isWanted = true
     }
 
-    private var mayClaim: Bool { troubles.allowClaiming && limiter.waiting < limiter.maxFiles * Self.waitingPerPlace }
+    private func mayClaim(from sender: Sender) -> Bool {
+        guard troubles.allowClaiming, case .reseller(let name) = sender else { return troubles.allowClaiming }
+        return limiter.waiting(of: name) < limiter.maxFiles * Self.waitingPerPlace
+    }
 
     /// One errand at each door in turn, so that whoever drops very many files keeps nobody else waiting.
     private mutating func seeToDoors(at now: Instant, _ errands: inout [Errand]) {
-        guard mayClaim else { return }
         for _ in 0..<turns.count where doorsVisited < Self.mostVisits {
             let sender = turns.removeFirst()
             turns.append(sender)
+            guard mayClaim(from: sender) else { continue }
             switch doorsteps[sender]?.nextErrand(at: now) {
             case .visit(let places): errands.append(.visit(sender, places))
             case .claim(let wishes): errands.append(.claim(sender, wishes))

@@ -55,7 +55,9 @@ struct Staging {
         if Set(chunk.errors[told...].map(\.sheet)).count == 1 { chunk.errors[told...].sort { $0.row < $1.row } }
         chunk.malformedRows += harvested.malformedRows
         run.add(rows: harvested.drafts.count + harvested.malformedRows)
-        if chunk.rows.count + chunk.errors.count >= Staging.piece { try flush() }
+        if chunk.rows.count + chunk.errors.count + chunk.products.count + chunk.stores.count + chunk.sheets.count >= Staging.piece {
+            try flush()
+        }
     }
 
     private mutating func limit(_ more: Harvested) throws(FrameFault) {

@@ -19,7 +19,7 @@ struct Stocktaking {
             stock.pending = unfinished.pending
             stock.unanswered += unfinished.owingReports + unfinished.unarchived
             stock.resettleable = unfinished.awaitingReferenceData
-            return .stock(stock, [.works(.ledger), strangers])
+            return .stock(stock, [.works(.ledger), .works(.spool), strangers])
         } catch LedgerFault.broken(let sentence) {
             workplace.events.broke(sentence)
         } catch let fault as LedgerFault {
@@ -51,23 +51,23 @@ struct Stocktaking {
         }
         if !found.isEmpty { try Intake(workplace).enter(found) }
         let strangers = try spool.strangers()
-        guard let first = strangers.first else { return .works(.spool) }
+        guard let first = strangers.first else { return .works(.strangers) }
         let others = strangers.count > 1 ? " and \(strangers.count - 1) more" : ""
-        return .fails(.folder(first), "\(first)\(others) lies in the spool and says of no batch whose it is. Move it out of there.")
+        return .fails(.strangers, "\(first)\(others) lies in the spool and says of no batch whose it is. Move it out of there.")
     }
 
     /// The tries of these were not their files' fault. The ledger takes as many as it can.
     func giveBack(_ batches: [BatchID]) -> News {
         var taken: [BatchID] = []
+        var condition = Troubles.Condition.works(.ledger)
         for batch in batches {
             do throws(LedgerFault) {
                 try workplace.ledger.giveBack(batch)
+                taken.append(batch)
             } catch {
-                // Where somebody has changed its state meanwhile there is nothing left to give back.
-                guard case .forbidden = error else { return .gaveBack(taken, [.fails(.ledger, "\(error)")]) }
+                if error.isOvertaken { taken.append(batch) } else { condition = .fails(.ledger, "\(error)") }
             }
-            taken.append(batch)
         }
-        return .gaveBack(taken, [.works(.ledger)])
+        return .gaveBack(taken, [condition])
     }
 }

@@ -5,6 +5,8 @@ import Folders
 package struct Troubles: Sendable {
     package enum Part: Hashable, Sendable {
         case looking, spool, ledger, archive, reader, profiles, watching
+        /// Something in the spool of which nobody knows whose it is.
+        case strangers
         /// A claimed file that its sender still writes to.
         case motion
         /// Claiming out of a sender's inboxes.
@@ -19,7 +21,7 @@ package struct Troubles: Sendable {
         var stopsWork: Bool {
             switch self {
             case .looking, .spool, .ledger, .archive, .reader, .claiming, .outbox: true
-            case .profiles, .watching, .motion, .folder, .closed: false
+            case .profiles, .watching, .strangers, .motion, .folder, .closed: false
             }
         }
     }
@@ -28,6 +30,8 @@ package struct Troubles: Sendable {
     package enum Condition: Sendable {
         case works(Part)
         case fails(Part, String)
+
+        var isTrouble: Bool { if case .fails = self { true } else { false } }
     }
 
     private var sentences: [Part: String] = [:]
@@ -67,6 +71,7 @@ extension Troubles.Part: CustomStringConvertible {
         case .reader: "the reader"
         case .profiles: "reading the profiles"
         case .watching: "watching the folders"
+        case .strangers: "what lies in the spool"
         case .motion: "reading files that stand still"
         case .claiming(let sender): "claiming from \(sender)"
         case .outbox(let sender): "\(sender)/outbox"

@@ -24,8 +24,6 @@ actor Watchman {
     /// Without an errand just now.
     private var runners: [DispatchQueue] = []
     private var runs: [BatchID: Run] = [:]
-    /// Where the files lie that were just claimed, which saves looking for them.
-    private var claimed: [BatchID: StoredFile] = [:]
     private var planned: ContinuousClock.Instant?
     private var whenSwept: (@Sendable () -> Void)?
     private var whenIdle: (@Sendable () -> Void)?
@@ -69,20 +67,17 @@ actor Watchman {
     }
 
     private func take(_ news: News) {
-        for work in works(after: news) { send(work) }
+        for trip in trips(after: news) { send(trip) }
     }
 
-    private func works(after news: News) -> [Work] {
-        if case .claimed(_, let outcomes, _, _) = news {
-            for case .claimed(let file) in outcomes.map(\.outcome) { claimed[file.batch] = file }
-        }
+    private func trips(after news: News) -> [Trip] {
         if case .ended(let batch, _) = news { runs[batch] = nil }
-        let works = rounds.take(news, at: .now).compactMap(work)
+        let trips = rounds.take(news, at: .now).compactMap(trip)
         scheduleWake()
         publish()
         if rounds.haveSwept { fire(&whenSwept) }
         if rounds.isStopping, rounds.areIdle { fire(&whenIdle) }
-        return works
+        return trips
     }
 
     private func fire(_ call: inout (@Sendable () -> Void)?) {
@@ -127,12 +122,12 @@ actor Watchman {
     }
 }
 
-/// What a runner does, and the news he brings of it.
-private typealias Work = @Sendable () -> News
+/// A runner on an errand, and the news that he brings of it.
+private typealias Trip = @Sendable () -> News
 
 extension Watchman {
     /// Nil where nothing comes back.
-    private func work(_ errand: Errand) -> Work? {
+    private func trip(_ errand: Errand) -> Trip? {
         let workplace = workplace
         switch errand {
         case .look: return { [watch] in .looked(InboxSurvey(workplace.root, watch).look()) }
@@ -143,7 +138,7 @@ extension Watchman {
         case .read(let batch):
             let run = Run(batch)
             runs[batch.id] = run
-            return { [file = claimed.removeValue(forKey: batch.id)] in .ended(batch.id, Journey(workplace).run(run, file)) }
+            return { .ended(batch.id, Journey(workplace).run(run)) }
         case .answer(let sender, let batches): return { Answering(workplace).answer(batches, of: sender) }
         case .giveBack(let batches): return { Stocktaking(workplace).giveBack(batches) }
         case .resettle(let batch): return { Resettlement(workplace).carryOut(batch) }
@@ -156,23 +151,23 @@ extension Watchman {
 
     /// Each runner is a serial queue, since a thread of its own comes with it: a concurrent queue has no more threads than the
     /// machine has cores, and an errand that hangs would hold up the others.
-    private func send(_ work: @escaping Work) {
+    private func send(_ trip: @escaping Trip) {
         let runner = runners.popLast() ?? DispatchQueue(label: "runner")
         runner.async { [weak self] in
-            var next: Work? = work
-            while let work = next { next = self?.bring(work(), by: runner) }
+            var next: Trip? = trip
+            while let trip = next { next = self?.bring(trip(), by: runner) }
         }
     }
 
     /// The runner takes the next errand along, which saves waking another: a small file's way is one runner's from the door to
     /// the outbox.
-    private nonisolated func bring(_ news: News, by runner: DispatchQueue) -> Work? {
+    private nonisolated func bring(_ news: News, by runner: DispatchQueue) -> Trip? {
         executor.queue.sync {
             assumeIsolated { watchman in
-                let works = watchman.works(after: news)
-                for work in works.dropFirst() { watchman.send(work) }
-                if works.isEmpty { watchman.runners.append(runner) }
-                return works.first
+                let trips = watchman.trips(after: news)
+                for trip in trips.dropFirst() { watchman.send(trip) }
+                if trips.isEmpty { watchman.runners.append(runner) }
+                return trips.first
             }
         }
     }

@@ -61,15 +61,18 @@ package final class ProfileShelf: Sendable {
     }
 }
 
-/// The reference data of each reseller as last read, until it changes.
+/// The reference data of each reseller as last read, until they or its terms change.
 final class CatalogueShelf: Sendable {
-    private let catalogues = Mutex<[String: Catalogue]>([:])
+    private let catalogues = Mutex<[String: (terms: Terms, catalogue: Catalogue)]>([:])
 
     func catalogue(for terms: Terms, in ledger: any Bookkeeping) throws(LedgerFault) -> Catalogue {
         let version = try ledger.referenceVersion()
-        if let known = catalogues.withLock({ $0[terms.reseller] }), known.version == version { return known }
+        // Prices and rates are those of the terms' currency.
+        if let known = catalogues.withLock({ $0[terms.reseller] }), known.terms == terms, known.catalogue.version == version {
+            return known.catalogue
+        }
         let fresh = try ledger.catalogue(for: terms)
-        catalogues.withLock { $0[terms.reseller] = fresh }
+        catalogues.withLock { $0[terms.reseller] = (terms, fresh) }
         return fresh
     }
 }

@@ -138,6 +138,8 @@ import Testing
         #expect(try refusal(reader) == .timeout)
         #expect(try quantities(reader) == [2])
         #expect(pool.nurseryPID != nursery)
+        // A late answer of the old one would be taken for another's.
+        #expect(kill(nursery, 0) != 0, "it was not ended")
     }
 
     @Test func `a nursery that was killed is replaced, and the file that needed it does not notice`() throws {

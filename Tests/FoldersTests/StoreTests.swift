@@ -90,7 +90,7 @@ import Testing
 
     @Test(arguments: [(0, "1970/01"), (951_868_800, "2000/03"), (1_735_689_599, "2024/12"), (-1, "1969/12")])
     func `a time falls into its month in UTC`(seconds: Int64, month: String) throws {
-        let found = try #require(Archive.Month(of: Timestamp(seconds: seconds)))
+        let found = try #require(Archive.Shelf(of: Timestamp(seconds: seconds)))
         #expect("\(found.yearName)/\(found.monthName)" == month)
     }
 

@@ -32,7 +32,8 @@ final class PipelineHouse: House {
 
     init(
         _ playground: Playground, settle: Duration = .milliseconds(100), watch: (any Watching)? = nil,
-        grace: Duration = .seconds(20), ledger: (any Bookkeeping) -> any Bookkeeping = { $0 }, crashed: Bool = false
+        grace: Duration = .seconds(20), ledger: (any Bookkeeping) -> any Bookkeeping = { $0 }, crashed: Bool = false,
+        prepare: (PlainReader) -> Void = { _ in }
     ) async throws {
         Claim.ignoreLeaseSignals()
         self.playground = playground
@@ -41,6 +42,7 @@ final class PipelineHouse: House {
         let folder = ProfileFolder(path: playground.profiles)
         shelf = ProfileShelf(folder.profiles)
         reader = PlainReader(folder.profiles)
+        prepare(reader)
         let book = ledger(try SQLiteLedger(path: playground.root + "/.ledger/ledger.db"))
         try book.note(resellers: folder.profiles.map(\.terms))
         var settings = SellOutPipeline.Settings()

@@ -1,4 +1,5 @@
 import Batches
+import Cells
 import Dispatch
 import Folders
 import Foundation
@@ -57,19 +58,70 @@ import Testing
         }
     }
 
-    @Test func `a reader that names products without end is not listened to for ever`() throws {
+    @Test func `a reader that names products without end is not listened to`() throws {
         let batch = Batch(
             id: BatchID(), reseller: "boxnox", filename: "a.csv", mode: .append, sizeBytes: 1, host: "test", receivedAt: .now())
-        let catalogue = Catalogue(
-            version: 1, currency: "EUR", products: [], mappings: [], stores: [], prices: [],
-            rates: RateTable(currency: "EUR", published: []))
-        var staging = Staging(
-            ledger: try SQLiteLedger(inMemory: ()), run: Run(batch), terms: Terms(reseller: "boxnox", vendorName: "B", currency: "EUR"),
-            catalogue: catalogue)
+        let ledger = try SQLiteLedger(inMemory: ())
+        let terms = Terms(reseller: "boxnox", vendorName: "B", currency: "EUR")
+        var staging = Staging(ledger: ledger, run: Run(batch), terms: terms, catalogue: try ledger.catalogue(for: terms))
         var harvested = Harvested()
-        harvested.products = Array(repeating: ProductNaming(code: "X"), count: 250_000)
-        for _ in 0..<4 { try staging.take(.harvested(harvested)) }
+        harvested.products = [ProductNaming(code: "X")]
+        try staging.take(.harvested(harvested))
+        harvested.products = Array(repeating: ProductNaming(code: "X"), count: 1_000_000)
         #expect(throws: FrameFault.self) { try staging.take(.harvested(harvested)) }
+    }
+
+    @Test func `a profile with another currency has other rates at once`() throws {
+        let ledger = try SQLiteLedger(inMemory: ())
+        let shelf = CatalogueShelf()
+        var terms = Terms(reseller: "boxnox", vendorName: "B", currency: "EUR")
+        let day = SaleDate.day(CivilDay(number: 20_000))
+        #expect(try shelf.catalogue(for: terms, in: ledger).rate(for: day) == .euro)
+        terms.currency = "XAU"
+        #expect(try shelf.catalogue(for: terms, in: ledger).rate(for: day) == nil)
+    }
+
+    @Test func `a batch that is cancelled and deleted while it is read leaves no trouble behind`() async throws {
+        try await with { playground in
+            let house = try await PipelineHouse(playground)
+            let (isRead, mayGoOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+            house.reader.before { job in
+                guard job.fileName == "a.csv" else { return }
+                isRead.signal()
+                mayGoOn.wait()
+            }
+            try playground.drop(Samples.boxnox, at: "boxnox/inbox/a.csv")
+            try await eventually("the reading to begin") { isRead.wait(timeout: .now()) == .success }
+            let id = try #require(try await playground.batches().first?.batch_id)
+            try await playground.ctl("cancel", id)
+            try await playground.ctl("delete", id, "--reason", "a mistake")
+            mayGoOn.signal()
+            try playground.drop(Samples.online(2), at: "online/inbox/b.csv")
+            #expect(try await playground.report(on: "b.csv", for: "online").status == "completed")
+            try await eventually("an empty spool") { playground.names(in: ".spool").isEmpty }
+            #expect(!house.notes.all.contains { $0.contains("There is no batch") }, "\(house.notes.all)")
+            #expect(house.pipeline.standing.reasonsNotReady.isEmpty)
+        }
+    }
+
+    @Test func `a reference file that could not be taken is taken before those that came after it`() async throws {
+        try await with { playground in
+            func mapping(_ ean: String) -> String { "reseller,code,ean\nboxnox,X-1,\(ean)\n" }
+            try crate("\(BatchID()).append.reference", mapping("7350154320008"), in: playground)
+            try await Task.sleep(for: .milliseconds(20))
+            try crate("\(BatchID()).append.reference", mapping("7350154320459"), in: playground)
+            let house = try await PipelineHouse(playground, crashed: false) { reader in
+                let isFirst = Atomic(true)
+                reader.before { _ in
+                    if isFirst.exchange(false, ordering: .relaxed) { throw SystemFault("start", path: "selloutd-reader", errno: EMFILE) }
+                }
+            }
+            try await eventually("both answers") { playground.names(in: "reference/outbox").count == 2 }
+            try playground.drop(Samples.boxnoxHeader + "2025;4;Retail;Shop;7350154320999;1;9,00;EDP;X-1\n", at: "boxnox/inbox/a.csv")
+            _ = try await playground.report(on: "a.csv")
+            #expect(try await playground.ctl("sales", "--json").contains("7350154320459"))
+            #expect(house.pipeline.standing.reasonsNotReady.isEmpty)
+        }
     }
 
     @Test func `a reader that cannot be had costs no try: the file is read when it can`() async throws {

@@ -97,14 +97,16 @@ import Testing
         #expect(turn <= 2 * Doorstep<TestInstant>.slice)
     }
 
-    @Test mutating func `no more is claimed while many files wait for their turn, and it goes on when they have gone`() {
+    @Test mutating func `no more is claimed of a reseller while many of its files wait for their turn, and others' are`() {
         begin()
         var waiting = Stock()
         waiting.pending = (0..<40).map { _ in batch("a") }
         let reads = take(.ledgerChanged) + take(.stock(waiting, []))
         let running = reads.compactMap { if case .read(let batch) = $0 { batch } else { nil } }
         #expect(running.count == 4)
-        #expect(take(.heard([.touched(place("b", 1))])).isEmpty)
+        #expect(take(.heard([.touched(place("b", 1))])).map(\.name) == ["visit b 1"])
+        _ = take(.visited(.reseller("b"), [place("b", 1)], .success([nil])))
+        #expect(take(.heard([.touched(place("a", 1))])).isEmpty)
         var ended = running
         var visits = 0
         while let next = ended.popLast() {
@@ -238,6 +240,64 @@ import Testing
         _ = take(.stock(nil, []))
         let next = take(.gaveBack([file.id], [.works(.ledger)]))
         #expect(next.map(\.name).contains("take stock"))
+    }
+
+    @Test mutating func `while files are given back again and again the pauses grow, and a file that settles ends that`() {
+        begin()
+        let file = batch("a")
+        var stock = Stock()
+        stock.pending = [file]
+        var pauses: [TestInstant] = []
+        for _ in 0..<4 {
+            _ = take(.ledgerChanged)
+            #expect(take(.stock(stock, [])).map(\.name).contains("read a"))
+            _ = take(.ended(file.id, .givenBack(.fails(.reader, "no reader"))))
+            // In debt it is not begun again, whatever a stock says.
+            _ = take(.ledgerChanged)
+            #expect(take(.stock(stock, [])).filter { $0.name == "read a" }.isEmpty)
+            guard let due = rounds.giveBackAt else { break }
+            pauses.append(.after(now.duration(to: due) / .seconds(1)))
+            now = due
+            _ = take(.woke)
+            _ = take(.gaveBack([file.id], [.works(.ledger)]))
+            _ = take(.stock(nil, []))
+            _ = take(.looked(look([])))
+        }
+        #expect(pauses == [.after(1), .after(2), .after(4), .after(8)])
+        _ = take(.ledgerChanged)
+        _ = take(.stock(stock, []))
+        _ = take(.ended(file.id, .settled(file, isBehind: false)))
+        #expect(rounds.triesInVain == 0)
+    }
+
+    @Test mutating func `an outbox to which nothing is owed any more is no trouble`() {
+        begin()
+        let file = batch("a")
+        var stock = Stock()
+        stock.unanswered = [Owed(file.id, of: "a")]
+        _ = take(.ledgerChanged)
+        #expect(take(.stock(stock, [])).map(\.name) == ["answer a 1"])
+        _ = take(.answered(.reseller("a"), [file.id], [.fails(.outbox(.reseller("a")), "gone")]))
+        #expect(!rounds.troubles.reasonsNotReady.isEmpty)
+        _ = take(.ledgerChanged)
+        #expect(take(.stock(stock, [])).map(\.name).contains("answer a 1"))
+        _ = take(.answered(.reseller("a"), [file.id], [.fails(.outbox(.reseller("a")), "gone")]))
+        #expect(!rounds.troubles.reasonsNotReady.isEmpty)
+        // An operator has deleted the batch.
+        _ = take(.ledgerChanged)
+        _ = take(.stock(Stock(), []))
+        #expect(rounds.troubles.reasonsNotReady.isEmpty)
+    }
+
+    @Test mutating func `a stranger in the spool keeps nobody from claiming, and a spool that failed once works again`() {
+        begin()
+        _ = take(.ledgerChanged)
+        _ = take(.stock(nil, [.fails(.spool, "unreadable")]))
+        #expect(take(.heard([.touched(place("a", 1))])).filter { $0.name.hasPrefix("visit") }.isEmpty)
+        _ = take(.ledgerChanged)
+        let errands = take(.stock(Stock(), [.works(.ledger), .works(.spool), .fails(.strangers, "somebody's")]))
+        #expect(errands.map(\.name).contains("visit a 1"))
+        #expect(rounds.troubles.all == ["somebody's"] && rounds.troubles.reasonsNotReady.isEmpty)
     }
 
     @Test mutating func `a batch that was changed while it ran is looked up as soon as it has ended`() {

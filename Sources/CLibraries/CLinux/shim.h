@@ -81,7 +81,8 @@ static inline int linux_filter_calls(const void *instructions, unsigned short co
 // Whether this process sent the signal to itself, or the kernel did for a fault of its (sigaction(2)).
 static inline int linux_is_own_fault(const siginfo_t *told) { return told->si_code > 0 || told->si_pid == getpid(); }
 static inline int linux_limit(int resource, unsigned long long value) {
-    struct rlimit limit = {value, value};
+    // setrlimit(2): at the soft limit for CPU comes SIGXCPU, at the hard one SIGKILL.
+    struct rlimit limit = {value, resource == RLIMIT_CPU ? value + 5 : value};
     return setrlimit((__rlimit_resource_t)resource, &limit);
 }
 

@@ -54,7 +54,8 @@ final class Removal {
             // Where it cannot go back, because its name has been given to a new file, it stays ours: whoever reads it from
             // the spool finds out whether it is still being written.
             if lease?.isBeingBroken == true || !isWhatWasSeen, putBack(from: crate) { return .busy }
-            return .claimed(StoredFile(batch, of: place.inbox, named: place.name, ours.fingerprint, in: crate))
+            let name = FileName(of: batch, from: place.inbox)
+            return .claimed(StoredFile(batch, of: place.inbox, named: place.name, ours.fingerprint, in: spool.folder, name))
         } catch {
             // What cannot be put back is in the spool, whole, and is adopted like after a crash.
             if !putBack(from: crate) { spool.letGo([batch]) }
@@ -64,8 +65,8 @@ final class Removal {
 
     private func putBack(from crate: Folder) -> Bool {
         guard (try? crate.move(place.name, to: inbox, as: place.name)) != nil else { return false }
-        spool.discardCrate(of: batch, from: place.inbox)
-        try? inbox.sync()
+        // The crate stays until the file is durable in its inbox; `tidy` removes an empty one.
+        if (try? inbox.sync()) != nil { spool.discardCrate(of: batch, from: place.inbox) } else { spool.letGo([batch]) }
         return true
     }
 }

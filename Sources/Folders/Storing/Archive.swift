@@ -17,14 +17,14 @@ package final class Archive: Sendable {
     package struct Move: Sendable {
         let batch: BatchID
         let inbox: Inbox
-        let month: Month
+        let shelf: Shelf
 
         /// Nil for a time that no calendar month of four-digit years holds.
         package init?(_ batch: BatchID, from inbox: Inbox, receivedAt time: Timestamp) {
-            guard let month = Month(of: time) else { return nil }
+            guard let shelf = Shelf(of: time) else { return nil }
             self.batch = batch
             self.inbox = inbox
-            self.month = month
+            self.shelf = shelf
         }
 
         package init?(_ file: StoredFile) { self.init(file.batch, from: file.inbox, receivedAt: file.receivedAt) }
@@ -34,13 +34,13 @@ package final class Archive: Sendable {
     /// together share the syncs. Returns what kept some of them, ENOENT for those that are neither here nor there.
     package func put(_ moves: [Move]) throws(SystemFault) -> [BatchID: SystemFault] {
         guard !moves.isEmpty else { return [:] }
-        var shelves: [Month: Folder] = [:]
-        for move in moves where shelves[move.month] == nil { shelves[move.month] = try makeShelf(move.month) }
+        var shelves: [Shelf: Folder] = [:]
+        for move in moves where shelves[move.shelf] == nil { shelves[move.shelf] = try makeFolder(of: move.shelf) }
         try Failpoint.archiveFolderMade.pass()
         var faults: [BatchID: SystemFault] = [:]
         try spool.letOut { () throws(SystemFault) in
             for move in moves {
-                guard let shelf = shelves[move.month] else { continue }
+                guard let shelf = shelves[move.shelf] else { continue }
                 do throws(SystemFault) { try carry(move, to: shelf) } catch { faults[move.batch] = error }
             }
             try Failpoint.archiveRenamed.pass()
@@ -58,20 +58,18 @@ package final class Archive: Sendable {
         }
     }
 
-    private func makeShelf(_ month: Month) throws(SystemFault) -> Folder {
-        try folder.folder(month.yearName, orMakeWithMode: 0o700).folder(month.monthName, orMakeWithMode: 0o700)
+    private func makeFolder(of shelf: Shelf) throws(SystemFault) -> Folder {
+        try folder.folder(shelf.yearName, orMakeWithMode: 0o700).folder(shelf.monthName, orMakeWithMode: 0o700)
     }
 
     /// Nil where the batch has no file here.
     package func file(of batch: BatchID, from inbox: Inbox, receivedAt time: Timestamp) throws(SystemFault) -> StoredFile? {
-        guard let month = Month(of: time), let shelf = try folder.folder(month.yearName)?.folder(month.monthName),
-            let crate = try shelf.folder(FileName(of: batch))
-        else { return nil }
-        return try StoredFile(batch, of: inbox, in: crate)
+        guard let shelf = Shelf(of: time), let folder = try folder.folder(shelf.yearName)?.folder(shelf.monthName) else { return nil }
+        return try StoredFile(batch, of: inbox, in: folder, FileName(of: batch))
     }
 
-    /// A month in UTC.
-    struct Month: Hashable, Sendable {
+    /// Holds the batches of a month in UTC.
+    struct Shelf: Hashable, Sendable {
         let year: Int
         let month: Int
 

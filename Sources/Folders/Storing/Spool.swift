@@ -30,16 +30,15 @@ package final class Spool: Sendable {
     package func files() throws(SystemFault) -> [StoredFile] {
         var found: [StoredFile] = []
         for name in try folder.names() {
-            guard let (batch, inbox) = name.crate, !isInHand(batch), let crate = try folder.folder(name) else { continue }
-            if let file = try StoredFile(batch, of: inbox, in: crate) { found.append(file) }
+            guard let (batch, inbox) = name.crate, !isInHand(batch) else { continue }
+            if let file = try StoredFile(batch, of: inbox, in: folder, name) { found.append(file) }
         }
         return found.sorted { ($0.receivedAt, $0.batch.text) < ($1.receivedAt, $1.batch.text) }
     }
 
     /// Nil where the batch has no file here.
     package func file(of batch: BatchID, from inbox: Inbox) throws(SystemFault) -> StoredFile? {
-        guard let crate = try folder.folder(FileName(of: batch, from: inbox)) else { return nil }
-        return try StoredFile(batch, of: inbox, in: crate)
+        try StoredFile(batch, of: inbox, in: folder, FileName(of: batch, from: inbox))
     }
 
     /// Folders here that say of no batch whose it is: somebody has put them here. Printable.
@@ -96,29 +95,36 @@ package struct StoredFile: Sendable {
     /// When it was moved to where it is; in the spool, when it was claimed.
     package let receivedAt: Timestamp
 
-    private let crate: Folder
+    /// Where its crate is. The crate itself is opened when it is needed: thousands of files may wait here.
+    private let shelf: Folder
+    private let crate: FileName
 
-    init(_ batch: BatchID, of inbox: Inbox, named name: FileName, _ fingerprint: Fingerprint, in crate: Folder) {
+    init(_ batch: BatchID, of inbox: Inbox, named name: FileName, _ fingerprint: Fingerprint, in shelf: Folder, _ crate: FileName) {
         self.batch = batch
         self.inbox = inbox
         self.name = name
         size = fingerprint.size
         receivedAt = fingerprint.changed
+        self.shelf = shelf
         self.crate = crate
     }
 
-    /// Nil where the folder holds no file.
-    init?(_ batch: BatchID, of inbox: Inbox, in crate: Folder) throws(SystemFault) {
-        for name in try crate.names() {
-            guard let status = try crate.status(of: name), status.kind == .regular else { continue }
-            self.init(batch, of: inbox, named: name, status.fingerprint, in: crate)
+    /// Nil where there is no such crate, or no file in it.
+    init?(_ batch: BatchID, of inbox: Inbox, in shelf: Folder, _ crate: FileName) throws(SystemFault) {
+        guard let folder = try shelf.folder(crate) else { return nil }
+        for name in try folder.names() {
+            guard let status = try folder.status(of: name), status.kind == .regular else { continue }
+            self.init(batch, of: inbox, named: name, status.fingerprint, in: shelf, crate)
             return
         }
         return nil
     }
 
     /// For messages.
-    package var path: String { crate.path(of: name) }
+    package var path: String { "\(shelf.path(of: crate))/\(name.printable)" }
 
-    package func open() throws(SystemFault) -> Descriptor { try crate.open(name, flags: O_RDONLY | O_NONBLOCK) }
+    package func open() throws(SystemFault) -> Descriptor {
+        guard let folder = try shelf.folder(crate) else { throw SystemFault("open", path: path, errno: ENOENT) }
+        return try folder.open(name, flags: O_RDONLY | O_NONBLOCK)
+    }
 }

@@ -11,6 +11,9 @@ final class Writer: Sendable {
 
     /// From this many pages on the log is emptied beside the writer, while nobody waits for it.
     private static let longLog = 1000
+    /// So long works are put together for one commit; what comes then waits for the next, so that a small one does not wait for
+    /// very many large ones.
+    private static let longestTogether = Duration.milliseconds(200)
     /// Here the writer empties it itself: the other could not keep up.
     private static let longestLog = 25_000
 
@@ -38,8 +41,9 @@ final class Writer: Sendable {
         let work = Piece(isDurable: durable, body)
         waiting.withLock { $0.append(work) }
         let logPages = try connection.sync { connection throws(LedgerFault) in
-            if !work.isDone {
-                Writer.carryOut(takeWaiting(), on: connection)
+            while !work.isDone {
+                let left = Writer.carryOut(takeWaiting(), on: connection)
+                if !left.isEmpty { waiting.withLock { $0 = left + $0 } }
                 if connection.logPages > Writer.longestLog { connection.checkpoint() }
             }
             return connection.logPages
@@ -67,24 +71,35 @@ final class Writer: Sendable {
 
 /// One transaction for several.
 extension Writer {
-    private static func carryOut(_ works: [any Work], on connection: Connection) {
-        if works.count == 1 { return works.forEach { $0.alone(connection) } }
+    /// Those for which the time was too short: their own places in the queue come.
+    private static func carryOut(_ works: [any Work], on connection: Connection) -> [any Work] {
+        if works.count == 1 {
+            works[0].alone(connection)
+            return []
+        }
         do throws(LedgerFault) {
             try connection.begin(durable: works.contains(where: \.isDurable))
         } catch {
             // Nothing has been tried. Another program keeps the ledger locked, or the disk fails: each by itself would wait as
             // long again for the same answer.
-            return works.forEach { $0.fail(error) }
+            for work in works { work.fail(error) }
+            return []
         }
+        let began = ContinuousClock.now
+        var count = 0
         do throws(LedgerFault) {
             try connection.finish { connection throws(LedgerFault) in
-                for work in works { try work.part(connection) }
+                while count < works.count, count == 0 || began.duration(to: .now) < longestTogether {
+                    count += 1
+                    try works[count - 1].part(connection)
+                }
             }
         } catch {
             // Nothing of it stands. What was too much for the disk together may fit piece by piece, and what fails alone fails for
             // itself alone.
-            works.forEach { $0.alone(connection) }
+            for work in works[..<count] { work.alone(connection) }
         }
+        return Array(works[count...])
     }
 }
 

@@ -150,7 +150,7 @@ extension ReferenceTables {
         Catalogue(
             version: try version(), currency: terms.currency, products: try products(), mappings: try mappings(reseller: terms.reseller),
             stores: try StoreTable(connection: connection).all(of: terms.reseller), prices: try prices(currency: terms.currency),
-            rates: RateTable(currency: terms.currency, published: try rates(currency: terms.currency)))
+            rates: RateTable(currency: terms.currency, fixings: try rates(currency: terms.currency)))
     }
 
     func products() throws(LedgerFault) -> [Product] {
@@ -183,9 +183,9 @@ extension ReferenceTables {
         }
     }
 
-    private func rates(currency: String) throws(LedgerFault) -> [RateTable.Published] {
+    private func rates(currency: String) throws(LedgerFault) -> [RateTable.Fixing] {
         try connection.all(
             ColumnList(Rates.day, Rates.perEuro), from: "fx_rates WHERE currency = ? ORDER BY rate_day", currency
-        ) { row throws(LedgerFault) in RateTable.Published(day: try row[Rates.day], perEuro: try row[Rates.perEuro]) }
+        ) { row throws(LedgerFault) in RateTable.Fixing(day: try row[Rates.day], perEuro: try row[Rates.perEuro]) }
     }
 }

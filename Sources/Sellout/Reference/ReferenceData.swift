@@ -64,9 +64,9 @@ package struct ListPrice: Hashable, Sendable {
 /// One published rate: so much of `currency` for one EUR.
 package struct PublishedRate: Hashable, Sendable {
     package let currency: String
-    package let rate: RateTable.Published
+    package let rate: RateTable.Fixing
 
-    package init(currency: String, rate: RateTable.Published) {
+    package init(currency: String, rate: RateTable.Fixing) {
         self.currency = currency
         self.rate = rate
     }

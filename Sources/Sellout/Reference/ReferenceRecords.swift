@@ -140,7 +140,7 @@ extension ReferenceLine {
                 note(field, value: number.description, "\(number) is no rate.")
                 continue
             }
-            all.append(PublishedRate(currency: currency, rate: RateTable.Published(day: day, perEuro: perEuro)))
+            all.append(PublishedRate(currency: currency, rate: RateTable.Fixing(day: day, perEuro: perEuro)))
         }
     }
 }

@@ -38,7 +38,7 @@ package struct ExchangeRate: Hashable, Sendable {
 /// The rates given for one currency, and the built-in rate that holds until one is given.
 package struct RateTable: Sendable {
     /// What one EUR cost on one day, in 1/100 000 000 of the currency.
-    package struct Published: Hashable, Sendable {
+    package struct Fixing: Hashable, Sendable {
         package let day: CivilDay
         package let perEuro: Int64
 
@@ -54,11 +54,11 @@ package struct RateTable: Sendable {
     private static let scale: Int64 = 100_000_000
 
     private let currency: String
-    private let published: [Published]
+    private let fixings: [Fixing]
 
-    package init(currency: String, published: [Published]) {
+    package init(currency: String, fixings: [Fixing]) {
         self.currency = currency
-        self.published = published.filter { $0.perEuro > 0 }.sorted { $0.day < $1.day }
+        self.fixings = fixings.filter { $0.perEuro > 0 }.sorted { $0.day < $1.day }
     }
 
     /// For a sale on a day the rate of that day, for a monthly figure the mean of its month. Where there is none: the last rate
@@ -66,12 +66,12 @@ package struct RateTable: Sendable {
     package func rate(for date: SaleDate) -> ExchangeRate? {
         if currency == "EUR" { return .euro }
         if date.isMonthly, let mean = mean(of: Month(date.day)) { return mean }
-        guard let last = published.last(where: { $0.day <= date.day }) else { return builtIn }
+        guard let last = fixings.last(where: { $0.day <= date.day }) else { return builtIn }
         return ExchangeRate(currency: currency, numerator: RateTable.scale, denominator: last.perEuro, source: "ECB \(last.day)")
     }
 
     private func mean(of month: Month) -> ExchangeRate? {
-        let days = published.filter { $0.day >= month.firstDay && $0.day <= month.lastDay }
+        let days = fixings.filter { $0.day >= month.firstDay && $0.day <= month.lastDay }
         var sum: Int64 = 0
         for day in days {
             let (next, overflow) = sum.addingReportingOverflow(day.perEuro)

@@ -17,7 +17,7 @@ import Testing
                 Product(ean: Self.june, functionalName: "BBBOJ100", description: "Twin"),
                 Product(ean: Self.twin, functionalName: "BBTW", description: "TWIN "),
             ], mappings: mappings.map { ProductMapping(reseller: "x", code: $0.0, ean: $0.1) }, stores: [], prices: [],
-            rates: RateTable(currency: "EUR", published: []))
+            rates: RateTable(currency: "EUR", fixings: []))
     }
 
     @Test func `a mapping comes before the EAN, the EAN before the name, and an unknown EAN is not mended by a name`() {
@@ -45,7 +45,7 @@ import Testing
             version: 1, currency: "EUR",
             products: [Self.rainbow, Self.soap].map { Product(ean: $0, functionalName: "BB100", description: "") }, mappings: [],
             stores: [],
-            prices: [], rates: RateTable(currency: "EUR", published: []))
+            prices: [], rates: RateTable(currency: "EUR", fixings: []))
         #expect(shared.product(for: ProductNaming(code: "BB100")) == nil)
     }
 
@@ -62,7 +62,7 @@ import Testing
         let products = [Product(ean: Self.rainbow, functionalName: "BBRR100", description: "Rainbow Rose EDP 100 ml")]
         let closed = Catalogue(
             version: 1, currency: "EUR", products: products, mappings: [], stores: stores, prices: [],
-            rates: RateTable(currency: "EUR", published: []))
+            rates: RateTable(currency: "EUR", fixings: []))
         var resolver = Resolver(terms: Terms(reseller: "x", vendorName: "X", currency: "EUR", storesAreOpen: false), catalogue: closed)
         _ = resolver.name(product: ProductNaming(name: "Rainbow Roses EDP 100ml"))
         _ = resolver.name(store: StoreNaming(name: "Londn"))

@@ -41,7 +41,7 @@ import Testing
 @Suite struct RateTableTests {
     private let table = RateTable(
         currency: "GBP",
-        published: [
+        fixings: [
             .init(day: CivilDay(number: 20_180), perEuro: 80_000_000), .init(day: CivilDay(number: 20_182), perEuro: 84_000_000),
         ])
 
@@ -59,10 +59,10 @@ import Testing
     @Test func `before any rate is known the built-in one holds, and an unknown currency has none`() {
         #expect(table.rate(for: .day(CivilDay(number: 10)))?.source == "built-in")
         #expect(
-            RateTable(currency: "GBP", published: []).rate(for: .day(CivilDay(number: 0)))?.euros(for: Money(units: 77_697_800))
+            RateTable(currency: "GBP", fixings: []).rate(for: .day(CivilDay(number: 0)))?.euros(for: Money(units: 77_697_800))
                 == Money(units: 90_906_400))
-        #expect(RateTable(currency: "USD", published: []).rate(for: .day(CivilDay(number: 0))) == nil)
-        #expect(RateTable(currency: "EUR", published: []).rate(for: .day(CivilDay(number: 0))) == .euro)
+        #expect(RateTable(currency: "USD", fixings: []).rate(for: .day(CivilDay(number: 0))) == nil)
+        #expect(RateTable(currency: "EUR", fixings: []).rate(for: .day(CivilDay(number: 0))) == .euro)
     }
 }
 
