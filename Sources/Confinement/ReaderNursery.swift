@@ -55,7 +55,6 @@ final class ReaderNursery: Sendable {
             return number
         } catch {
             unsafe isSound = false
-            process.kill()
             let fault = error as? SystemFault ?? SystemFault("fork a reader", errno: EPROTO)
             throw fault.errno == EAGAIN ? SystemFault("fork a reader", errno: ETIMEDOUT) : fault
         }

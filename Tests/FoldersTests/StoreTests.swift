@@ -1,4 +1,5 @@
 import Batches
+import Foundation
 import Glibc
 import Linux
 import Testing
@@ -61,6 +62,17 @@ import Testing
             let listed = try root.spool.files()
             #expect(listed.map(\.receivedAt) == listed.map(\.receivedAt).sorted())
             #expect(Set(listed.map(\.batch)) == Set(batches))
+        }
+    }
+
+    @Test func `however many files wait in the spool, none is held open`() async throws {
+        try await Playground.with { playground, root in
+            for number in 0..<40 { _ = try claim("\(number)", in: playground, root) }
+            let crates = try root.spool.files()
+            let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap {
+                try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+            }
+            #expect(crates.count == 40 && !open.contains { $0.hasPrefix(playground.path(".spool/")) }, "\(open)")
         }
     }
 

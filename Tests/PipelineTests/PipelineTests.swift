@@ -81,7 +81,7 @@ import Testing
         #expect(try shelf.catalogue(for: terms, in: ledger).rate(for: day) == nil)
     }
 
-    @Test func `a batch that is cancelled and deleted while it is read leaves no trouble behind`() async throws {
+    @Test func `a batch that is cancelled and deleted while it waits for its turn leaves no trouble behind`() async throws {
         try await with { playground in
             let house = try await PipelineHouse(playground)
             let (isRead, mayGoOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
@@ -90,9 +90,12 @@ import Testing
                 isRead.signal()
                 mayGoOn.wait()
             }
-            try playground.drop(Samples.boxnox, at: "boxnox/inbox/a.csv")
+            // What replaces runs alone.
+            try playground.drop(Samples.boxnox, at: "boxnox/inbox/replace/a.csv")
             try await eventually("the reading to begin") { isRead.wait(timeout: .now()) == .success }
-            let id = try #require(try await playground.batches().first?.batch_id)
+            try playground.drop(Samples.boxnoxHeader, at: "boxnox/inbox/later.csv")
+            try await eventually("the second batch") { try await playground.batches().count == 2 }
+            let id = try #require(try await playground.batches().first { $0.filename == "later.csv" }?.batch_id)
             try await playground.ctl("cancel", id)
             try await playground.ctl("delete", id, "--reason", "a mistake")
             mayGoOn.signal()
