@@ -98,6 +98,7 @@ extension Rounds {
         stock.done()
         note(conditions, &errands)
         guard let found else { return }
+        spoolIsKnown = true
         // Those that are still to be given back would be given back in the midst of their next try.
         for batch in found.pending where !debts.contains(batch.id) {
             if limiter.isRunning(batch.id) { passedOver.insert(batch.id) } else { limiter.add(batch) }

@@ -31,6 +31,9 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
     var givingBack = Chore()
     var takingReference = Chore()
 
+    /// False while files may lie in the spool of which the ledger does not know: what is claimed then would overtake them.
+    var spoolIsKnown = false
+
     var nextSweep: Instant
     /// While something keeps work from being done: the next try, and how many were in vain.
     var retry: (at: Instant, tries: Int)?
@@ -84,6 +87,8 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
         case .visited(let sender, let places, let found): visited(sender, places, found, at: now, &errands)
         case .claimed(let sender, let outcomes, let entered, let conditions):
             claimed(sender, outcomes, at: now, &errands)
+            let files = outcomes.count { if case .claimed = $0.outcome { true } else { false } }
+            if sender != .reference, entered.count < files { spoolIsKnown = false }
             for batch in entered { limiter.add(batch) }
             note(conditions, &errands)
         case .stock(let stock, let conditions): counted(stock, conditions, at: now, &errands)
@@ -164,7 +169,8 @@ extension Rounds {
     }
 
     private func mayClaim(from sender: Sender) -> Bool {
-        guard troubles.allowClaiming, case .reseller(let name) = sender else { return troubles.allowClaiming }
+        guard spoolIsKnown, troubles.allowClaiming else { return false }
+        guard case .reseller(let name) = sender else { return true }
         return limiter.waiting(of: name) < limiter.maxFiles * Self.waitingPerPlace
     }
 

@@ -65,6 +65,18 @@ import Testing
         #expect(try house.ledger.batch(batch.id)?.state == .stagingComplete)
     }
 
+    @Test func `a replacing file whose turn comes late takes nothing away by itself that came after it`() throws {
+        let house = try Fixture()
+        try house.take([Line()])
+        let late = try house.register(mode: .replace)
+        try house.take([Line(day: "2025-02-01"), Line(day: "2025-02-02")])
+        try house.begin(late)
+        try house.stage([Line(amount: 99)], of: late)
+        let batch = try #require(try house.settle(late))
+        #expect(batch.state == .stagingComplete && batch.message.contains("2 sales of files that came after it would be replaced too"))
+        #expect(try house.sales().count == 3)
+    }
+
     @Test func `another reseller's sales stay`() throws {
         let house = try Fixture()
         try house.take([Line()])

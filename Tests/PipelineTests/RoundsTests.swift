@@ -242,6 +242,16 @@ import Testing
         #expect(next.map(\.name).contains("take stock"))
     }
 
+    @Test mutating func `nothing is claimed before it is known what lies in the spool, or it would overtake that`() {
+        _ = take(.started)
+        _ = take(.looked(look([.reseller("a")], [place("a", 1)])))
+        #expect(take(.woke).isEmpty)
+        _ = take(.stock(nil, [.fails(.spool, "unreadable")]))
+        now = .after(1)
+        _ = take(.woke)
+        #expect(take(.stock(Stock(), [.works(.spool)])).map(\.name).contains("visit a 1"))
+    }
+
     @Test mutating func `while files are given back again and again the pauses grow, and a file that settles ends that`() {
         begin()
         let file = batch("a")

@@ -38,6 +38,7 @@ struct OutcomeMessage {
             case .disagreeingTotals(let totals):
                 "\(OutcomeMessage.number(totals, "control total")) of the file \(totals == 1 ? "does" : "do") not agree with its rows"
             case .noSales: counts.total == 0 ? "no sale was found in the file" : "there is no valid sale to take"
+            case .laterSales(let sales): "\(OutcomeMessage.number(sales, "sale")) of files that came after it would be replaced too"
             case .manualPolicy: "this reseller's files are approved by hand"
             }
         }

@@ -33,7 +33,7 @@ struct Settlement {
     func approve(_ batch: inout BatchRow) throws(LedgerFault) -> Bool {
         let assessed = try assess(&batch)
         if assessed.restatedOthers {
-            try tell(&batch, obstacles(batch))
+            try tell(&batch, try obstacles(batch))
             return false
         }
         let record = batch.record
@@ -47,10 +47,14 @@ struct Settlement {
         return true
     }
 
-    /// Whoever sent a replacing file did not know of what came after it.
+    /// Whoever sent a replacing file did not know of what came after it: so many sales.
+    private func laterSales(_ batch: BatchRow) throws(LedgerFault) -> Int {
+        guard batch.record.mode == .replace, batch.record.state == .stagingComplete else { return 0 }
+        return try FinalTable(connection: connection).count(of: batch.record.reseller, after: batch)
+    }
+
     private func refuseIfOutdated(_ record: Batch, _ batch: BatchRow) throws(LedgerFault) {
-        guard record.mode == .replace, record.state == .stagingComplete else { return }
-        let later = try FinalTable(connection: connection).count(of: record.reseller, after: batch)
+        let later = try laterSales(batch)
         guard later > 0 else { return }
         let those = OutcomeMessage.number(later, "sale")
         throw LedgerFault.refused(
@@ -64,14 +68,15 @@ struct Settlement {
     }
 
     private func decide(_ batch: inout BatchRow, _ comparison: Comparison) throws(LedgerFault) {
-        let obstacles = obstacles(batch)
+        let obstacles = try obstacles(batch)
         if obstacles.isEmpty { try Taking(connection: connection, deed: deed).take(&batch, replaced: comparison.replaced) }
         try tell(&batch, obstacles)
     }
 
-    private func obstacles(_ batch: BatchRow) -> [ApprovalObstacle] {
+    private func obstacles(_ batch: BatchRow) throws(LedgerFault) -> [ApprovalObstacle] {
         ApprovalObstacle.all(
-            policy: terms.approval, mode: batch.record.mode, counts: batch.record.counts, controlTotals: batch.record.controlTotals)
+            policy: terms.approval, mode: batch.record.mode, counts: batch.record.counts, controlTotals: batch.record.controlTotals,
+            laterSales: try laterSales(batch))
     }
 
     private func assess(_ batch: inout BatchRow) throws(LedgerFault) -> Assessment {

@@ -16,11 +16,13 @@ package enum ApprovalObstacle: Hashable, Sendable {
     case restatedSales(Int)
     case disagreeingTotals(Int)
     case noSales
+    /// A replacing file that was taken up late would take away what came after it.
+    case laterSales(Int)
     case manualPolicy
 
     /// If there is none, the batch is approved at once.
     package static func all(
-        policy: ApprovalPolicy, mode: UploadMode, counts: RowCounts, controlTotals: [ControlTotal]
+        policy: ApprovalPolicy, mode: UploadMode, counts: RowCounts, controlTotals: [ControlTotal], laterSales: Int = 0
     ) -> [ApprovalObstacle] {
         var found: [ApprovalObstacle] = []
         // Whatever the policy: a replacing file with a failed row would take away sales that it cannot put back.
@@ -29,6 +31,7 @@ package enum ApprovalObstacle: Hashable, Sendable {
         let disagreeing = controlTotals.count { !$0.agrees }
         if disagreeing > 0 { found.append(.disagreeingTotals(disagreeing)) }
         if counts.processed == 0, mode == .replace || counts.unchanged == 0 { found.append(.noSales) }
+        if laterSales > 0 { found.append(.laterSales(laterSales)) }
         if policy == .manual { found.append(.manualPolicy) }
         return found
     }

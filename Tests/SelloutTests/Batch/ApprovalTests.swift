@@ -32,6 +32,14 @@ import Testing
         }
     }
 
+    @Test func `a replacing file that would take later sales away waits whatever the policy`() {
+        for policy in [ApprovalPolicy.clean, .partial] {
+            let found = ApprovalObstacle.all(
+                policy: policy, mode: .replace, counts: RowCounts(processed: 5), controlTotals: [], laterSales: 7)
+            #expect(found == [.laterSales(7)])
+        }
+    }
+
     @Test func `a file without sales waits, unless it only says again what is known`() {
         #expect(obstacles(.clean, RowCounts(skipped: 9)) == [.noSales])
         #expect(obstacles(.clean, RowCounts(unchanged: 9)).isEmpty)
