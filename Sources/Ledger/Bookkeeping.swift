@@ -111,22 +111,6 @@ package protocol SalesBook: Sendable {
     func sales(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws
 }
 
-/// Who did something by hand, and why.
-package struct Deed: Hashable, Sendable {
-    package let actor: String
-    package let reason: String
-    package let at: Timestamp
-
-    package init(actor: String, reason: String = "", at: Timestamp) {
-        self.actor = actor
-        self.reason = reason
-        self.at = at
-    }
-
-    /// What the daemon does by itself.
-    static func daemon(_ reason: String, at: Timestamp) -> Deed { Deed(actor: "selloutd", reason: reason, at: at) }
-}
-
 /// Whether a try may begin.
 package enum TryVerdict: Sendable {
     case go(Batch)

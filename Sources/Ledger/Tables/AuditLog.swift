@@ -1,6 +1,22 @@
 import Batches
 import Sellout
 
+/// Who did something by hand, and why.
+package struct Deed: Hashable, Sendable {
+    package let actor: String
+    package let reason: String
+    package let at: Timestamp
+
+    package init(actor: String, reason: String = "", at: Timestamp) {
+        self.actor = actor
+        self.reason = reason
+        self.at = at
+    }
+
+    /// What the daemon does by itself.
+    static func daemon(_ reason: String, at: Timestamp) -> Deed { Deed(actor: "selloutd", reason: reason, at: at) }
+}
+
 package struct AuditFilter: Hashable, Sendable {
     package var batch: BatchID?
     package var limit = 1000
