@@ -1,6 +1,7 @@
 import Dispatch
 import Linux
 import Synchronization
+import TestKit
 import Testing
 
 @testable import Folders
@@ -160,13 +161,18 @@ private final class Witness: Sendable {
             let watch = InotifyWatch(root: root)
             for _ in 0..<20 {
                 let stopped = Mutex(false)
+                let inTime = Mutex(0)
                 let late = Mutex(0)
-                watch.start { _ in if stopped.withLock({ $0 }) { late.withLock { $0 += 1 } } }
+                watch.start { _ in
+                    if stopped.withLock({ $0 }) { late.withLock { $0 += 1 } } else { inTime.withLock { $0 += 1 } }
+                }
                 #expect(watch.refresh() == .whole)
                 for number in 0..<20 { try playground.drop("x", at: "boxnox/inbox/\(number)") }
+                try await eventually("an event") { inTime.withLock { $0 } > 0 }
                 watch.stop()
                 stopped.withLock { $0 = true }
                 try playground.drop("x", at: "boxnox/inbox/late")
+                try await Task.sleep(for: .milliseconds(5))
                 #expect(late.withLock { $0 } == 0)
             }
         }
