@@ -12,6 +12,8 @@
         case sharedText
         /// An error value such as `#DIV/0!`, spelled in the row's bytes.
         case error
+        /// A formula whose result the file does not hold: not empty, and nobody here knows what it is.
+        case uncalculated
     }
 
     /// Counted from 0; column A is 0.
@@ -46,6 +48,10 @@
     /// Text or an error at `offset` in the row's bytes.
     @inlinable package static func text(offset: Int32, count: Int32, column: Int32, isError: Bool = false) -> Cell {
         Cell(column: column, kind: isError ? .error : .text, payload: Int64(offset) << 32 | Int64(count))
+    }
+
+    @inlinable package static func uncalculated(column: Int32) -> Cell {
+        Cell(column: column, kind: .uncalculated, payload: 0)
     }
 
     @inlinable package var number: DecimalNumber? {

@@ -3,6 +3,8 @@
     /// The row's number as the sheet shows it, from 1.
     @usableFromInline package var number: Int
     @usableFromInline package var isHidden: Bool
+    /// Whether one of the cells is a formula without a result. Whoever fills the row says so.
+    @usableFromInline package var hasUncalculated: Bool
     /// In the order of their columns; empty cells are left out.
     @usableFromInline package var cells: [Cell]
     /// The UTF-8 of the row's own texts; `Cell.range` points into it.
@@ -13,6 +15,7 @@
     @inlinable package init(shared: SharedTexts = SharedTexts()) {
         number = 0
         isHidden = false
+        hasUncalculated = false
         cells = []
         bytes = []
         self.shared = shared
@@ -22,6 +25,7 @@
     @inlinable package mutating func reset(number: Int) {
         self.number = number
         isHidden = false
+        hasUncalculated = false
         cells.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
     }
@@ -47,12 +51,12 @@
         return low < cells.count && Int(cells[low].column) == column ? cells[low] : nil
     }
 
-    /// Lends the cell's text as UTF-8, without a copy; an empty span for numbers, dates and booleans.
+    /// Lends the cell's text as UTF-8, without a copy; an empty span for every other kind.
     @inlinable package func withText<Result>(of cell: Cell, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
         switch cell.kind {
         case .text, .error: try body(bytes.span.extracting(cell.range))
         case .sharedText: try shared.withText(Int(cell.payload), body)
-        case .number, .bool, .date: try body(Span())
+        case .number, .bool, .date, .uncalculated: try body(Span())
         }
     }
 
@@ -63,6 +67,7 @@
         case .number: cell.number?.description ?? ""
         case .bool: cell.bool == true ? "TRUE" : "FALSE"
         case .date: cell.date?.description ?? ""
+        case .uncalculated: ""
         }
     }
 }

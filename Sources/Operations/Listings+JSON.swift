@@ -123,7 +123,7 @@ extension Cell {
         case .bool: content = ("bool", .bool(bool == true))
         case .date: content = ("date", .text(text))
         case .error: content = ("error", .text(text))
-        case .text, .sharedText:
+        case .text, .sharedText, .uncalculated:
             if text.isEmpty { return nil }
             content = ("text", .text(text))
         }

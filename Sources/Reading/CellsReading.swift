@@ -14,7 +14,7 @@ struct CellsReading {
         for (index, sheet) in workbook.sheets.enumerated() {
             var rows = RawRows(sheet: sheet.name)
             try workbook.read(sheet: index) { row in
-                let cells = row.cells.map { (Int($0.column), RawRows.Value($0, in: row)) }
+                let cells = row.cells.map { (Int($0.column), RawRows.Value(shown: $0, in: row)) }
                 rows.lines.append(RawRows.Line(number: row.number, cells: Dictionary(cells, uniquingKeysWith: { first, _ in first })))
                 if rows.lines.count >= CellsReading.piece {
                     try send(.rows(rows))
@@ -27,6 +27,13 @@ struct CellsReading {
         var findings = Findings()
         findings.warnings = workbook.notes.map { Warning($0.code.rawValue, $0.message, count: $0.count) }
         try send(.finished(findings))
+    }
+}
+
+extension RawRows.Value {
+    /// A formula without a result is listed as an error, so that nobody takes it for an empty cell.
+    fileprivate init(shown cell: Cell, in row: Row) {
+        self = cell.kind == .uncalculated ? .error("#NOT_CALCULATED") : RawRows.Value(cell, in: row)
     }
 }
 

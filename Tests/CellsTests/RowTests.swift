@@ -27,15 +27,18 @@ import Testing
         row.shared.append(Array("žluť".utf8))
         row.append(text: "own".utf8, column: 5)
         row.append(text: "#N/A".utf8, column: 6, isError: true)
-        #expect(row.cells.map { row.string($0) } == ["-12.5", "TRUE", "1970-01-02", "žluť", "", "own", "#N/A"])
-        #expect(row.cells.map(\.kind) == [.number, .bool, .date, .sharedText, .sharedText, .text, .error])
+        row.cells.append(.uncalculated(column: 7))
+        #expect(row.cells.map { row.string($0) } == ["-12.5", "TRUE", "1970-01-02", "žluť", "", "own", "#N/A", ""])
+        #expect(row.cells.map(\.kind) == [.number, .bool, .date, .sharedText, .sharedText, .text, .error, .uncalculated])
+        #expect(row.withText(of: .uncalculated(column: 7)) { $0.isEmpty })
     }
 
     @Test func `a row that is emptied for the next one has no cells and no texts, and is not hidden`() {
         var row = row([number(1, 0)])
         row.append(text: "x".utf8, column: 1)
         row.isHidden = true
+        row.hasUncalculated = true
         row.reset(number: 8)
-        #expect(row.number == 8 && row.cells.isEmpty && row.bytes.isEmpty && !row.isHidden)
+        #expect(row.number == 8 && row.cells.isEmpty && row.bytes.isEmpty && !row.isHidden && !row.hasUncalculated)
     }
 }

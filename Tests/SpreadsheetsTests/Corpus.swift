@@ -75,6 +75,7 @@ struct ExpectedCell: Decodable, Equatable, CustomStringConvertible {
         /// As bytes: Swift takes decomposed letters for equal.
         case text([UInt8])
         case date(String), error(String)
+        case uncalculated
     }
 
     let sheet: Int
@@ -95,6 +96,7 @@ struct ExpectedCell: Decodable, Equatable, CustomStringConvertible {
         case "number": value = .number(try fields.decode(Double.self))
         case "bool": value = .bool(try fields.decode(Bool.self))
         case "date": value = .date(try fields.decode(String.self))
+        case "uncalculated": value = .uncalculated
         case "error": value = .error(try fields.decode(String.self))
         default: value = .text(Array(try fields.decode(String.self).utf8))
         }

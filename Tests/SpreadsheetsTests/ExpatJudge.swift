@@ -25,7 +25,12 @@ final class ExpatJudge {
     private var value = ""
     /// Of two values in one cell the first counts.
     private var takesValue = false
+    /// Of two inline texts in one cell the first counts, and before any value.
+    private var takesText = false
     private var text = ""
+    private var hasFormula = false
+    private var hasValue = false
+    private var hasInlineText = false
 
     static func judge(_ sheet: [UInt8]) -> Verdict {
         guard let parser = unsafe XML_ParserCreate(nil) else { return .noXML }
@@ -80,7 +85,13 @@ final class ExpatJudge {
         case ["worksheet"]: break
         case ["worksheet", "sheetData", "row"]: openRow(values)
         case ["worksheet", "sheetData", "row", "c"]: openCell(values)
-        case ["worksheet", "sheetData", "row", "c", "v"]: takesValue = value.isEmpty && text.isEmpty
+        case ["worksheet", "sheetData", "row", "c", "v"]:
+            takesValue = value.isEmpty && !hasInlineText
+            hasValue = true
+        case ["worksheet", "sheetData", "row", "c", "f"]: hasFormula = true
+        case ["worksheet", "sheetData", "row", "c", "is"]:
+            takesText = !hasInlineText
+            hasInlineText = true
         default: if path.count == 1 { isWrong = true }
         }
     }
@@ -100,6 +111,7 @@ final class ExpatJudge {
 
     private func openCell(_ values: [String: String]) {
         (attributes, value, text) = (values, "", "")
+        (hasFormula, hasValue, hasInlineText) = (false, false, false)
         if let place = values["r"] {
             guard let found = place.wholeMatch(of: /\$*([A-Za-z][A-Za-z$]*)([0-9][0-9$]*)/) else { return isWrong = true }
             column = found.1.replacing("$", with: "").uppercased().utf8.reduce(0) { min($0 * 26 + Int($1) - 64, 1_000_000) }
@@ -116,7 +128,7 @@ final class ExpatJudge {
         guard !isOver, path.starts(with: ["worksheet", "sheetData", "row", "c"]) else { return }
         let inner = path.dropFirst(4)
         if inner == ["v"], takesValue { value += characters }
-        if inner.first == "is", inner.last == "t", inner.dropFirst().dropLast().allSatisfy({ $0 == "r" }) { text += characters }
+        if inner.first == "is", takesText, inner.last == "t", inner.dropFirst().dropLast().allSatisfy({ $0 == "r" }) { text += characters }
     }
 
     private func close() {
@@ -138,7 +150,7 @@ final class ExpatJudge {
 
     private func closeCell() {
         let kind = attributes["t"] ?? "n"
-        let written = kind == "inlineStr" ? value + text : value
+        let written = kind == "inlineStr" && hasInlineText ? text : value
         let bare = written.trimmingCharacters(in: CharacterSet(charactersIn: " \t\r\n"))
         var found: ExpectedCell.Value?
         switch kind {
@@ -157,6 +169,8 @@ final class ExpatJudge {
         case "e": found = written.isEmpty ? nil : .error(String(decoding: finished(written), as: UTF8.self))
         default: found = written.isEmpty ? nil : .text(finished(written))
         }
+        let canBeEmpty = kind == "str" && hasValue || kind == "inlineStr" && (hasValue || hasInlineText)
+        if found == nil, hasFormula, kind == "s" ? bare.isEmpty : !canBeEmpty { found = .uncalculated }
         if let found { cells[column] = ExpectedCell(sheet: 0, row: rowNumber, column: column, value: found) }
     }
 

@@ -57,6 +57,7 @@ final class OpenedFile {
         case .date: .date(row.string(cell))
         case .text, .sharedText: .text(Array(row.string(cell).utf8))
         case .error: .error(row.string(cell))
+        case .uncalculated: .uncalculated
         }
     }
 }

@@ -11,41 +11,52 @@ extension SheetScanner {
         next = column + 1
         guard !tag.isEmpty else { return }
         let start = row.bytes.count
+        let parts = try readParts(&cursor, head.kind, into: &row)
+        guard let cell = try value(head, parts, start, Int32(truncatingIfNeeded: column), &row) else { return }
+        guard cells.append(cell) else { throw tooWide() }
+    }
+
+    /// Appends the text of the cell's value, of several the first. An inline text counts before any value beside it.
+    private func readParts(_ cursor: inout MarkupCursor, _ kind: CellHead.Kind, into row: inout Row) throws(ScanStop) -> CellParts {
+        var parts = CellParts()
+        let start = row.bytes.count
         while true {
             let inner = try cursor.nextTag()
             if inner.isEnd {
                 guard inner.element == .cell else { throw cursor.unopened() }
-                break
+                return parts
             }
-            if inner.element == .value, start == row.bytes.count {
+            if inner.element == .value, start == row.bytes.count, !parts.hasInlineText {
+                parts.hasResult = true
                 try cursor.appendText(of: inner, to: &row.bytes, limit: limits.textBytes)
-            } else if inner.element == .inlineText, head.kind == .inline {
+            } else if inner.element == .inlineText, kind == .inline, !parts.hasInlineText {
+                (parts.hasResult, parts.hasInlineText) = (true, true)
+                row.bytes.removeLast(row.bytes.count - start)
                 try cursor.appendRichText(of: inner, to: &row.bytes, limits: limits)
             } else {
+                if inner.element == .formula { parts.hasFormula = true }
                 try cursor.skip(inner, depth: limits.xmlDepth)
             }
         }
-        guard row.bytes.count > start else { return }
-        guard let cell = try value(head, start, Int32(truncatingIfNeeded: column), &row) else { return }
-        guard cells.append(cell) else { throw tooWide() }
     }
 
-    /// What the text from `start` on means; nil for an empty text.
-    private func value(_ head: CellHead, _ start: Int, _ column: Int32, _ row: inout Row) throws(ScanStop) -> Cell? {
-        switch head.kind {
-        case .text, .inline, .error: break
-        case .number, .shared, .bool, .date:
-            // Where the value is not of its kind, its text stays and is kept as a text.
-            let text = trimmed(row.bytes[start...])
-            if text.isEmpty {
-                row.bytes.removeLast(row.bytes.count - start)
-                return nil
-            }
-            if let cell = try typed(head, text, column) {
-                row.bytes.removeLast(row.bytes.count - start)
-                guard let index = cell.sharedIndex, shared.isEmpty(index) else { return cell }
-                return nil
-            }
+    /// What the text from `start` on means; nil for an empty cell.
+    private func value(
+        _ head: CellHead, _ parts: CellParts, _ start: Int, _ column: Int32, _ row: inout Row
+    ) throws(ScanStop) -> Cell? {
+        let written = head.kind.isTyped ? trimmed(row.bytes, from: start) : start..<row.bytes.count
+        guard !written.isEmpty else {
+            row.bytes.removeLast(row.bytes.count - start)
+            // A formula may result in an empty text, and in no other empty value.
+            guard parts.hasFormula, !(parts.hasResult && head.kind.mayBeEmpty) else { return nil }
+            row.hasUncalculated = true
+            return .uncalculated(column: column)
+        }
+        // Where the value is not of its kind, its text stays and is kept as a text.
+        if head.kind.isTyped, let cell = try typed(head, row.bytes[written], column) {
+            row.bytes.removeLast(row.bytes.count - start)
+            guard let index = cell.sharedIndex, shared.isEmpty(index) else { return cell }
+            return nil
         }
         guard CellText.finish(&row.bytes, from: start) else { throw .fault(.damaged("a text in row \(current.value) is not UTF-8")) }
         guard let offset = Int32(exactly: start), let count = Int32(exactly: row.bytes.count - start) else { throw tooWide() }
@@ -73,17 +84,32 @@ extension SheetScanner {
         }
     }
 
-    private func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var text = text
-        while let byte = text.first, MarkupCursor.isBlank(byte) { text.removeFirst() }
-        while let byte = text.last, MarkupCursor.isBlank(byte) { text.removeLast() }
-        return text
+    private func trimmed(_ bytes: [UInt8], from start: Int) -> Range<Int> {
+        var (start, end) = (start, bytes.count)
+        while start < end, MarkupCursor.isBlank(bytes[start]) { start += 1 }
+        while end > start, MarkupCursor.isBlank(bytes[end - 1]) { end -= 1 }
+        return start..<end
     }
+}
+
+/// What stands between a cell's tags, beside its text.
+private struct CellParts {
+    var hasFormula = false
+    var hasInlineText = false
+    /// Whether an element for the value is there, be it empty.
+    var hasResult = false
 }
 
 /// What a cell's start tag says.
 private struct CellHead {
-    enum Kind { case number, shared, text, inline, bool, error, date }
+    enum Kind {
+        case number, shared, text, inline, bool, error, date
+
+        /// Whether the value is a figure, around which blanks mean nothing.
+        var isTyped: Bool { self == .number || self == .shared || self == .bool || self == .date }
+
+        var mayBeEmpty: Bool { self == .text || self == .inline }
+    }
 
     /// Nil where the cell does not say where it stands.
     let place: CellPlace?

@@ -1,7 +1,7 @@
 """Workbooks as odd programs write them, each with what it holds."""
 import zipfile
 
-from judge import stated
+from judge import UNCALCULATED, stated
 from packages import HEAD, MAIN, OFFICE, STRICT_MAIN, STRICT_OFFICE, cells, one, pack, parts, sheet
 
 CASES = []
@@ -88,7 +88,22 @@ case("numbers.xlsx", one('<row r="1">' + "".join(f"<c><v>{number}</v></c>" for n
 case("formulas.xlsx", one('<row r="1"><c r="A1"><f t="shared" ref="A1:A3" si="0">B1&lt;2</f><v>1</v></c><c r="B1"><f t="shared" si="0"/><v>2</v></c>'
                           '<c r="C1" t="str"><f>"a"&amp;"b"</f><v>a&amp;b</v></c><c r="D1" t="b"><f>TRUE()</f><v>1</v></c>'
                           '<c r="E1"><f t="array" ref="E1">SUM(A1)</f><v>3.5</v></c><c r="F1"><f>NOW()</f></c></row>'),
-     [(0, 1, 1, 1), (0, 1, 2, 2), (0, 1, 3, "a&b"), (0, 1, 4, True), (0, 1, 5, 3.5)])
+     [(0, 1, 1, 1), (0, 1, 2, 2), (0, 1, 3, "a&b"), (0, 1, 4, True), (0, 1, 5, 3.5), (0, 1, 6, UNCALCULATED)])
+EMPTY_RESULTS = ["", "<v/>", "<v></v>", "<v> </v>"]
+case("uncalculated.xlsx", one("".join(
+    f'<row r="{row}"><c r="A{row}"><f>A9</f>{value}</c><c r="B{row}" t="n"><f t="shared" si="0"/>{value}</c><c r="C{row}" t="b"><f>A9</f>{value}</c>'
+    f'<c r="D{row}" t="s"><f>A9</f>{value}</c><c r="E{row}" t="d"><f/>{value}</c><c r="G{row}"><v>{row}</v></c><c r="H{row}" s="0">{value}</c></row>'
+    for row, value in enumerate(EMPTY_RESULTS, 1))),
+     [(0, row, column, row if column == 7 else UNCALCULATED) for row in range(1, 5) for column in (1, 2, 3, 4, 5, 7)])
+case("uncalculated-texts.xlsx", one(
+    '<row r="1"><c r="A1" t="str"><f>A9</f></c><c r="B1" t="str"><f>A9</f><v></v></c><c r="C1" t="str"><f>A9</f><v/></c><c r="D1" t="e"><f>A9</f></c>'
+    '<c r="E1" t="e"><f>A9</f><v/></c><c r="F1" t="inlineStr"><f>A9</f></c><c r="G1" t="inlineStr"><f>A9</f><is><t/></is></c><c r="H1" t="inlineStr"><is/></c></row>'),
+     [(0, 1, column, UNCALCULATED) for column in (1, 4, 5, 6)])
+case("spilled.xlsx", one('<row r="1"><c r="A1"><f t="array" ref="A1:C1">X</f><v>1</v></c><c r="B1" s="0"/><c r="C1"></c></row>'), [(0, 1, 1, 1)])
+case("inline-beside-value.xlsx", one(
+    '<row r="1"><c r="A1" t="inlineStr"><v>1</v><is><t>a</t></is></c><c r="B1" t="inlineStr"><is><t>b</t></is><v>2</v></c>'
+    '<c r="C1" t="inlineStr"><v>3</v></c><c r="D1" t="inlineStr"><v>4</v><is/></c><c r="E1"><is><t>e</t></is><v>5</v></c></row>'),
+     [(0, 1, 1, "a"), (0, 1, 2, "b"), (0, 1, 3, ("text", "3")), (0, 1, 5, 5)])
 case("rich-and-phonetic.xlsx", one('<row r="1"><c r="A1" t="s"><v>0</v></c>' + text("B1", "<r><rPr><b/></rPr><t>in</t></r><r><t>line</t></r><rPh sb='0' eb='1'><t>no</t></rPh>") + "</row>",
                                    shared='<si><r><rPr><sz val="8"/></rPr><t xml:space="preserve">rich </t></r><r><t>text</t></r>'
                                    '<rPh sb="0" eb="2"><t>フリ</t></rPh><phoneticPr fontId="1"/></si>'),

@@ -2,6 +2,8 @@
 import datetime
 import unicodedata
 
+# A formula whose result the file does not hold.
+UNCALCULATED = ("uncalculated", "")
 EPOCH = {True: datetime.datetime(1904, 1, 1), False: datetime.datetime(1899, 12, 31)}
 
 
@@ -37,15 +39,19 @@ def by_openpyxl(path):
     import openpyxl
     from openpyxl.utils.datetime import CALENDAR_MAC_1904
     book = openpyxl.load_workbook(path, data_only=True)
+    # Only a second look tells a formula without a result from a blank cell.
+    spelled = openpyxl.load_workbook(path)
     early = book.epoch == CALENDAR_MAC_1904
     cells, sheets, merged, hidden = [], [], [], []
-    for sheet in book.worksheets:
+    for sheet, formulas in zip(book.worksheets, spelled.worksheets):
         sheets.append([unicodedata.normalize("NFC", sheet.title), sheet.sheet_state != "visible"])
         number = len(sheets) - 1
         # Not iter_rows, which makes a cell for every place up to the far corner.
         for (row, column), cell in sorted(sheet._cells.items()):
             if cell.value is not None and cell.value != "":
                 cells.append([number, row, column, *typed(cell.value, cell.data_type == "e", early)])
+            elif cell.data_type == "n" and (row, column) in formulas._cells and formulas._cells[row, column].data_type == "f":
+                cells.append([number, row, column, *UNCALCULATED])
         merged += [[number, area.min_row, area.max_row, area.min_col, area.max_col] for area in sheet.merged_cells.ranges]
         hidden += [[number, row] for row, shape in sheet.row_dimensions.items() if shape.hidden]
     return {"sheets": sheets, "cells": cells, "merged": sorted(merged), "hidden": hidden}

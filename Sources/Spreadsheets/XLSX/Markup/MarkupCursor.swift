@@ -176,7 +176,7 @@ extension MarkupCursor {
 
 /// The elements of sheets and shared texts that matter here.
 enum SheetElement {
-    case worksheet, sheetData, row, cell, value, inlineText, text, run, sharedItem, mergeCell
+    case worksheet, sheetData, row, cell, value, formula, inlineText, text, run, sharedItem, mergeCell
     case other
 
     /// Looks at the length first: nearly all of a sheet's elements have one letter.
@@ -194,6 +194,7 @@ enum SheetElement {
         switch letter {
         case UInt8(ascii: "c"): .cell
         case UInt8(ascii: "v"): .value
+        case UInt8(ascii: "f"): .formula
         case UInt8(ascii: "t"): .text
         case UInt8(ascii: "r"): .run
         default: .other
