@@ -34,6 +34,10 @@ package struct Note: Sendable {
     package enum Code: String, Sendable {
         /// A text file without a byte order mark that is not UTF-8.
         case readAsWindows1252 = "READ_AS_WINDOWS_1252"
+        /// A text file whose last record has no line end behind it: its last cell may go on.
+        case lastLineOpen = "LAST_LINE_OPEN"
+        /// A text file whose last record has fewer fields than its header and than the record before it.
+        case lastLineShort = "LAST_LINE_SHORT"
     }
 
     package let code: Code

@@ -112,6 +112,54 @@ import Testing
         #expect(try file.listing().map(\.count) == [5, 100_004, 100_004, 100_004, 100_005, 5, 5])
     }
 
+    @Test(arguments: [
+        ("a,b\n1,2", 2), ("a,b\r\n1,2\r\n\r\n3,\"4\"", 4), ("a", 1), ("a,b\n,", 2), ("a,b\n\"x\n\"", 2), ("sep=;\na;b\r1;2", 2),
+    ])
+    func `a last record without a line end is noted with its row`(text: String, row: Int) throws {
+        let notes = try notes(text.utf8).filter { $0.code == .lastLineOpen }
+        #expect(notes.map { $0.message.hasPrefix("Row \(row) ") } == [true])
+    }
+
+    @Test(arguments: ["a,b\n1,2\n", "a,b\r1,2\r", "a,b\r\n1,2\r\n\r\n", "a,b\n1,\n\n\n", "\n", "note\na,b\n1,2\n3\n4\n"])
+    func `a file with its last line end has no note, whatever blank lines stand behind it`(text: String) throws {
+        #expect(try notes(text.utf8).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("a,b,c\n1,2,3\n4,5\n", 3, "2 fields", 3), ("x\na,b,c\n\n1,2,3\n4\n\n", 5, "1 field", 3), ("a,b,c\n1,2,\n,", 3, "2 fields", 3),
+    ])
+    func `a last record with too few fields is noted with its row and both numbers`(text: String, row: Int, has: String, before: Int) throws
+    {
+        let note = try #require(try notes(text.utf8).first { $0.code == .lastLineShort })
+        #expect(note.message.hasPrefix("Row \(row) ") && note.message.contains("has \(has),") && note.message.contains("has \(before):"))
+    }
+
+    @Test(arguments: [String.Encoding.utf16LittleEndian, .utf16BigEndian, .utf8])
+    func `every cut of a file in its last record is noted, in every encoding`(encoding: String.Encoding) throws {
+        let whole = try #require("\u{FEFF}a;b;ď\n1;2;3\n4;5;6\n".data(using: encoding))
+        let width = encoding == .utf8 ? 1 : 2
+        #expect(try notes(whole).isEmpty)
+        for count in 1..<6 * width { #expect(try notes(whole.dropLast(count)).contains { $0.code == .lastLineOpen }, "\(count)") }
+    }
+
+    @Test func `what stands at the end is noted only once it was read, and once only`() throws {
+        let file = try OpenedFile((String(repeating: "1,2\n", count: 100_000) + "3").utf8)
+        let book = try file.workbook()
+        try book.read(sheet: 0) { $0.number < 5 }
+        #expect(book.notes.isEmpty)
+        for _ in 0..<2 {
+            try book.read(sheet: 0) { _ in true }
+            #expect(book.notes.map(\.code) == [.lastLineOpen, .lastLineShort])
+        }
+    }
+
+    private func notes(_ bytes: some Collection<UInt8>) throws -> [Note] {
+        let file = try OpenedFile(bytes)
+        let book = try file.workbook()
+        try book.read(sheet: 0) { _ in true }
+        return book.notes
+    }
+
     @Test func `reading stops when no more is wanted, and can be done again`() throws {
         let book = try OpenedFile("1\n2\n3\n".utf8)
         let workbook = try book.workbook()

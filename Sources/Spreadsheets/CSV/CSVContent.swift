@@ -1,9 +1,9 @@
 import Cells
 
 /// A text file of records as a workbook of one sheet. Its content shows its encoding and its delimiter.
-struct CSVContent: WorkbookContent {
+final class CSVContent: WorkbookContent {
     let sheets: [Sheet]
-    let notes: [Note]
+    var notes: [Note] { decoded + ending }
     var format: Format { .csv }
     private let file: FileBytes
     private let limits: Limits
@@ -13,6 +13,10 @@ struct CSVContent: WorkbookContent {
     private let mark: Int
     /// UTF-8 bytes before the first record: a line that states the delimiter.
     private let preamble: Int
+    /// What was decided on opening.
+    private let decoded: [Note]
+    /// What the last reading to the end found there.
+    private var ending: [Note] = []
 
     init(_ file: FileBytes, name: String, limits: Limits) throws(SpreadsheetFault) {
         self.file = file
@@ -24,7 +28,7 @@ struct CSVContent: WorkbookContent {
             mark = 0
             encoding = try CSVContent.isUTF8(file) ? .utf8 : .windows1252
         }
-        notes =
+        decoded =
             encoding == .windows1252
             ? [Note(code: .readAsWindows1252, message: "The text is not UTF-8 and was read as Windows-1252 (Western European).", count: 1)]
             : []
@@ -44,6 +48,7 @@ struct CSVContent: WorkbookContent {
         try window.slide(dropping: 0)
         var scanner = CSVRecordScanner(delimiter: delimiter, limits: limits)
         var row = Row()
+        var end = CSVEnd()
         var number = 1
         var at = preamble
         while at < window.count || !window.isLast {
@@ -57,6 +62,7 @@ struct CSVContent: WorkbookContent {
                     continue
                 }
                 guard number <= limits.textRows else { throw SpreadsheetFault.limit("it has more than \(limits.textRows) rows") }
+                end.take(window, at..<next, fields: scanner.fieldCount, number: number)
                 if !row.cells.isEmpty, try !take(row) { return }
                 number += 1
                 at = next
@@ -68,6 +74,7 @@ struct CSVContent: WorkbookContent {
                     "it ends inside a quoted text that begins in row \(number), so its end is missing or a quotation mark is one too many")
             }
         }
+        ending = end.notes
     }
 
     func mergedCells(sheet index: Int) throws -> [CellRange] { [] }
@@ -95,5 +102,57 @@ struct CSVContent: WorkbookContent {
     private static func sheetName(_ name: String) -> String {
         guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return Normalization.nfc(name: name) }
         return Normalization.nfc(name: String(name[..<dot]))
+    }
+}
+
+/// Watches how a CSV ends, since an upload that was cut off looks like a shorter file. Blank lines do not count.
+private struct CSVEnd {
+    private struct Record {
+        var number = 0
+        var fields = 0
+        var hasLineEnd = true
+    }
+
+    /// Among how many records the header is looked for.
+    private static let early = 50
+
+    private var seen = 0
+    private var headerFields = 0
+    private var beforeLast = Record()
+    private var last = Record()
+
+    /// - Parameter range: the record with its line end, in the window.
+    mutating func take(_ window: ByteWindow, _ range: Range<Int>, fields: Int, number: Int) {
+        guard let first = range.first, !CSVEnd.isLineEnd(window, first) else { return }
+        seen += 1
+        if seen <= CSVEnd.early { headerFields = max(headerFields, fields) }
+        beforeLast = last
+        last = Record(number: number, fields: fields, hasLineEnd: CSVEnd.isLineEnd(window, range.upperBound - 1))
+    }
+
+    var notes: [Note] {
+        var notes: [Note] = []
+        if !last.hasLineEnd {
+            notes.append(
+                Note(
+                    code: .lastLineOpen,
+                    message: "Row \(last.number) is the last one and has no line end behind it: the file may have been cut off in it.",
+                    count: 1))
+        }
+        if last.fields < headerFields, last.fields < beforeLast.fields {
+            notes.append(
+                Note(
+                    code: .lastLineShort,
+                    message:
+                        "Row \(last.number) is the last one and has \(last.fields) \(last.fields == 1 ? "field" : "fields"), where row "
+                        + "\(beforeLast.number) has \(beforeLast.fields): the file may have been cut off in it.",
+                    count: 1))
+        }
+        return notes
+    }
+
+    private static func isLineEnd(_ window: ByteWindow, _ offset: Int) -> Bool {
+        let byte = unsafe window.base[offset]
+        return byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
     }
 }

@@ -21,6 +21,8 @@ struct CSVRecordScanner {
 
     let delimiter: UInt8
     let limits: Limits
+    /// How many fields the last record has, the empty ones among them.
+    private(set) var fieldCount = 0
     private var fields: [(column: Int32, field: Field)] = []
 
     init(delimiter: UInt8, limits: Limits) {
@@ -46,6 +48,7 @@ struct CSVRecordScanner {
                 guard column < limits.columns else { throw .limit("row \(row.number) has more than \(limits.columns) columns") }
                 continue
             }
+            fieldCount = Int(column) + 1
             try fill(&row, from: window, start: start, end: end, mayNeedNFC: anyHigh >= Normalization.firstLeadByte)
             guard byte == UInt8(ascii: "\r") else { return .record(next: min(end + 1, window.count)) }
             if end + 1 == window.count, !window.isLast { return .incomplete }
