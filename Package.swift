@@ -80,6 +80,12 @@ let package = Package(
             dependencies: ["Confinement", "Folders", "Frames", "Linux", "Reading", "Sellout"],
             path: "Tests/TestKit", swiftSettings: house),
 
+        // Runs the deviations that Tests/Deviations/deviate.py has made.
+        .executableTarget(
+            name: "rehearse-deviations",
+            dependencies: ["Batches", "Ledger", "Linux", "Operations", "Pipeline", "Reports", "Sellout", "TestKit", "Texts"],
+            path: "Tests/Deviations/Rehearsals", swiftSettings: house),
+
         tests("CellsTests", of: ["Cells"]),
         tests("BatchesTests", of: ["Batches"]),
         tests("TextsTests", of: ["Cells", "Chances", "Texts"]),

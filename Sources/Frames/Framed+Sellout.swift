@@ -16,7 +16,8 @@ extension Harvested: FramedRecord {
 
 extension ProductNaming: FramedRecord {
     init<Form: Fields<ProductNaming>>(_ field: Form) throws(Form.Fault) {
-        try self.init(ean: field(\.ean), code: field(\.code), name: field(\.name))
+        try self.init(
+            ean: field(\.ean), code: field(\.code), name: field(\.name), isSkippedUnmapped: field(\.isSkippedUnmapped))
     }
 }
 
@@ -60,7 +61,7 @@ extension Findings: FramedRecord {
     init<Form: Fields<Findings>>(_ field: Form) throws(Form.Fault) {
         self.init()
         detection = try field(\.detection)
-        rowsSkipped = try field(\.rowsSkipped)
+        skipped = try field(\.skipped)
         controlTotals = try field(\.controlTotals)
         warnings = try field(\.warnings)
     }
@@ -86,7 +87,20 @@ extension ControlTotal.Sums: FramedRecord {
 
 extension Warning: FramedRecord {
     init<Form: Fields<Warning>>(_ field: Form) throws(Form.Fault) {
-        try self.init(field(\.code), field(\.message), count: field(\.count))
+        try self.init(
+            field(\.code), field(\.message), count: field(\.count), holds: field(\.holds), places: field(\.places))
+    }
+}
+
+extension Warning.Place: FramedRecord {
+    init<Form: Fields<Warning.Place>>(_ field: Form) throws(Form.Fault) {
+        try self.init(sheet: field(\.sheet), range: field(\.range), look: field(\.look))
+    }
+}
+
+extension SkippedRows: FramedRecord {
+    init<Form: Fields<SkippedRows>>(_ field: Form) throws(Form.Fault) {
+        try self.init(field(\.reason), rows: field(\.rows), quantity: field(\.quantity), amount: field(\.amount))
     }
 }
 

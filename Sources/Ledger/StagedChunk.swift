@@ -80,7 +80,7 @@ extension RowErrorType {
     fileprivate var isOfWaiting: Bool {
         switch self {
         case .productNotMapped, .storeNotFound, .invalidPrice, .missingRequiredField: true
-        case .invalidDateFormat, .invalidQuantity, .invalidEAN, .duplicateTransaction: false
+        case .invalidDateFormat, .invalidQuantity, .invalidEAN, .duplicateTransaction, .formulaNotCalculated: false
         }
     }
 }

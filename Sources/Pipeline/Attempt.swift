@@ -58,7 +58,7 @@ struct Attempt: Sendable {
         switch result {
         case .success(let findings):
             try Failpoint.rowsComplete.pass()
-            return try settle(batch, &staging, findings, terms)
+            return try settle(batch, &staging, staging.conclude(findings), terms)
         case .failure(let refusal):
             var findings = Findings()
             findings.detection = staging.detection

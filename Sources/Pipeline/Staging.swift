@@ -15,6 +15,7 @@ struct Staging {
     private let ledger: any Bookkeeping
     private let run: Run
     private var resolver: Resolver
+    private var plausibility: Plausibility
     private var sheets: [String] = []
     private var chunk: StagedChunk
     private var ratesSent = 0
@@ -26,6 +27,7 @@ struct Staging {
         self.ledger = ledger
         self.run = run
         resolver = Resolver(terms: terms, catalogue: catalogue)
+        plausibility = Plausibility(terms: terms, catalogue: catalogue, today: Timestamp.now().day)
         chunk = StagedChunk(referenceVersion: catalogue.version)
     }
 
@@ -49,7 +51,7 @@ struct Staging {
         }
         let told = chunk.errors.count
         chunk.rows.reserveCapacity(chunk.rows.count + harvested.drafts.count)
-        for draft in harvested.drafts { chunk.rows.append(try resolved(draft)) }
+        for draft in harvested.drafts { if let row = try resolved(draft) { chunk.rows.append(row) } }
         chunk.errors += harvested.errors
         // Waiting rows and malformed ones are told in the order in which a person finds them.
         if Set(chunk.errors[told...].map(\.sheet)).count == 1 { chunk.errors[told...].sort { $0.row < $1.row } }
@@ -69,15 +71,23 @@ struct Staging {
         guard lines <= Staging.mostLines else { throw FrameFault("the file states more than \(Staging.mostLines) sales and errors") }
     }
 
-    private mutating func resolved(_ draft: Draft) throws(FrameFault) -> StagedRow {
+    /// Nil for a row that is no sale, because nothing is mapped to its product.
+    private mutating func resolved(_ draft: Draft) throws(FrameFault) -> StagedRow? {
         guard sheets.indices.contains(Int(draft.sheet)) else { throw FrameFault("a sale lies on a sheet that was not named") }
         let names = sheets
         guard let outcome = resolver.resolve(draft, sheet: { names[Int($0)] }) else {
             throw FrameFault("a sale names a product or store that was not named")
         }
         switch outcome {
-        case .sale(let sale): return StagedRow(draft: draft, local: sale.local, euros: sale.euros, rate: sale.rate)
+        case .sale(let sale):
+            if let ean = resolver.products[Int(draft.product)].ean { plausibility.take(draft, ean, sale) { names[Int($0)] } }
+            return StagedRow(draft: draft, local: sale.local, euros: sale.euros, rate: sale.rate)
         case .waits(let errors):
+            let (naming, ean) = resolver.products[Int(draft.product)]
+            if naming.isSkippedUnmapped, ean == nil {
+                plausibility.skip(draft)
+                return nil
+            }
             chunk.errors += errors
             return StagedRow(draft: draft, local: nil, euros: nil, rate: nil)
         }
@@ -98,6 +108,14 @@ struct Staging {
     mutating func last() throws(SystemFault) -> StagedChunk {
         try Failpoint.rowsStaged.pass()
         return rest()
+    }
+
+    /// Adds what the sales say together to what the reader found.
+    mutating func conclude(_ findings: Findings) -> Findings {
+        var all = findings
+        let names = sheets
+        plausibility.conclude(&all) { names.indices.contains(Int($0)) ? names[Int($0)] : "" }
+        return all
     }
 
     private mutating func rest() -> StagedChunk {

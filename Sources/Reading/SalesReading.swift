@@ -17,7 +17,8 @@ struct SalesReading {
         try send(.recognised(recognition.detection))
         let harvest = Harvest(isOnline: recognition.profile.isOnline(store:)) { try send(.harvested($0)) }
         for sheet in recognition.fit.sheets {
-            var extraction = sheet.extraction(for: recognition.profile, into: harvest)
+            let merged = MergedCells { [workbook] in try workbook.mergedCells(sheet: sheet.index).map { ($0.rows, $0.columns) } }
+            var extraction = sheet.extraction(for: recognition.profile, into: harvest, merged: merged)
             try workbook.read(sheet: sheet.index) { row in
                 try extraction.take(row)
                 return true
@@ -27,14 +28,38 @@ struct SalesReading {
         var findings = try harvest.finish()
         findings.detection = recognition.detection
         findings.warnings += recognition.fit.warnings
-        findings.warnings += workbook.notes.map { Warning($0.code.rawValue, $0.message, count: $0.count) }
+        findings.warnings += recognition.fit.contradictions(with: harvest.days, of: recognition.profile.terms)
+        findings.warnings += workbook.warnings(recognition.profile, sheets: recognition.fit.sheets.map(\.name))
+        findings.warnings += recognition.profile.incompleteness(findings.controlTotals)
+        if workbook.sheets.count > Glimpse.mostSheets { findings.warnings.append(beyondGlimpse) }
         try send(.finished(findings))
+    }
+}
+
+extension SalesReading {
+    private var beyondGlimpse: Warning {
+        let first = workbook.sheets[Glimpse.mostSheets].name
+        return Warning(
+            "SHEET_NOT_READ", "the workbook has \(workbook.sheets.count) sheets; those from \"\(first)\" on were not looked at",
+            count: workbook.sheets.count - Glimpse.mostSheets, holds: true,
+            places: [Warning.Place(sheet: first, range: "", look: "sheet \(Glimpse.mostSheets + 1)")])
+    }
+}
+
+extension Workbook {
+    /// What was decided while reading. A last line that may be cut off makes the batch wait, unless this sender writes so.
+    fileprivate func warnings(_ profile: Profile, sheets: [String]) -> [Warning] {
+        notes.filter { $0.code != .lastLineOpen || profile.writesLastLineEnd }.map { note in
+            let mayBeHalf = note.code == .lastLineOpen || note.code == .lastLineShort
+            let place = Warning.Place(sheet: sheets.first ?? "", range: "the last line", look: "the file may be cut off")
+            return Warning(note.code.rawValue, note.message, count: note.count, holds: mayBeHalf, places: mayBeHalf ? [place] : [])
+        }
     }
 }
 
 extension Glimpse {
     /// No reseller's layout has its sales behind so many other sheets.
-    private static let mostSheets = 60
+    fileprivate static let mostSheets = 60
 
     init(of workbook: Workbook, named name: String) throws {
         var sheets: [Sheet] = []

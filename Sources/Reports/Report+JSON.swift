@@ -42,6 +42,7 @@ extension Report {
             "period": period, "rows_total": .number(batch.counts.total), "rows_processed": .number(batch.counts.processed),
             "rows_failed": .number(batch.counts.failed), "rows_unchanged": .number(batch.counts.unchanged),
             "rows_restated": .number(batch.counts.restated), "rows_skipped": .number(batch.counts.skipped),
+            "skipped": .array(batch.skipped.map(\.json)),
             "totals": [
                 "quantity": .number(batch.totals.quantity), "sales_local": .text(batch.totals.local.description),
                 "currency": .optional(batch.currency), "sales_eur": .text(batch.totals.euros.description),
@@ -105,7 +106,25 @@ extension ExchangeRate {
 }
 
 extension Warning {
-    fileprivate var json: JSONValue { ["code": .text(code), "message": .text(message), "count": .number(count)] }
+    fileprivate var json: JSONValue {
+        [
+            "code": .text(code), "message": .text(message), "count": .number(count), "holds": .bool(holds),
+            "places": .array(places.map(\.json)),
+        ]
+    }
+}
+
+extension Warning.Place {
+    fileprivate var json: JSONValue { ["sheet": .text(sheet), "range": .text(range), "look": .text(look)] }
+}
+
+extension SkippedRows {
+    fileprivate var json: JSONValue {
+        [
+            "reason": .text(reason), "rows": .number(rows), "quantity": .number(quantity),
+            "amount": .text(Money(units: amount).description),
+        ]
+    }
 }
 
 extension Restatement {

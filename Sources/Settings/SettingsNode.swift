@@ -106,6 +106,20 @@ package final class SettingsNode {
         }
     }
 
+    /// An object whose members are all texts, by name.
+    package func pairs(_ key: String) -> [(name: String, text: String)] {
+        guard let value = take(key) else { return [] }
+        guard case .object(let members) = value else {
+            fault(key, "expected an object of texts, found \(value.kindName)")
+            return []
+        }
+        return members.sorted { $0.key < $1.key }.compactMap { name, value in
+            if case .text(let text) = value, !text.isEmpty { return (name, text) }
+            fault("\(key).\(name)", "expected a text, found \(value.kindName)")
+            return nil
+        }
+    }
+
     package func node(_ key: String) -> SettingsNode? {
         take(key).map { SettingsNode($0, path: at(key), faults: faults) }
     }

@@ -37,7 +37,7 @@ import Testing
     @Test func `findings and refusals arrive as they were sent`() throws {
         var findings = Findings()
         findings.detection = Detection(profile: "boxnox", signs: ["a", "b", "c"])
-        findings.rowsSkipped = 7
+        findings.skipped = [SkippedRows("blank rows", rows: 7, quantity: 3, amount: -12)]
         findings.controlTotals = [ControlTotal(scope: "file", file: .init(quantity: 3), extracted: .init(quantity: 4, amount: -1))]
         findings.warnings = [Warning("CHECK_DIGIT", "text", count: 2)]
         guard case .finished(let arrived) = try throughTheWire(.finished(findings)) else {

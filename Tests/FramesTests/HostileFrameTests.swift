@@ -87,7 +87,7 @@ import Testing
         harvested.malformedRows = 2
         #expect(refusal(Frame.harvested(harvested).body) == "more rows are wrong than errors were named")
         var findings = Findings()
-        findings.rowsSkipped = -1
+        findings.skipped = [SkippedRows("blank", rows: -1)]
         #expect(refusal(Frame.finished(findings).body) == "a count is impossible")
     }
 }

@@ -31,7 +31,12 @@ import Testing
         batch.controlTotals = [
             ControlTotal(scope: "file", file: .init(amount: 77_697_800), extracted: .init(quantity: 76, amount: 77_697_700))
         ]
-        batch.warnings = [Warning("CHECK_DIGIT", "An EAN has a wrong check digit.", count: 2)]
+        batch.warnings = [
+            Warning(
+                "SIGNS_DIFFER", "row 7 has different signs", count: 2, holds: true,
+                places: [Warning.Place(sheet: "Sales", range: "row 7", look: "quantity 1, amount -2.00")])
+        ]
+        batch.skipped = [SkippedRows("total rows", rows: 4, quantity: 3, amount: 125_000)]
         batch.replacement = Replacement(went: 7, came: 2)
         let error = RowError(
             sheet: "Sales", row: 12, column: "F", type: .productNotMapped, message: "No product is known as 0008.", field: "product",
@@ -73,6 +78,9 @@ import Testing
               "rows_unchanged": 3,
               "rows_restated": 1,
               "rows_skipped": 4,
+              "skipped": [
+                {"reason": "total rows", "rows": 4, "quantity": 3, "amount": "12.50"}
+              ],
               "totals": {"quantity": 76, "sales_local": "7769.78", "currency": "GBP", "sales_eur": "9090.64"},
               "control_totals": [
                 {
@@ -86,8 +94,16 @@ import Testing
                 {"currency": "GBP", "rate": "1.17", "source": "built-in"}
               ],
               "warnings": [
-                {"code": "CHECK_DIGIT", "message": "An EAN has a wrong check digit.", "count": 2},
-                {"code": "BUILT_IN_RATE", "message": "rate: built-in. No ECB rate is known for GBP; 1 GBP is taken as 1.17 EUR.", "count": 1}
+                {
+                  "code": "SIGNS_DIFFER",
+                  "message": "row 7 has different signs",
+                  "count": 2,
+                  "holds": true,
+                  "places": [
+                    {"sheet": "Sales", "range": "row 7", "look": "quantity 1, amount -2.00"}
+                  ]
+                },
+                {"code": "BUILT_IN_RATE", "message": "rate: built-in. No ECB rate is known for GBP; 1 GBP is taken as 1.17 EUR.", "count": 1, "holds": false, "places": []}
               ],
               "error_counts": {"PRODUCT_NOT_MAPPED": 1},
               "errors": [

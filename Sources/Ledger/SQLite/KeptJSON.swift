@@ -87,13 +87,41 @@ extension ControlTotal.Sums {
 }
 
 extension Warning: KeptAsJSON {
-    var json: JSONValue { ["code": .text(code), "message": .text(message), "count": .number(count)] }
+    /// `holds` and `places` are there where they say something.
+    var json: JSONValue {
+        .object(
+            ["code": .text(code), "message": .text(message), "count": .number(count)], and: ("holds", holds ? .bool(true) : nil),
+            ("places", places.isEmpty ? nil : .array(places.map(\.json))))
+    }
 
     init?(json: JSONValue) {
         guard let code = json["code"]?.text, let message = json["message"]?.text,
             let count = json["count"]?.whole.flatMap(Int.init(exactly:))
         else { return nil }
-        self.init(code, message, count: count)
+        let places = json["places"]?.items?.compactMap(Place.init(json:)) ?? []
+        self.init(code, message, count: count, holds: json["holds"] == .bool(true), places: places)
+    }
+}
+
+extension Warning.Place {
+    fileprivate var json: JSONValue { ["sheet": .text(sheet), "range": .text(range), "look": .text(look)] }
+
+    fileprivate init?(json: JSONValue) {
+        guard let sheet = json["sheet"]?.text, let range = json["range"]?.text, let look = json["look"]?.text else { return nil }
+        self.init(sheet: sheet, range: range, look: look)
+    }
+}
+
+extension SkippedRows: KeptAsJSON {
+    var json: JSONValue {
+        ["reason": .text(reason), "rows": .number(rows), "quantity": .number(quantity), "amount": .number(amount)]
+    }
+
+    init?(json: JSONValue) {
+        guard let reason = json["reason"]?.text, let rows = json["rows"]?.whole.flatMap(Int.init(exactly:)),
+            let quantity = json["quantity"]?.whole, let amount = json["amount"]?.whole
+        else { return nil }
+        self.init(reason, rows: rows, quantity: quantity, amount: amount)
     }
 }
 

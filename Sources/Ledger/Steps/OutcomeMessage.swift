@@ -37,12 +37,19 @@ struct OutcomeMessage {
                 "\(OutcomeMessage.number(rows, "sale")) \(rows == 1 ? "differs" : "differ") from figures received before"
             case .disagreeingTotals(let totals):
                 "\(OutcomeMessage.number(totals, "control total")) of the file \(totals == 1 ? "does" : "do") not agree with its rows"
+            case .doubts(let doubts): OutcomeMessage.said(doubts)
             case .noSales: counts.total == 0 ? "no sale was found in the file" : "there is no valid sale to take"
             case .laterSales(let sales): "\(OutcomeMessage.number(sales, "sale")) of files that came after it would be replaced too"
             case .manualPolicy: "this reseller's files are approved by hand"
             }
         }
         return "Waits for approval: \(reasons.joined(separator: "; "))."
+    }
+
+    /// The first of them as they are; the report has them all.
+    private static func said(_ doubts: [String]) -> String {
+        let first = doubts.prefix(3).map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }.joined(separator: "; ")
+        return doubts.count > 3 ? "\(first); and \(number(doubts.count - 3, "more warning"))" : first
     }
 
     /// `3 rows wait or need correction: 2 PRODUCT_NOT_MAPPED, 1 INVALID_QUANTITY`

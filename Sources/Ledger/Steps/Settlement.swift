@@ -76,7 +76,7 @@ struct Settlement {
     private func obstacles(_ batch: BatchRow) throws(LedgerFault) -> [ApprovalObstacle] {
         ApprovalObstacle.all(
             policy: terms.approval, mode: batch.record.mode, counts: batch.record.counts, controlTotals: batch.record.controlTotals,
-            laterSales: try laterSales(batch))
+            warnings: batch.record.warnings, laterSales: try laterSales(batch))
     }
 
     private func assess(_ batch: inout BatchRow) throws(LedgerFault) -> Assessment {

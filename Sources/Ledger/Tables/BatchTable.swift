@@ -26,6 +26,7 @@ struct BatchRow {
         record.detection = nil
         record.controlTotals = []
         record.warnings = []
+        record.skipped = []
         record.replacement = nil
         record.refusal = nil
         staged = 0
@@ -39,6 +40,7 @@ struct BatchRow {
         record.counts.skipped = findings.rowsSkipped
         record.controlTotals = findings.controlTotals
         record.warnings = findings.warnings
+        record.skipped = findings.skipped
     }
 }
 
@@ -104,6 +106,7 @@ struct BatchTable {
     static let detection = Column<Detection?>(table, "detection")
     static let controlTotals = Column<[ControlTotal]>(table, "control_totals")
     static let warnings = Column<[Warning]>(table, "warnings")
+    static let skippedRows = Column<[SkippedRows]>(table, "skipped_rows")
     static let replacement = Column<Replacement?>(table, "replacement")
     static let revision = Column<Int>(table, "revision")
     static let publishedRevision = Column<Int>(table, "published_revision")
@@ -117,7 +120,7 @@ struct BatchTable {
         number, id, reseller, filename, mode, state, size, host, receivedAt, sha256, startedAt, endedAt, attempts, crashes, message,
         refusal,
         processed, failed, unchanged, restated, skipped, quantity, local, euros, currency, firstDay, lastDay, detection, controlTotals,
-        warnings, replacement, revision, publishedRevision, isArchived, staged, malformed, waiting, referenceVersion)
+        warnings, skippedRows, replacement, revision, publishedRevision, isArchived, staged, malformed, waiting, referenceVersion)
 
     let connection: Connection
 }
@@ -147,6 +150,7 @@ extension BatchTable {
         record.detection = try row[detection]
         record.controlTotals = try row[controlTotals]
         record.warnings = try row[warnings]
+        record.skipped = try row[skippedRows]
         record.replacement = try row[replacement]
         record.revision = try row[revision]
         record.publishedRevision = try row[publishedRevision]
@@ -175,7 +179,8 @@ extension BatchTable {
             Self.restated(record.counts.restated), Self.skipped(record.counts.skipped), Self.quantity(record.totals.quantity),
             Self.local(record.totals.local), Self.euros(record.totals.euros), Self.currency(record.currency),
             Self.firstDay(record.firstDay), Self.lastDay(record.lastDay), Self.detection(record.detection),
-            Self.controlTotals(record.controlTotals), Self.warnings(record.warnings), Self.replacement(record.replacement),
+            Self.controlTotals(record.controlTotals), Self.warnings(record.warnings), Self.skippedRows(record.skipped),
+            Self.replacement(record.replacement),
             Self.revision(record.revision), Self.publishedRevision(record.publishedRevision), Self.isArchived(record.isArchived),
             Self.staged(batch.staged), Self.malformed(batch.malformed), Self.waiting(batch.waiting),
             Self.referenceVersion(batch.referenceVersion), where: "id = ?", batch.number)

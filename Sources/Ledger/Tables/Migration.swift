@@ -4,7 +4,7 @@ struct Migration {
     let name: String
     let script: String
 
-    static let all = [firstTables, analystsViews, indexes]
+    static let all = [firstTables, analystsViews, indexes, skippedRows]
 
     /// Brings the file to `version`, each step in its own transaction, and leaves one from the future alone. One that is up to
     /// date is only looked at, and waits for no writer.
@@ -59,6 +59,13 @@ extension Migration {
             CREATE INDEX upload_batches_by_reseller_and_time ON upload_batches (reseller, received_at);
             CREATE INDEX upload_batches_by_last_day ON upload_batches (reseller, last_day) WHERE last_day IS NOT NULL;
             """)
+}
+
+extension Migration {
+    /// Which rows of a file are no sales, by reason.
+    static let skippedRows = Migration(
+        version: 4, name: "rows skipped by reason",
+        script: "ALTER TABLE upload_batches ADD COLUMN skipped_rows TEXT NOT NULL DEFAULT '[]';")
 }
 
 extension Migration {

@@ -33,6 +33,7 @@ package struct Batch: Hashable, Sendable {
     package var detection: Detection?
     package var controlTotals: [ControlTotal] = []
     package var warnings: [Warning] = []
+    package var skipped: [SkippedRows] = []
     package var replacement: Replacement?
 
     /// Raised whenever the report would read differently. A report is owed while `publishedRevision` is behind.

@@ -67,11 +67,14 @@ package struct ProductNaming: Hashable, Sendable {
     package var ean: EAN?
     package var code: String?
     package var name: String?
+    /// Where nothing is mapped to it, its rows are no sales: shopping bags and the like, which have no EAN.
+    package var isSkippedUnmapped: Bool
 
-    package init(ean: EAN? = nil, code: String? = nil, name: String? = nil) {
+    package init(ean: EAN? = nil, code: String? = nil, name: String? = nil, isSkippedUnmapped: Bool = false) {
         self.ean = ean
         self.code = code
         self.name = name
+        self.isSkippedUnmapped = isSkippedUnmapped
     }
 
     /// What a person would search the file for.

@@ -23,6 +23,7 @@ package enum FileErrorType: String, CaseIterable, Sendable {
     case missingSheet = "MISSING_SHEET"
     case encryptedFile = "ENCRYPTED_FILE"
     case limitExceeded = "LIMIT_EXCEEDED"
+    case formulaNotCalculated = "FORMULA_NOT_CALCULATED"
     case timeout = "TIMEOUT"
     case poisonFile = "POISON_FILE"
 }
@@ -64,4 +65,5 @@ package enum RowErrorType: String, CaseIterable, Sendable {
     case invalidPrice = "INVALID_PRICE"
     case invalidEAN = "INVALID_EAN"
     case duplicateTransaction = "DUPLICATE_TRANSACTION"
+    case formulaNotCalculated = "FORMULA_NOT_CALCULATED"
 }

@@ -1,11 +1,13 @@
 /// What the reader says of a file when it has read all of it, beside the rows.
 package struct Findings: Hashable, Sendable {
     package var detection: Detection?
-    package var rowsSkipped = 0
+    package var skipped: [SkippedRows] = []
     package var controlTotals: [ControlTotal] = []
     package var warnings: [Warning] = []
 
     package init() {}
+
+    package var rowsSkipped: Int { skipped.reduce(0) { $0 + $1.rows } }
 }
 
 /// Which profile a file fits, how surely, and by which signs.
@@ -89,18 +91,5 @@ extension ControlTotal {
             if !overflow, difference.magnitude < 100 { found.amount = stated }
         }
         return ControlTotal(scope: scope, file: file, extracted: found)
-    }
-}
-
-/// Something that a report should say although nothing was refused for it.
-package struct Warning: Hashable, Sendable {
-    package let code: String
-    package let message: String
-    package var count: Int
-
-    package init(_ code: String, _ message: String, count: Int = 1) {
-        self.code = code
-        self.message = message
-        self.count = count
     }
 }

@@ -2,8 +2,12 @@
 package struct Fit: Sendable {
     /// In the order in which they are read.
     package let sheets: [FittedSheet]
-    /// What the sender should know of sheets that are not read.
-    package let warnings: [Warning]
+    /// What the sender should know of sheets that are not read, and of periods that contradict each other.
+    package private(set) var warnings: [Warning]
+    /// The periods that the names of the file and of its sheets state.
+    let namedPeriods: [NamedPeriod]
+
+    fileprivate mutating func add(_ more: [Warning]) { warnings += more }
 }
 
 /// One sheet of a file with its columns known.
@@ -13,10 +17,14 @@ package struct FittedSheet: Sendable {
     package let name: String
     let plan: any SheetPlan
     let period: Period?
+    let notWanted: LeftOut
 
     /// Takes the sheet's rows from its first one on.
-    package func extraction(for profile: Profile, into harvest: Harvest) -> any SheetExtraction {
-        plan.extraction(SheetOrder(sheetName: name, conventions: profile.conventions, harvest: harvest, period: period))
+    package func extraction(for profile: Profile, into harvest: Harvest, merged: MergedCells? = nil) -> any SheetExtraction {
+        plan.extraction(
+            SheetOrder(
+                sheetName: name, conventions: profile.conventions, harvest: harvest, period: period, notWanted: notWanted,
+                merged: merged ?? .none, expectations: profile.terms.expectations))
     }
 }
 
@@ -28,8 +36,12 @@ extension Profile {
             let (fitting, shortfalls) = plans(layout, glimpse)
             if !fitting.isEmpty {
                 // Where every sheet is read, one that fits only half would hold sales that nobody reads.
-                if layout.form.readsEverySheet, let half = shortfalls.first(where: { $0.seen > 1 }) { throw half.refusal }
-                return try layout.fit(fitting, in: glimpse)
+                if layout.form.readsEverySheet, let half = shortfalls.first(where: { $0.seen > 1 && !isNoSales($0.sheet) }) {
+                    throw half.refusal
+                }
+                var fit = try layout.fit(fitting.filter { !layout.form.readsEverySheet || !isNoSales(glimpse.sheets[$0.0].name) }, in: glimpse)
+                fit.add(UnreadSheets(profile: self, glimpse: glimpse, read: Set(fit.sheets.map(\.index))).warnings)
+                return fit
             }
             for shortfall in shortfalls where nearest.map({ shortfall.isNearer(than: $0) }) ?? true { nearest = shortfall }
         }
@@ -38,6 +50,8 @@ extension Profile {
         if let nearest, !nearest.missing.isEmpty || nearest.sentence != nil, nearest.seen > 1 || !lacksSheet { throw nearest.refusal }
         throw missingSheet(glimpse)
     }
+
+    private func isNoSales(_ sheet: String) -> Bool { notSales.names(folded: Folded.text(sheet)) }
 
     /// The sheets that fit, and why the others do not. Hidden sheets count only if no other fits.
     private func plans(_ layout: Layout, _ glimpse: Glimpse) -> (fitting: [(Int, any SheetPlan)], shortfalls: [Shortfall]) {
@@ -72,29 +86,34 @@ extension Layout {
     fileprivate func fit(_ planned: [PlannedSheet], in glimpse: Glimpse) throws(FileRefusal) -> Fit {
         var warnings: [Warning] = []
         var sheets: [FittedSheet] = []
-        for (index, plan) in form.readsEverySheet ? planned : [onlyOne(of: planned, in: glimpse, &warnings)] {
+        for (index, plan) in form.readsEverySheet ? planned : [onlyOne(of: planned, in: glimpse)] {
             let name = glimpse.sheets[index].name
             let found = form.period.periods(in: glimpse, sheet: index)
             let chosen = try period(for: plan.needs, among: found, sheet: name)
-            if plan.needs == .date, let taken = chosen?.date, let other = found.lazy.compactMap(\.date).first(where: { $0 != taken }) {
-                warnings.append(Warning("PERIODS_DIFFER", "the file names two periods, \(taken.day) and \(other.day); the first was taken"))
+            if let chosen, let other = found.first(where: { !$0.agrees(with: chosen) }) {
+                warnings.append(
+                    Warning(
+                        "PERIODS_DIFFER", "the sheet \"\(name)\" and the file's name state two periods, \(chosen.words) and \(other.words)",
+                        holds: true,
+                        places: [Warning.Place(sheet: name, range: "", look: "\(chosen.words) and \(other.words)")]))
             }
-            sheets.append(FittedSheet(index: index, name: name, plan: plan, period: chosen))
+            if glimpse.sheets[index].isHidden {
+                warnings.append(
+                    Warning(
+                        "HIDDEN_SHEET_READ", "the sales were read from the hidden sheet \"\(name)\", because no visible one fits",
+                        holds: true, places: [Warning.Place(sheet: name, range: "", look: "hidden")]))
+            }
+            sheets.append(FittedSheet(index: index, name: name, plan: plan, period: chosen, notWanted: notWanted))
         }
+        let names = [NamedPeriod(inFileName: glimpse)] + sheets.map { NamedPeriod(inSheetName: $0.name) }
         if let controlSheet { sheets += controls(controlSheet, beside: sheets, in: glimpse, &warnings) }
-        return Fit(sheets: sheets, warnings: warnings)
+        return Fit(sheets: sheets, warnings: warnings, namedPeriods: names.compactMap { $0 })
     }
 
     /// Of sheets that look the same, the one whose period is in the file's name; the first if none is.
-    private func onlyOne(of planned: [PlannedSheet], in glimpse: Glimpse, _ warnings: inout [Warning]) -> PlannedSheet {
+    private func onlyOne(of planned: [PlannedSheet], in glimpse: Glimpse) -> PlannedSheet {
         let named = form.period.periodOfName(glimpse)
-        let chosen = planned.first { named != nil && form.period.periods(in: glimpse, sheet: $0.index).first == named } ?? planned[0]
-        let others = planned.filter { $0.index != chosen.index }.map { "\"\(glimpse.sheets[$0.index].name)\"" }
-        if !others.isEmpty {
-            let names = others.joined(separator: ", ")
-            warnings.append(Warning("SHEETS_LEFT_OUT", "sheets that look the same were not read: \(names)", count: others.count))
-        }
-        return chosen
+        return planned.first { named != nil && form.period.periods(in: glimpse, sheet: $0.index).first == named } ?? planned[0]
     }
 
     private func period(for need: PeriodNeed, among periods: [Period], sheet: String) throws(FileRefusal) -> Period? {
@@ -118,7 +137,7 @@ extension Layout {
     ) -> [FittedSheet] {
         let sheets = glimpse.sheets(named: control.sheets).compactMap { index, sheet -> FittedSheet? in
             guard !sales.contains(where: { $0.index == index }), let plan = control.plan(sheet) else { return nil }
-            return FittedSheet(index: index, name: sheet.name, plan: plan, period: nil)
+            return FittedSheet(index: index, name: sheet.name, plan: plan, period: nil, notWanted: .nothing)
         }
         if sheets.isEmpty {
             let names = control.sheets.map { "\"\($0.text)\"" }.joined(separator: " or ")

@@ -12,9 +12,13 @@ package final class Harvest {
 
     private var gathered = Harvested()
     private var warnings: [String: Warning] = [:]
+    private var skipped: [SkipReason: SkippedRows] = [:]
     private var sheets = 0
     private var products: [ProductKey: Int32] = [:]
     private var stores: [String: Int32] = [:]
+    private var storeNames: [String] = []
+    /// The first and the last day of any sale.
+    package private(set) var days: ClosedRange<CivilDay>?
     private let handOver: (Harvested) throws -> Void
     private let isOnline: (String) -> Bool
 
@@ -48,6 +52,7 @@ package final class Harvest {
         let number = Int32(stores.count)
         guard stores.count < Harvest.mostNamings else { throw Harvest.tooMany("stores") }
         stores[folded] = number
+        storeNames.append(name)
         gathered.stores.append(StoreNaming(name: name, isOnline: isOnline(name)))
         return number
     }
@@ -60,7 +65,17 @@ package final class Harvest {
         }
         quantity = sum
         amount = total
+        take(draft.date.day)
         if gathered.drafts.count >= Harvest.piece { try flush() }
+    }
+
+    @inline(__always) private func take(_ day: CivilDay) {
+        guard let days else {
+            self.days = day...day
+            return
+        }
+        if days.contains(day) { return }
+        self.days = min(days.lowerBound, day)...max(days.upperBound, day)
     }
 
     func refuse(_ errors: [RowError]) throws {
@@ -69,21 +84,39 @@ package final class Harvest {
         if gathered.errors.count >= Harvest.piece { try flush() }
     }
 
-    func skip() { findings.rowsSkipped += 1 }
+    /// Counts a row that is no sale, with the figures that stand in it.
+    func skip(_ reason: SkipReason, quantity: Int64 = 0, amount: Int64 = 0) {
+        skipped[reason, default: SkippedRows(reason.rawValue)].add(quantity: quantity, amount: amount)
+    }
 
     func warn(_ code: String, _ message: @autoclosure () -> String) {
         if warnings[code] != nil {
-            warnings[code]?.count += 1
+            warnings[code]?.add(nil)
         } else {
             warnings[code] = Warning(code, message())
         }
     }
+
+    /// Something that makes the batch wait. `message` says it of the first case; the places name the others too.
+    func doubt(
+        _ code: String, _ message: @autoclosure () -> String, _ place: Warning.Place, answer: Expectations.Answer = .hold
+    ) {
+        guard answer != .ignore else { return }
+        if warnings[code] != nil {
+            warnings[code]?.add(place)
+        } else {
+            warnings[code] = Warning(code, message(), holds: answer == .hold, places: [place])
+        }
+    }
+
+    func storeName(_ number: Int) -> String { storeNames.indices.contains(number) ? storeNames[number] : "" }
 
     func control(_ total: ControlTotal) { findings.controlTotals.append(total) }
 
     /// Hands over what is left, and says what was found in the whole file.
     package func finish() throws -> Findings {
         try flush()
+        findings.skipped = SkipReason.allCases.compactMap { skipped[$0] }
         findings.warnings = warnings.values.sorted { $0.code < $1.code }
         return findings
     }
@@ -103,6 +136,18 @@ package final class Harvest {
         FileRefusal(
             .limitExceeded, "This file names more than \(mostNamings) \(what); that is no sell-out report. Please check the columns.")
     }
+}
+
+/// Why a row is no sale, as a report says it.
+enum SkipReason: String, CaseIterable {
+    case blank = "blank rows"
+    case withoutProduct = "rows without a product"
+    case withoutQuantity = "rows without a quantity"
+    case nothingSold = "rows that sell nothing"
+    case total = "total rows"
+    case headerAgain = "header rows in between"
+    case sizes = "size rows, whose figures their product's total row has"
+    case names = "rows with a name and no figures"
 }
 
 /// What tells one product from another: numbers only, so that a row's product is found without making a text.

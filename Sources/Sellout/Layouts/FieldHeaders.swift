@@ -12,6 +12,9 @@ enum Field: String, CaseIterable, Sendable {
     /// Each of these can name the product.
     static let naming: [Field] = [.ean, .code, .name]
 
+    /// What two columns cannot say differently: money, pieces, and whose they are.
+    static let comparable: [Field] = [.ean, .quantity, .amount, .store, .date, .year, .month, .period]
+
     /// Whether a sale can be dated with the fields that `holds` is true for.
     static func canDate(with holds: (Field) -> Bool) -> Bool { holds(.date) || holds(.period) || holds(.year) && holds(.month) }
 }
@@ -84,6 +87,15 @@ struct FieldHeaders: Sendable {
             }
         }
         return found
+    }
+
+    /// Other columns that claim to be a field that has one already. They must say the same.
+    func rivals(in folded: [String], of found: [Field: Int]) -> [(field: Field, column: Int)] {
+        Field.comparable.flatMap { field -> [(field: Field, column: Int)] in
+            guard let taken = found[field] else { return [] }
+            let texts = Set((names[field] ?? []).compactMap { if case .header(_, let text) = $0 { text } else { nil } })
+            return folded.indices.filter { $0 != taken && texts.contains(folded[$0]) }.map { (field, $0) }
+        }
     }
 
     /// How many of the fields have their header in the row.

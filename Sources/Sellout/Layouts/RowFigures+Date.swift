@@ -40,6 +40,21 @@ extension RowFigures {
         return nil
     }
 
+    /// A year or a month, where the cell holds one; no error where it does not.
+    func quietNumber(_ column: Int?, _ row: Row) -> Int? {
+        guard let column, let cell = row.cell(column: column), !isBlank(column, row) else { return nil }
+        if let number = cell.number?.whole { return Int(exactly: number) }
+        let text = Folded.text(row.string(cell))
+        return Int(text) ?? MonthName.number(text)
+    }
+
+    /// The period in a cell, where it holds one.
+    func quietPeriod(_ column: Int, _ row: Row, like patterns: [PeriodPattern]) -> Period? {
+        guard let cell = row.cell(column: column) else { return nil }
+        if let day = cell.date?.day ?? row.withText(of: cell, { conventions.dates.read($0) }) { return .day(day) }
+        return patterns.read(row.string(cell))
+    }
+
     private mutating func wholeNumber(_ field: Field, _ column: Int?, _ row: Row) -> Int64? {
         guard let column, let cell = row.cell(column: column), !isBlank(column, row) else {
             missing(field, column, row)

@@ -3,7 +3,7 @@ import Cells
 /// Reads the figures of one row, and keeps what is wrong with them. A sheet's rows share one.
 struct RowFigures {
     let conventions: Conventions
-    private let sheetName: String
+    let sheetName: String
     /// What the file calls its columns.
     private let titles: [Int: String]
     private(set) var errors: [RowError] = []
@@ -106,8 +106,37 @@ struct RowFigures {
         return nil
     }
 
+    /// Whether the cell holds a number, or nothing.
+    func isReadable(_ column: Int?, _ row: Row) -> Bool { isBlank(column, row) || stated(column, row) != nil }
+
+    /// Whether the cell holds a valid EAN.
+    func hasEAN(_ column: Int?, _ row: Row) -> Bool {
+        guard let column, let cell = row.cell(column: column) else { return false }
+        return (cell.number.flatMap { EAN($0) } ?? EAN(Folded.text(row.string(cell)))) != nil
+    }
+
+    /// True, with an error for each, where one of these columns has a formula that was never calculated.
+    mutating func uncalculated(_ columns: [Int], _ row: Row) -> Bool {
+        let before = errors.count
+        for cell in row.cells where cell.kind == .uncalculated && columns.contains(Int(cell.column)) {
+            let column = Int(cell.column)
+            errors.append(
+                RowError(
+                    sheet: sheetName, row: row.number, column: ColumnName.text(column), type: .formulaNotCalculated,
+                    message: "\(titles[column].flatMap { $0.isEmpty ? nil : $0 } ?? "Column \(ColumnName.text(column))") is a formula that was never calculated.",
+                    field: nil, value: nil, suggestion: "Open the file in Excel, save it, and send it again."))
+        }
+        return errors.count > before
+    }
+
     func statedSums(quantity: Int?, amount: Int?, _ row: Row) -> ControlTotal.Sums {
         ControlTotal.Sums(quantity: stated(quantity, row)?.whole, amount: stated(amount, row).flatMap { Money($0) }?.units)
+    }
+
+    /// What a column of sums says; nil where it says nothing.
+    func sum(_ columns: StoreColumns, at place: Int, _ row: Row) -> GridChecks.Figure? {
+        let stated = statedSums(quantity: columns.quantity, amount: columns.amount, row)
+        return stated.quantity.map { GridChecks.Figure(place: place, quantity: $0, amount: stated.amount.map { Money(units: $0) }) }
     }
 
     func isBlank(_ column: Int?, _ row: Row) -> Bool {

@@ -44,6 +44,33 @@ struct SheetOrder {
     let harvest: Harvest
     /// The period that was found outside of the columns.
     let period: Period?
+    /// Columns that the layout knows and does not take.
+    var notWanted = LeftOut.nothing
+    var merged = MergedCells.none
+    var expectations = Expectations()
+
+    /// A grid cannot tell what it has lost where a formula has no value: the file is refused.
+    func refuseUncalculated(in columns: [Int], _ row: Row) throws(FileRefusal) {
+        for cell in row.cells where cell.kind == .uncalculated && columns.contains(Int(cell.column)) {
+            throw FileRefusal(
+                .formulaNotCalculated,
+                "The cell \(ColumnName.text(Int(cell.column)))\(row.number) of the sheet \"\(sheetName)\" is a formula that was never calculated.",
+                suggestion: "Open the file in Excel, save it, and send it again.")
+        }
+    }
+
+    /// A total that was never calculated compares with nothing.
+    func doubtUncalculated(in columns: [Int], _ row: Row) {
+        for cell in row.cells where cell.kind == .uncalculated && columns.contains(Int(cell.column)) {
+            let place = "\(ColumnName.text(Int(cell.column)))\(row.number)"
+            harvest.doubt(
+                "FORMULA_NOT_CALCULATED",
+                "the total in \(place) of the sheet \"\(sheetName)\" is a formula without a value; open the file in Excel, save it, and send it again",
+                Warning.Place(sheet: sheetName, range: place, look: "a formula without a value in a total"))
+        }
+    }
+
+    func place(row: Int, _ look: String) -> Warning.Place { Warning.Place(sheet: sheetName, range: "row \(row)", look: look) }
 }
 
 /// Takes one sheet's rows as they stream by, and turns them into drafts.

@@ -1,47 +1,38 @@
 import Cells
 
-/// What the first text of a total row looks like. For most rows a look at their bytes is enough, without making a text.
+/// What the first text of a total row looks like: as the profile says, or as sums are called in any of the resellers' languages. For
+/// most rows a look at their bytes is enough, without making a text.
 struct TotalMarks: Sendable {
     private let patterns: [NamePattern]
-    /// For each pattern a lower-case ASCII word that its totals hold; nil if a pattern has none.
-    private let words: [[UInt8]]?
+    /// Whether one of the patterns could match a text that is called like no sum.
+    private let areUnusual: Bool
 
     init(_ patterns: [NamePattern]) {
         self.patterns = patterns
-        let cores = patterns.map { pattern in
-            Folded.text(pattern.text).split { !$0.isASCII || !$0.isLetter }.max { $0.count < $1.count }.map { Array($0.utf8) }
+        areUnusual = patterns.contains { pattern in
+            let bytes = Array(Folded.text(pattern.text).utf8)
+            return !TotalWords.mayBe(bytes.span)
         }
-        words = cores.contains { $0 == nil } ? nil : cores.compactMap { $0 }
     }
 
     func mark(_ cell: Cell, _ row: Row) -> Bool {
-        guard !patterns.isEmpty, cell.kind == .text || cell.kind == .sharedText else { return false }
-        if let words, !row.withText(of: cell, { text in words.contains { TotalMarks.holds($0, text) } }) { return false }
-        return patterns.match(folded: Folded.text(row.string(cell)))
+        guard cell.kind == .text || cell.kind == .sharedText else { return false }
+        guard areUnusual || row.withText(of: cell, { TotalWords.mayBe($0) }) else { return false }
+        let text = Folded.text(row.string(cell))
+        return patterns.match(folded: text) || TotalWords.isTotal(folded: text)
     }
 
     /// Whether the row's first text is left of `column` and marks a total.
     func markRow(_ row: Row, before column: Int = .max) -> Bool {
-        guard !patterns.isEmpty, let first = row.cells.first, Int(first.column) < column else { return false }
+        guard let first = row.cells.first, Int(first.column) < column else { return false }
         return mark(first, row)
     }
 
     /// Whether it is a total of everything and not of a part: its mark is no pattern like `* total`.
     func isOfAll(_ row: Row) -> Bool {
         guard let first = row.cells.first else { return false }
-        return patterns.filter { !$0.text.contains("*") }.match(row.string(first))
-    }
-
-    private static func holds(_ word: [UInt8], _ text: Span<UInt8>) -> Bool {
-        guard text.count >= word.count else { return false }
-        var start = 0
-        while start <= text.count - word.count {
-            var place = 0
-            while place < word.count, text[start + place] | 32 == word[place] { place += 1 }
-            if place == word.count { return true }
-            start += 1
-        }
-        return false
+        let text = Folded.text(row.string(first))
+        return patterns.contains { !$0.text.contains("*") && $0.matches(folded: text) } || TotalWords.isGrand(folded: text)
     }
 }
 

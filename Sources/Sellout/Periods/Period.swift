@@ -31,6 +31,35 @@ enum Period: Hashable, Sendable {
         }
     }
 
+    /// The days that it means; of several months the last one's, which alone is known for sure. Nil where its year is not said.
+    var days: ClosedRange<CivilDay>? {
+        switch self {
+        case .day(let day): day...day
+        case .month(let month), .span(let month, _): month.firstDay...month.lastDay
+        case .week(let monday, _): monday...CivilDay(number: monday.number + 6)
+        case .year(let year):
+            CivilDay(year: year, month: 1, day: 1).flatMap { first in CivilDay(year: year, month: 12, day: 31).map { first...$0 } }
+        case .monthOfYear, .weekOfYear: nil
+        }
+    }
+
+    /// As a person would say it.
+    var words: String {
+        switch self {
+        case .day(let day): day.description
+        case .month(let month): month.description
+        case .span(_, let text), .week(_, let text), .weekOfYear(_, let text): text
+        case .year(let year): String(year)
+        case .monthOfYear(let month): "month \(month)"
+        }
+    }
+
+    /// Whether both can be said of the same sales: one lies within the other. What says no year is not judged.
+    func agrees(with other: Period) -> Bool {
+        guard let days, let others = other.days else { return true }
+        return days.overlaps(others)
+    }
+
     var span: String? {
         switch self {
         case .span(_, let text), .week(_, let text): text

@@ -10,6 +10,9 @@ package struct Profile: Sendable {
     /// In bytes.
     package let largestFile: Int
     let signs: [Sign]
+    /// Sheets that are known and hold no sales.
+    let notSales: LeftOut
+    let completeness: Completeness
     /// The first one that fits is used: the reseller's real layout comes first, then its variants.
     let layouts: [Layout]
 
@@ -34,7 +37,8 @@ package struct Profile: Sendable {
             vatIncluded: node.flag("vat_included", default: false),
             isLivingDocument: node.flag("living_document", default: false),
             storesAreOpen: node.choice("stores", default: StoreDoor.open) == .open,
-            approval: node.choice("approval", default: ApprovalPolicy.clean))
+            approval: node.choice("approval", default: ApprovalPolicy.clean),
+            expectations: node.node("expect").map { Expectations($0) } ?? Expectations())
         conventions = Conventions(
             vendorName: terms.vendorName, currency: terms.currency, numbers: node.choice("numbers", default: NumberStyle.point),
             dates: node.choice("dates", default: DateOrder.dayFirst), returnsAllowed: node.flag("returns", default: true),
@@ -42,6 +46,8 @@ package struct Profile: Sendable {
         onlineMarks = node.texts("online_stores").map { $0.lowercased() }
         largestFile = (node.whole("largest_file_mib", in: 1...4096) ?? 50) << 20
         signs = node.node("signs").map(Sign.read) ?? []
+        notSales = LeftOut(node, "not_sales")
+        completeness = node.node("complete").map { Completeness($0) } ?? Completeness()
         layouts = node.nodes("layouts").map { Layout($0) }
         if terms.currency.utf8.count != 3 || terms.currency.uppercased() != terms.currency {
             node.fault("currency", "expected three capital letters, found \"\(terms.currency)\"")
@@ -59,6 +65,8 @@ struct Layout: Sendable {
     let form: any SheetLayout
     /// A sheet beside the sales whose sums are compared with them.
     let controlSheet: ControlSheet?
+    /// Columns that are known and not taken.
+    let notWanted: LeftOut
 
     private enum Kind: String, CaseIterable {
         case table
@@ -78,6 +86,7 @@ struct Layout: Sendable {
             case .periodGrid: PeriodGridLayout(node)
             case .blocks: BlockLayout(node)
             }
+        notWanted = LeftOut(node, "not_wanted")
         controlSheet = kind == .table ? node.node("control_sheet").map { ControlSheet($0) } : nil
         node.nothingElse()
     }
@@ -95,10 +104,12 @@ package struct Terms: Hashable, Sendable {
     /// New stores are taken on first sight.
     package var storesAreOpen: Bool
     package var approval: ApprovalPolicy
+    package var expectations: Expectations
 
     package init(
         reseller: String, vendorName: String, country: String = "", currency: String, vatIncluded: Bool = false,
-        isLivingDocument: Bool = false, storesAreOpen: Bool = true, approval: ApprovalPolicy = .clean
+        isLivingDocument: Bool = false, storesAreOpen: Bool = true, approval: ApprovalPolicy = .clean,
+        expectations: Expectations = Expectations()
     ) {
         self.reseller = reseller
         self.vendorName = vendorName
@@ -108,5 +119,6 @@ package struct Terms: Hashable, Sendable {
         self.isLivingDocument = isLivingDocument
         self.storesAreOpen = storesAreOpen
         self.approval = approval
+        self.expectations = expectations
     }
 }

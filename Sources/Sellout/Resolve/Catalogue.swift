@@ -8,7 +8,9 @@ package struct Catalogue: Sendable {
     private let byName: [String: EAN]
     private let products: [EAN: Product]
     private let stores: [String: Store]
+    /// In the reseller's currency.
     private let prices: [EAN: [ListPrice]]
+    private let euroPrices: [EAN: [ListPrice]]
     private let rates: RateTable
     private let texts: ProductTexts
 
@@ -27,7 +29,12 @@ package struct Catalogue: Sendable {
             mappings.map { ($0.code, $0.ean) } + products.flatMap { [($0.functionalName, $0.ean), ($0.description, $0.ean)] })
         self.stores = Dictionary(
             stores.flatMap { [(Folded.text($0.name), $0), (Folded.text($0.code), $0)] }, uniquingKeysWith: { _, last in last })
-        self.prices = Dictionary(grouping: prices.filter { $0.currency == currency }.sorted { $0.validFrom < $1.validFrom }, by: \.ean)
+        self.prices = Catalogue.byProduct(prices, in: currency)
+        euroPrices = currency == "EUR" ? self.prices : Catalogue.byProduct(prices, in: "EUR")
+    }
+
+    private static func byProduct(_ prices: [ListPrice], in currency: String) -> [EAN: [ListPrice]] {
+        Dictionary(grouping: prices.filter { $0.currency == currency }.sorted { $0.validFrom < $1.validFrom }, by: \.ean)
     }
 
     /// By mapping, then by EAN, then by functional name, then by normalised text. A name does not make up for an EAN that the
@@ -61,6 +68,10 @@ package struct Catalogue: Sendable {
 
     package func price(of ean: EAN, on day: CivilDay) -> Money? {
         prices[ean]?.last { $0.validFrom <= day }?.price
+    }
+
+    package func euroPrice(of ean: EAN, on day: CivilDay) -> Money? {
+        euroPrices[ean]?.last { $0.validFrom <= day }?.price
     }
 
     package func rate(for date: SaleDate) -> ExchangeRate? { rates.rate(for: date) }

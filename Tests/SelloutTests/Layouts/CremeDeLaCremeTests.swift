@@ -94,7 +94,7 @@ import Testing
     @Test func `the period is the cell's, then the sheet's name, then the file's; two that differ are told`() throws {
         let row: [TestBook.Value] = [nil, pool, "Pool", 1, 245]
         let march = try book(month(usual, [row], b2: "2025 March"), sheet: "2025 04").reading(as: "cdlc")
-        #expect(march.sales.first?.contains("2025-03") == true && march.warnings == ["PERIODS_DIFFER"])
+        #expect(march.sales.first?.contains("2025-03") == true && march.doubts == ["PERIODS_DIFFER"])
         #expect(try book(month(usual, [row], b2: nil), sheet: "2025 05").reading(as: "cdlc").sales.first?.contains("2025-05") == true)
         #expect(try book(month(usual, [row], b2: nil), sheet: "Sheet1").reading(as: "cdlc").sales.first?.contains("2025-04") == true)
     }
@@ -104,7 +104,8 @@ import Testing
         let reading = try TestBook("CDLC BIBBI_Sell_Out_2025 04.xlsx", [("2025 03", rows("2025 March")), ("2025 04", rows("2025 April"))])
             .reading(as: "cdlc")
         #expect(reading.sales.count == 1 && reading.sales.first?.contains("2025-04") == true)
-        #expect(reading.warnings == ["SHEETS_LEFT_OUT"])
+        #expect(reading.doubts == ["SHEET_NOT_READ"])
+        #expect(reading.findings.warnings.first?.places.map(\.sheet) == ["2025 03"])
     }
 
     @Test func `the flat variant is a table`() throws {

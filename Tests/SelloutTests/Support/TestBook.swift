@@ -107,6 +107,9 @@ struct TestReading {
 
     var controls: [String] { findings.controlTotals.map { "\($0.scope) \($0.agrees ? "agrees" : "differs")" } }
 
+    /// What makes the batch wait.
+    var doubts: [String] { findings.warnings.filter(\.holds).map(\.code) }
+
     var warnings: [String] { findings.warnings.map(\.code) }
 }
 

@@ -35,7 +35,7 @@ struct BlockLayout: SheetLayout {
             let missing = [Field.code, .name].filter { found[$0] == nil }.map { columns.title($0) }
             throw Shortfall(sheet, missing: missing, row: sheet.head[grid.headerIndex], seen: 2)
         }
-        return BlockPlan(layout: self, grid: grid, code: code, name: name)
+        return BlockPlan(layout: self, grid: grid, header: sheet.head[grid.headerIndex], code: code, name: name)
     }
 }
 
@@ -43,6 +43,8 @@ struct BlockLayout: SheetLayout {
 struct BlockPlan: SheetPlan {
     let layout: BlockLayout
     let grid: StoreGrid
+    /// The row with the measures.
+    let header: [String]
     let code: Int
     let name: Int
 
@@ -65,6 +67,8 @@ struct BlockExtraction: SheetExtraction {
     private var stores: [Int32] = []
     private var sums: [ControlTotal.Sums]
     private var controls: RowControls
+    private var account: SheetAccount
+    private var checks: GridChecks
     private var rowsSeen = 0
     private var sawGrandTotal = false
 
@@ -76,19 +80,24 @@ struct BlockExtraction: SheetExtraction {
         figures = RowFigures(order, titles: [:])
         sums = plan.grid.stores.map { _ in ControlTotal.Sums(quantity: 0, amount: 0) }
         controls = RowControls(scope: "\(order.sheetName), size rows")
+        account = SheetAccount(order, header: plan.header, known: [plan.code, plan.name] + plan.grid.known, figures: [])
+        checks = GridChecks(order, names: (plan.grid.stores + plan.grid.subtotals).map(\.name), noun: "store")
     }
 
     mutating func take(_ row: Row) throws {
         rowsSeen += 1
         guard rowsSeen > plan.grid.headerIndex + 1, !row.cells.isEmpty else { return }
+        account.take(row)
         if stores.isEmpty { for store in plan.grid.stores { stores.append(try harvest.store(store.name)) } }
-        if isGrandTotal(row) {
+        let isGrandTotal = isGrandTotal(row)
+        if row.hasUncalculated, !isGrandTotal { try order.refuseUncalculated(in: [plan.code, plan.name] + plan.grid.figures, row) }
+        if isGrandTotal {
             try close()
             return grandTotal(row)
         }
         let name = text(plan.name, row)
         if let name, let block, block.isTotal(name, word: plan.layout.blockTotal) { return try total(of: block, row) }
-        if plan.layout.totals.markRow(row, before: plan.grid.firstColumn) { return harvest.skip() }
+        if plan.layout.totals.markRow(row, before: plan.grid.firstColumn) { return try totalOfNoBlock(row) }
         if let code = text(plan.code, row), code != block?.code {
             try close()
             block = ProductBlock(code: code, name: name)
@@ -98,9 +107,14 @@ struct BlockExtraction: SheetExtraction {
 
     mutating func finish() throws {
         try close()
+        account.report(to: harvest)
         controls.report(to: harvest)
+        checks.report(sold: plan.grid.stores.count, expected: false)
         if !sawGrandTotal, !plan.layout.grandTotal.isEmpty {
-            harvest.warn("NO_GRAND_TOTAL", "sheets that end without their \(plan.layout.grandTotal[0].text) row")
+            let row = plan.layout.grandTotal[0].text
+            harvest.doubt(
+                "NO_GRAND_TOTAL", "the sheet \"\(order.sheetName)\" ends without its \(row) row, so the file may be cut off",
+                Warning.Place(sheet: order.sheetName, range: "", look: "no \(row) row"))
         }
     }
 
@@ -110,39 +124,69 @@ struct BlockExtraction: SheetExtraction {
 
     private func isGrandTotal(_ row: Row) -> Bool {
         row.cells.contains { Int($0.column) < plan.grid.firstColumn && plan.layout.grandTotal.match(row.string($0)) }
+            || plan.layout.totals.markRow(row, before: plan.grid.firstColumn) && plan.layout.totals.isOfAll(row)
+    }
+
+    /// A row's figures under each store. What is wrong with them is kept by `wrong`.
+    private mutating func read(_ row: Row, wrong: (RowFigures) throws -> Void) rethrows -> [GridChecks.Figure] {
+        var found: [GridChecks.Figure] = []
+        for (place, store) in plan.grid.stores.enumerated() {
+            figures.beginRow()
+            switch store.read(row, &figures, harvest) {
+            case .none: continue
+            case .wrong: try wrong(figures)
+            case .sale(let quantity, let amount): found.append(GridChecks.Figure(place: place, quantity: quantity, amount: amount))
+            }
+        }
+        return found
     }
 
     /// Keeps a size row's figures, or counts a row that has none.
     private mutating func size(_ row: Row) throws {
-        harvest.skip()
-        for (place, store) in plan.grid.stores.enumerated() {
+        var wrong: [[RowError]] = []
+        let found = read(row) { wrong.append($0.errors) }
+        harvest.skip(found.isEmpty ? .names : .sizes)
+        guard !found.isEmpty || !wrong.isEmpty else { return }
+        guard block != nil else {
             figures.beginRow()
-            switch store.read(row, &figures, harvest) {
-            case .none: continue
-            case .wrong: block?.add(figures.errors)
-            case .sale(let quantity, let amount):
-                try block?.add(ProductBlock.Size(row: row.number, store: place, quantity: quantity, amount: amount))
-            }
+            figures.wrong(
+                .missingRequiredField, .code, plan.code, row, "The row has figures and belongs to no product.", "Fill in the product.")
+            return try harvest.refuse(figures.errors)
         }
+        for errors in wrong { block?.add(errors) }
+        for figure in found { try block?.add(ProductBlock.Size(row: row.number, figure: figure)) }
     }
 
     private mutating func total(of block: ProductBlock, _ row: Row) throws {
         self.block = nil
-        var found = ControlTotal.Sums(quantity: 0, amount: 0)
-        var sizes = ControlTotal.Sums(quantity: 0, amount: 0)
-        for (place, store) in plan.grid.stores.enumerated() {
-            figures.beginRow()
-            sizes.add(block.sums(of: place))
-            switch store.read(row, &figures, harvest) {
-            case .none: continue
-            case .wrong: try harvest.refuse(figures.errors)
-            case .sale(let quantity, let amount):
-                found.add(quantity, amount)
-                try sell(block, place, quantity, amount, row: row.number)
-            }
+        let found = try read(row) { [harvest] in try harvest.refuse($0.errors) }
+        var sum = ControlTotal.Sums(quantity: 0, amount: 0)
+        for figure in found { sum.add(figure.quantity, figure.amount) }
+        try sell(block, found, row: row)
+        if found.isEmpty { harvest.skip(.nothingSold) }
+        controls.add(row: row.number, file: block.sums, extracted: sum)
+        // A column's sum says whether its stores were read right: both channels could be wrong and their total be right.
+        for (place, differing) in zip(plan.grid.stores.indices, block.differing(from: found, stores: plan.grid.stores.count)) where differing {
+            harvest.doubt(
+                "SIZES_DIFFER",
+                "the size rows of \"\(block.code)\" come to other figures than its total in row \(row.number) at \(plan.grid.stores[place].name)",
+                order.place(row: row.number, plan.grid.stores[place].name))
         }
-        if found.quantity == 0, found.amount == 0 { harvest.skip() }
-        controls.add(row: row.number, file: sizes, extracted: found)
+    }
+
+    /// The total of a group of products, or of a product that no rows above it name.
+    private mutating func totalOfNoBlock(_ row: Row) throws {
+        try close()
+        let found = read(row) { _ in }
+        var sum = ControlTotal.Sums(quantity: 0, amount: 0)
+        for figure in found { sum.add(figure.quantity, figure.amount) }
+        harvest.skip(.total)
+        guard !found.isEmpty, !checks.isSum(found), !checks.isSumOfLast(found) else { return }
+        let name = row.cells.first.map { row.string($0).trimmedLine } ?? ""
+        harvest.doubt(
+            "TOTAL_NOT_UNDERSTOOD",
+            "row \(row.number) of the sheet \"\(order.sheetName)\" is called \"\(name)\", and is the sum of no products above it",
+            order.place(row: row.number, "\"\(name)\""))
     }
 
     /// Ends the block. If its total never came, its sizes are the sales.
@@ -150,21 +194,32 @@ struct BlockExtraction: SheetExtraction {
         guard let block else { return }
         self.block = nil
         for errors in block.errors { try harvest.refuse(errors) }
-        for size in block.sizes { try sell(block, size.store, size.quantity, size.amount, row: size.row) }
+        for size in block.sizes { try sell(block, [size.figure], row: size.row) }
         if !block.sizes.isEmpty {
             harvest.warn("NO_BLOCK_TOTAL", "products without their \(plan.layout.blockTotal) row, the first is \(block.code)")
         }
     }
 
-    private mutating func sell(_ block: ProductBlock, _ place: Int, _ quantity: Int64, _ amount: Money?, row: Int) throws {
+    private mutating func sell(_ block: ProductBlock, _ sold: [GridChecks.Figure], row: Row) throws {
+        try sell(block, sold, row: row.number)
+        for (place, subtotal) in plan.grid.subtotals.enumerated() {
+            if let figure = figures.sum(subtotal, at: plan.grid.stores.count + place, row) { checks.takeSum(figure, number: row.number) }
+        }
+    }
+
+    private mutating func sell(_ block: ProductBlock, _ sold: [GridChecks.Figure], row: Int) throws {
         guard let date = order.period?.date else { return }
-        sums[place].add(quantity, amount)
-        let key = ProductKey(ean: nil, code: number(block.code, &codes), name: block.name.map { number($0, &names) } ?? TextTable.none)
-        let product = try harvest.product(key) { ProductNaming(code: block.code, name: block.name) }
-        try harvest.take(
-            Draft(
-                sheet: sheet, row: Int32(clamping: row), product: product, store: stores[place], date: date, quantity: quantity,
-                amount: amount, details: order.period?.details))
+        checks.take(sold, number: row)
+        for figure in sold {
+            sums[figure.place].add(figure.quantity, figure.amount)
+            let key = ProductKey(
+                ean: nil, code: number(block.code, &codes), name: block.name.map { number($0, &names) } ?? TextTable.none)
+            let product = try harvest.product(key) { ProductNaming(code: block.code, name: block.name) }
+            try harvest.take(
+                Draft(
+                    sheet: sheet, row: Int32(clamping: row), product: product, store: stores[figure.place], date: date,
+                    quantity: figure.quantity, amount: figure.amount, details: order.period?.details))
+        }
     }
 
     private func number(_ text: String, _ table: inout TextTable) -> Int32 {
@@ -173,51 +228,9 @@ struct BlockExtraction: SheetExtraction {
     }
 
     private mutating func grandTotal(_ row: Row) {
-        harvest.skip()
+        harvest.skip(.total)
         sawGrandTotal = true
+        if row.hasUncalculated { order.doubtUncalculated(in: plan.grid.figures, row) }
         plan.grid.control(row, extracted: sums, figures, harvest)
     }
-}
-
-/// One product's rows while they stream by: what its sizes say, until its total says the same in one row.
-private struct ProductBlock {
-    struct Size {
-        let row: Int
-        /// The store's place among the grid's stores.
-        let store: Int
-        let quantity: Int64
-        let amount: Money?
-    }
-
-    let code: String
-    let name: String?
-    private(set) var sizes: [Size] = []
-    /// What is wrong with its size rows. It does not matter if the total can be read.
-    private(set) var errors: [[RowError]] = []
-
-    /// No product has more sizes: whatever goes on longer is no block.
-    static let mostSizes = 10_000
-
-    init(code: String, name: String?) {
-        self.code = code
-        self.name = name
-    }
-
-    mutating func add(_ size: Size) throws(FileRefusal) {
-        guard sizes.count < ProductBlock.mostSizes else {
-            throw FileRefusal(.limitExceeded, "The product \"\(code)\" has more than \(ProductBlock.mostSizes) size rows.")
-        }
-        sizes.append(size)
-    }
-
-    mutating func add(_ wrong: [RowError]) { if errors.count < ProductBlock.mostSizes { errors.append(wrong) } }
-
-    func sums(of store: Int) -> ControlTotal.Sums {
-        var sums = ControlTotal.Sums(quantity: 0, amount: 0)
-        for size in sizes where size.store == store { sums.add(size.quantity, size.amount) }
-        return sums
-    }
-
-    /// Whether a text such as `000834429 | 98-NO COLOUR Total` is this block's total.
-    func isTotal(_ text: String, word: String) -> Bool { Folded.text(text) == "\(Folded.text(code)) \(word)" }
 }

@@ -8,6 +8,8 @@ struct ColumnGroup: Sendable {
     var amount: Int?
     let firstColumn: Int
 
+    var columns: [Int] { [quantity, amount].compactMap { $0 } }
+
     func has(_ field: Field) -> Bool { (field == .quantity ? quantity : amount) != nil }
 
     mutating func add(_ field: Field, _ column: Int) {

@@ -52,7 +52,7 @@ struct PeriodGridLayout: SheetLayout {
                         sentence: "Two columns of the sheet \"\(sheet.name)\" are headed \"\(sheet.head[index][twice].trimmedLine)\".")
                 }
                 return PeriodGridPlan(
-                    layout: self, headerIndex: index, product: TableColumns(found), periods: periods, total: end, amount: amount)
+                    layout: self, headerIndex: index, header: sheet.head[index], product: TableColumns(found), periods: periods, total: end, amount: amount)
             }
             let shortfall = Shortfall(
                 sheet, missing: missing, row: sheet.head[index],
@@ -90,10 +90,16 @@ struct PeriodGridLayout: SheetLayout {
 struct PeriodGridPlan: SheetPlan {
     let layout: PeriodGridLayout
     let headerIndex: Int
+    let header: [String]
     let product: TableColumns
     let periods: [(column: Int, period: Period)]
     let total: Int?
     let amount: Int?
+
+    /// The columns that sales are read from.
+    var sold: [Int] { product.all + periods.map(\.column) + (amount.map { [$0] } ?? []) }
+
+    var known: [Int] { sold + (total.map { [$0] } ?? []) }
 
     var needs: PeriodNeed { periods.contains { $0.period.date == nil } ? .year : .nothing }
 
@@ -104,6 +110,7 @@ struct PeriodGridPlan: SheetPlan {
 struct PeriodGridExtraction: SheetExtraction {
     private let plan: PeriodGridPlan
     private let harvest: Harvest
+    private let order: SheetOrder
     private let storeName: String
     private let sheet: Int32
     /// The grid's columns, and the date of each.
@@ -113,10 +120,14 @@ struct PeriodGridExtraction: SheetExtraction {
     private var controls: RowControls
     private var sums = ControlTotal.Sums(quantity: 0)
     private var columnSums: [Int64]
+    private var account: SheetAccount
+    private var above: RowAbove
+    private var checks: GridChecks
     private var rowsSeen = 0
 
     init(_ plan: PeriodGridPlan, _ order: SheetOrder) {
         self.plan = plan
+        self.order = order
         harvest = order.harvest
         storeName = plan.layout.store ?? order.conventions.vendorName
         sheet = order.harvest.sheet(order.sheetName)
@@ -124,24 +135,37 @@ struct PeriodGridExtraction: SheetExtraction {
             let period = written.completed(year: order.period?.year)
             return period.date.map { (column, $0, period.details) }
         }
-        figures = RowFigures(order, titles: Dictionary(uniqueKeysWithValues: columns.map { ($0.column, Month($0.date.day).description) }))
+        let months = columns.map { Month($0.date.day).description }
+        figures = RowFigures(order, titles: Dictionary(uniqueKeysWithValues: zip(columns.map(\.column), months)))
         products = RowProducts(columns: plan.product)
         controls = RowControls(scope: "\(order.sheetName), column \(plan.layout.total?.text ?? "")")
         columnSums = columns.map { _ in 0 }
+        account = SheetAccount(order, header: plan.header, known: plan.known, figures: [])
+        above = RowAbove(order.merged)
+        checks = GridChecks(order, names: months, noun: "period")
+        inOrder()
     }
 
     mutating func take(_ row: Row) throws {
         rowsSeen += 1
         guard rowsSeen > plan.headerIndex + 1 else { return }
+        account.take(row)
         figures.beginRow()
-        if row.cells.isEmpty { return harvest.skip() }
         if plan.layout.totals.markRow(row, before: columns.first?.column ?? 0) { return total(row) }
-        let key = products.key(row, &figures)
-        if key.isEmpty, figures.errors.isEmpty { return harvest.skip() }
+        if row.hasUncalculated { try order.refuseUncalculated(in: plan.sold, row) }
+        let key = try above.product(products.key(row, &figures), plan.product, row)
         let quantities = columns.enumerated().compactMap { place, column in
-            figures.quantity(column.column, row, required: false).map { (place: place, quantity: $0) }
+            figures.quantity(column.column, row, required: false).map { GridChecks.Figure(place: place, quantity: $0, amount: nil) }
         }.filter { $0.quantity != 0 }
-        if quantities.isEmpty, figures.errors.isEmpty { return harvest.skip() }
+        if quantities.isEmpty, figures.errors.isEmpty { return empty(row) }
+        if checks.isSum(quantities) {
+            checks.doubt(sumIn: row)
+            return total(row)
+        }
+        if key.isEmpty, figures.errors.isEmpty {
+            let (field, column) = plan.product.naming
+            figures.wrong(.missingRequiredField, field, column, row, "The row names no product.", "Fill in the product.")
+        }
         let amounts = amounts(quantities.map(\.quantity), row)
         // While one of the quantities is wrong, every share of the amount is.
         guard figures.errors.isEmpty else { return try harvest.refuse(figures.errors) }
@@ -149,19 +173,39 @@ struct PeriodGridExtraction: SheetExtraction {
         try sales(of: product, quantities, amounts, row)
     }
 
-    private mutating func sales(of product: Int32, _ quantities: [(place: Int, quantity: Int64)], _ amounts: [Money?], _ row: Row) throws {
+    private mutating func sales(of product: Int32, _ quantities: [GridChecks.Figure], _ amounts: [Money?], _ row: Row) throws {
         let store = try harvest.store(storeName)
         var found = ControlTotal.Sums(quantity: 0)
-        for ((place, quantity), amount) in zip(quantities, amounts) {
-            found.add(quantity, amount)
-            columnSums[place] &+= quantity
+        for (figure, amount) in zip(quantities, amounts) {
+            found.add(figure.quantity, amount)
+            columnSums[figure.place] &+= figure.quantity
+            if let amount, figure.quantity < 0 && amount.units > 0 || figure.quantity > 0 && amount.units < 0 {
+                harvest.doubt(
+                    "SIGNS_DIFFER",
+                    "row \(row.number) of the sheet \"\(order.sheetName)\" has a quantity and an amount of different signs",
+                    order.place(row: row.number, "quantity \(figure.quantity), amount \(amount)"))
+            }
             try harvest.take(
                 Draft(
-                    sheet: sheet, row: Int32(clamping: row.number), product: product, store: store, date: columns[place].date,
-                    quantity: quantity, amount: amount, details: columns[place].details))
+                    sheet: sheet, row: Int32(clamping: row.number), product: product, store: store, date: columns[figure.place].date,
+                    quantity: figure.quantity, amount: amount, details: columns[figure.place].details))
         }
+        checks.take(quantities, number: row.number)
         sums.add(found)
+        if row.hasUncalculated { order.doubtUncalculated(in: [plan.total].compactMap { $0 }, row) }
         controls.add(row: row.number, file: figures.statedSums(quantity: plan.total, amount: nil, row), extracted: found)
+    }
+
+    /// A row without pieces sells nothing. Where it has money, or a total of pieces, something is missing.
+    private func empty(_ row: Row) {
+        let amount = figures.stated(plan.amount, row)
+        let total = figures.stated(plan.total, row)
+        guard amount?.digits ?? 0 != 0 || total?.digits ?? 0 != 0 else { return harvest.skip(.nothingSold) }
+        harvest.skip(.nothingSold, quantity: total?.whole ?? 0, amount: amount.flatMap { Money($0) }?.units ?? 0)
+        harvest.doubt(
+            "AMOUNT_WITHOUT_QUANTITY",
+            "row \(row.number) of the sheet \"\(order.sheetName)\" has a total, and no quantity in any period",
+            order.place(row: row.number, "total \(total?.description ?? "-"), amount \(amount?.description ?? "-")"))
     }
 
     /// Each quantity's share of the row's amount; nil means the list price × quantity.
@@ -175,11 +219,26 @@ struct PeriodGridExtraction: SheetExtraction {
         return []
     }
 
-    func finish() throws { controls.report(to: harvest) }
+    func finish() throws {
+        account.report(to: harvest)
+        controls.report(to: harvest)
+        checks.report(sold: columns.count, expected: false)
+    }
+
+    /// Two headers that changed places would book their months wrongly, and no sum would tell.
+    private func inOrder() {
+        for (one, next) in zip(columns, columns.dropFirst()) where next.date.day <= one.date.day {
+            harvest.doubt(
+                "PERIODS_OUT_OF_ORDER",
+                "the columns of the sheet \"\(order.sheetName)\" are not in the order of time: \(Month(next.date.day)) comes behind \(Month(one.date.day))",
+                Warning.Place(sheet: order.sheetName, range: ColumnName.text(next.column), look: Month(next.date.day).description))
+        }
+    }
 
     private func total(_ row: Row) {
-        harvest.skip()
-        guard plan.layout.totals.isOfAll(row) else { return }
+        harvest.skip(.total)
+        if row.hasUncalculated { order.doubtUncalculated(in: plan.sold, row) }
+        guard plan.layout.totals.isOfAll(row) || !plan.layout.totals.markRow(row) else { return }
         for (place, column) in columns.enumerated() {
             let stated = figures.statedSums(quantity: column.column, amount: nil, row)
             guard stated.quantity != nil else { continue }
@@ -187,34 +246,5 @@ struct PeriodGridExtraction: SheetExtraction {
         }
         let stated = figures.statedSums(quantity: plan.total, amount: plan.amount, row)
         if !stated.isEmpty { harvest.control(.compare("total", file: stated, extracted: sums)) }
-    }
-}
-
-/// Shares a total out by quantity, in whole cents, so that the shares add up to the total.
-private enum SharedOut {
-    /// Nil if the quantities come to nothing. Each share is the difference of two rounded running sums, so that another period at the
-    /// same price does not change the earlier shares.
-    static func shares(of total: Money, by quantities: [Int64]) -> [Money]? {
-        let sum = quantities.reduce(Int128(0)) { $0 + Int128($1) }
-        if sum == 0 { return total == .zero ? quantities.map { _ in .zero } : nil }
-        var shares: [Money] = []
-        var running: Int128 = 0
-        var given: Int128 = 0
-        for (place, quantity) in quantities.enumerated() {
-            running += Int128(quantity)
-            let due = place == quantities.count - 1 ? Int128(total.units) : cents(Int128(total.units) * running, sum)
-            guard let share = Int64(exactly: due - given) else { return nil }
-            shares.append(Money(units: share))
-            given = due
-        }
-        return shares
-    }
-
-    /// `product` ÷ `divisor` in 1/10 000, rounded half away from zero to whole cents.
-    private static func cents(_ product: Int128, _ divisor: Int128) -> Int128 {
-        let isNegative = (product < 0) != (divisor < 0)
-        let (quotient, remainder) = product.magnitude.quotientAndRemainder(dividingBy: divisor.magnitude * 100)
-        let rounded = Int128(quotient) + (remainder * 2 >= divisor.magnitude * 100 ? 1 : 0)
-        return (isNegative ? -rounded : rounded) * 100
     }
 }

@@ -21,14 +21,21 @@ struct StoreColumns: Sendable {
         guard let quantity = figures.quantity(quantity, row, required: false), quantity != 0 else {
             guard figures.errors.count == before else { return .wrong }
             if let amount = figures.stated(amount, row), amount.digits != 0 {
-                harvest.warn(
-                    "AMOUNT_WITHOUT_QUANTITY",
-                    "amounts without a quantity, which are no sales; the first is at \(name) in row \(row.number)")
+                harvest.doubt(
+                    "AMOUNT_WITHOUT_QUANTITY", "amounts without a quantity are no sales; the first is at \(name) in row \(row.number)",
+                    Warning.Place(sheet: figures.sheetName, range: "row \(row.number)", look: "\(amount) at \(name)"))
             }
             return .none
         }
         let money = amount == nil ? nil : figures.amount(.amount, amount, row)
         guard figures.errors.count == before else { return .wrong }
+        if let money, quantity < 0 && money.units > 0 || quantity > 0 && money.units < 0 {
+            harvest.doubt(
+                "SIGNS_DIFFER",
+                "row \(row.number) of the sheet \"\(figures.sheetName)\" has a quantity and an amount of different signs at \(name)",
+                Warning.Place(
+                    sheet: figures.sheetName, range: "row \(row.number)", look: "quantity \(quantity), amount \(money) at \(name)"))
+        }
         return .sale(quantity: quantity, amount: money)
     }
 }
@@ -40,7 +47,16 @@ struct StoreGrid: Sendable {
     let stores: [StoreColumns]
     /// The file's own sums over all stores.
     let total: StoreColumns?
+    /// Its sums over some of them: `Lithuania Total`.
+    let subtotals: [StoreColumns]
+    /// Whether the profile knows total columns.
+    let hasTotals: Bool
+    /// All columns under a header that is a store, a total, or neither: as the profile says.
+    let known: [Int]
     let firstColumn: Int
+
+    /// Those that a sale is read from.
+    var figures: [Int] { stores.flatMap { [$0.quantity] + ($0.amount.map { [$0] } ?? []) } }
 
     /// Compares the sums in a total row, store by store, with what was extracted.
     func control(_ row: Row, extracted sums: [ControlTotal.Sums], _ figures: RowFigures, _ harvest: Harvest) {
@@ -91,25 +107,35 @@ struct StoreHeaders: Sendable {
         func fault(_ sentence: String) -> Shortfall { Shortfall(sheet, missing: [], seen: measures.fields.count, sentence: sentence) }
         var stores: [StoreColumns] = []
         var total: StoreColumns?
+        var subtotals: [StoreColumns] = []
+        var known: [Int] = []
         var names: Set<String> = []
         for group in groups {
             var labels = group.labels
             let spanned = span == nil ? "" : labels.popLast() ?? ""
-            if let span, !spanned.isEmpty, !span.matches(spanned) { continue }
+            if let span, !spanned.isEmpty, !span.matches(spanned) {
+                known += group.columns
+                continue
+            }
             let name = labels.last { !$0.isEmpty } ?? ""
-            if labels.contains(where: { notStores.match($0) }) { continue }
-            let isTotal = labels.contains { totals.match($0) }
+            if labels.contains(where: { notStores.match($0) }) {
+                known += group.columns
+                continue
+            }
+            let isTotal = labels.contains { totals.match($0) || TotalWords.isTotal(folded: Folded.text($0)) }
             let place = "column \(ColumnName.text(group.firstColumn)) of the sheet \"\(sheet.name)\""
             if let span, spanned.isEmpty { throw fault("Neither \"\(span.text)\" nor another span is named over \(place).") }
             if name.isEmpty { throw fault("No store is named over \(place).") }
             guard let quantity = group.quantity, group.amount != nil || !measures.hasAmount else {
                 let missing = measures.fields.first { !group.has($0) }.map { measures.headers.title($0) } ?? ""
+                // What is left of a total is compared with nothing: its figures are accounted for by nobody.
                 if isTotal { continue }
                 throw fault("The store \"\(name)\" at \(place) lacks the column \"\(missing)\".")
             }
             let columns = StoreColumns(name: name, quantity: quantity, amount: group.amount)
+            known += group.columns
             if isTotal {
-                total = columns
+                if isGrand(labels), total == nil { total = columns } else { subtotals.append(columns) }
             } else if names.insert(Folded.text(name)).inserted {
                 stores.append(columns)
             } else {
@@ -121,6 +147,14 @@ struct StoreHeaders: Sendable {
             let wanted = span.map { " under \"\($0.text)\"" } ?? ""
             throw fault("The sheet \"\(sheet.name)\" has no store's columns\(wanted); found were \(labels.isEmpty ? "none" : labels).")
         }
-        return StoreGrid(headerIndex: index, stores: stores, total: total, firstColumn: groups.first?.firstColumn ?? 0)
+        return StoreGrid(
+            headerIndex: index, stores: stores, total: total, subtotals: subtotals, hasTotals: !totals.isEmpty, known: known,
+            firstColumn: groups.first?.firstColumn ?? 0)
+    }
+
+    /// Whether a total is of all stores: its outermost header says so.
+    private func isGrand(_ labels: [String]) -> Bool {
+        guard let outermost = labels.first(where: { !$0.isEmpty }) else { return false }
+        return totals.match(outermost) || TotalWords.isGrand(folded: Folded.text(outermost))
     }
 }

@@ -29,13 +29,15 @@ struct StoreGridLayout: SheetLayout {
         if !missing.isEmpty || found.isEmpty {
             throw Shortfall(sheet, missing: missing.map { columns.title($0) }, row: sheet.head[grid.headerIndex], seen: 2)
         }
-        return StoreGridPlan(grid: grid, product: TableColumns(found), totals: totals)
+        return StoreGridPlan(grid: grid, header: sheet.head[grid.headerIndex], product: TableColumns(found), totals: totals)
     }
 }
 
 /// Where a store grid's columns are.
 struct StoreGridPlan: SheetPlan {
     let grid: StoreGrid
+    /// The row with the measures.
+    let header: [String]
     let product: TableColumns
     let totals: TotalMarks
 
@@ -55,6 +57,10 @@ struct StoreGridExtraction: SheetExtraction {
     private var stores: [Int32] = []
     private var sums: [ControlTotal.Sums]
     private var controls: RowControls
+    private var account: SheetAccount
+    private var above: RowAbove
+    private var checks: GridChecks
+    private var sold: [GridChecks.Figure] = []
     private var rowsSeen = 0
 
     init(_ plan: StoreGridPlan, _ order: SheetOrder) {
@@ -66,64 +72,88 @@ struct StoreGridExtraction: SheetExtraction {
         products = RowProducts(columns: plan.product)
         sums = plan.grid.stores.map { _ in ControlTotal.Sums(quantity: 0, amount: 0) }
         controls = RowControls(scope: "\(order.sheetName), columns \(plan.grid.total?.name ?? "")")
+        account = SheetAccount(
+            order, header: plan.header, known: plan.product.all + plan.grid.known, figures: plan.product.ean.map { [$0] } ?? [])
+        above = RowAbove(order.merged)
+        checks = GridChecks(order, names: (plan.grid.stores + plan.grid.subtotals).map(\.name), noun: "store")
     }
 
     mutating func take(_ row: Row) throws {
         rowsSeen += 1
-        guard rowsSeen > plan.grid.headerIndex + 1 else { return }
+        guard rowsSeen > plan.grid.headerIndex + 1 else {
+            if rowsSeen <= plan.grid.headerIndex { account.takeAbove(row) }
+            return
+        }
+        account.take(row)
         if stores.isEmpty { for store in plan.grid.stores { stores.append(try harvest.store(store.name)) } }
         figures.beginRow()
-        if row.cells.isEmpty { return harvest.skip() }
-        if plan.totals.markRow(row, before: plan.grid.firstColumn) { return total(row) }
-        guard let product = try product(row) else { return }
-        try sales(of: product, row)
+        if plan.totals.markRow(row, before: plan.grid.firstColumn), !figures.hasEAN(plan.product.ean, row) { return try total(row) }
+        if row.hasUncalculated { try order.refuseUncalculated(in: plan.product.all + plan.grid.figures, row) }
+        let key = try above.product(products.key(row, &figures), plan.product, row)
+        let isProduct = plan.product.ean == nil ? !key.isEmpty : key.ean != nil
+        // Digits that are no EAN are a mistake. A heading, or a product without an EAN, is no sale.
+        if !isProduct, figures.looksLikeEAN(plan.product.ean, row) { return try harvest.refuse(figures.errors) }
+        try read(row, refusing: isProduct)
+        if checks.isSum(sold) {
+            if isProduct { checks.doubt(sumIn: row) }
+            return try total(row)
+        }
+        guard isProduct else { return skipWithoutProduct() }
+        try sell(try harvest.product(key) { products.naming(key) }, row)
     }
 
-    func finish() throws { controls.report(to: harvest) }
-
-    /// The product's number. Nil if the row has no sales; it is then counted, or refused.
-    private mutating func product(_ row: Row) throws -> Int32? {
-        let key = products.key(row, &figures)
-        if plan.product.ean != nil, key.ean == nil {
-            // A heading or a product without an EAN is no sale. Digits that are no EAN are a mistake.
-            if figures.looksLikeEAN(plan.product.ean, row) { try harvest.refuse(figures.errors) } else { harvest.skip() }
-            return nil
-        }
-        if key.isEmpty {
-            harvest.skip()
-            return nil
-        }
-        return try harvest.product(key) { products.naming(key) }
+    func finish() throws {
+        account.report(to: harvest)
+        controls.report(to: harvest)
+        checks.report(sold: plan.grid.stores.count, expected: plan.grid.hasTotals && plan.grid.total == nil)
     }
 
-    private mutating func sales(of product: Int32, _ row: Row) throws {
-        var found = ControlTotal.Sums(quantity: 0, amount: 0)
-        var isEmpty = true
+    /// What the row holds under each store. What cannot be read is an error of that store's sale only.
+    private mutating func read(_ row: Row, refusing: Bool) throws {
+        sold.removeAll(keepingCapacity: true)
         for (place, store) in plan.grid.stores.enumerated() {
             figures.beginRow()
             switch store.read(row, &figures, harvest) {
             case .none: continue
-            case .wrong: try harvest.refuse(figures.errors)
-            case .sale(let quantity, let amount):
-                guard let date = order.period?.date else { continue }
-                found.add(quantity, amount)
-                sums[place].add(quantity, amount)
-                try harvest.take(
-                    Draft(
-                        sheet: sheet, row: Int32(clamping: row.number), product: product, store: stores[place], date: date,
-                        quantity: quantity, amount: amount, details: order.period?.details))
+            case .wrong: if refusing { try harvest.refuse(figures.errors) }
+            case .sale(let quantity, let amount): sold.append(GridChecks.Figure(place: place, quantity: quantity, amount: amount))
             }
-            isEmpty = false
         }
-        if isEmpty { harvest.skip() }
+    }
+
+    private func skipWithoutProduct() {
+        var skipped = ControlTotal.Sums(quantity: 0, amount: 0)
+        for figure in sold { skipped.add(figure.quantity, figure.amount) }
+        harvest.skip(.withoutProduct, quantity: skipped.quantity ?? 0, amount: skipped.amount ?? 0)
+    }
+
+    private mutating func sell(_ product: Int32, _ row: Row) throws {
+        guard let date = order.period?.date else { return }
+        var found = ControlTotal.Sums(quantity: 0, amount: 0)
+        for figure in sold {
+            found.add(figure.quantity, figure.amount)
+            sums[figure.place].add(figure.quantity, figure.amount)
+            try harvest.take(
+                Draft(
+                    sheet: sheet, row: Int32(clamping: row.number), product: product, store: stores[figure.place], date: date,
+                    quantity: figure.quantity, amount: figure.amount, details: order.period?.details))
+        }
+        checks.take(sold, number: row.number)
+        if sold.isEmpty { harvest.skip(.nothingSold) }
+        for (place, subtotal) in plan.grid.subtotals.enumerated() {
+            if let figure = figures.sum(subtotal, at: plan.grid.stores.count + place, row) { checks.takeSum(figure, number: row.number) }
+        }
         if let total = plan.grid.total {
+            if row.hasUncalculated { order.doubtUncalculated(in: [total.quantity, total.amount].compactMap { $0 }, row) }
             controls.add(row: row.number, file: figures.statedSums(quantity: total.quantity, amount: total.amount, row), extracted: found)
         }
     }
 
-    private func total(_ row: Row) {
-        harvest.skip()
-        guard plan.totals.isOfAll(row) else { return }
+    private func total(_ row: Row) throws {
+        harvest.skip(.total)
+        if row.hasUncalculated { order.doubtUncalculated(in: plan.grid.figures, row) }
+        // By its name, or by its figures.
+        guard plan.totals.isOfAll(row) || !plan.totals.markRow(row) else { return }
         plan.grid.control(row, extracted: sums, figures, harvest)
     }
 }

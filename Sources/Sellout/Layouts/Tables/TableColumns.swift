@@ -23,6 +23,32 @@ struct TableColumns: Sendable {
         fee = columns[.fee]
     }
 
+    /// All that there are.
+    var all: [Int] { Field.allCases.compactMap(column(of:)) }
+
+    /// Those that date a row.
+    var dating: [Int] { date.map { [$0] } ?? period.map { [$0] } ?? [year, month].compactMap { $0 } }
+
+    func column(of field: Field) -> Int? {
+        switch field {
+        case .ean: ean
+        case .code: code
+        case .name: name
+        case .quantity: quantity
+        case .amount: amount
+        case .store: store
+        case .date: date
+        case .year: year
+        case .month: month
+        case .period: period
+        case .orderID: orderID
+        case .country: country
+        case .city: city
+        case .cost: cost
+        case .fee: fee
+        }
+    }
+
     var isDated: Bool { date != nil || period != nil || year != nil && month != nil }
 
     var hasDetails: Bool { orderID != nil || country != nil || city != nil || cost != nil || fee != nil }
@@ -39,11 +65,14 @@ struct TableColumns: Sendable {
 struct RowProducts {
     private let columns: TableColumns
     private let hasLeadingNumber: Bool
+    /// Whether a product without an EAN is a sale only if operations have mapped its code.
+    private let needsMapping: Bool
     private var codes = TextTable()
     private var names = TextTable()
 
-    init(columns: TableColumns, hasLeadingNumber: Bool = false) {
+    init(columns: TableColumns, hasLeadingNumber: Bool = false, needsMapping: Bool = false) {
         self.columns = columns
+        self.needsMapping = needsMapping
         self.hasLeadingNumber = hasLeadingNumber
     }
 
@@ -57,7 +86,12 @@ struct RowProducts {
     func naming(_ key: ProductKey) -> ProductNaming {
         let name = names.text(key.name)
         let code = codes.text(key.code) ?? (hasLeadingNumber ? name.flatMap(LeadingNumber.of) : nil)
-        return ProductNaming(ean: key.ean, code: code, name: name)
+        return ProductNaming(ean: key.ean, code: code, name: name, isSkippedUnmapped: needsMapping && key.ean == nil)
+    }
+
+    /// Whether it is called as a sum is.
+    func isTotal(_ key: ProductKey) -> Bool {
+        [codes.text(key.code), names.text(key.name)].contains { $0.map { TotalWords.isTotal(folded: Folded.text($0)) } ?? false }
     }
 }
 

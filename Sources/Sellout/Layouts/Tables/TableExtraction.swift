@@ -5,14 +5,16 @@ struct TablePlan: SheetPlan {
     /// The header's place among the sheet's rows, from 0.
     let headerIndex: Int
     let columns: TableColumns
+    /// Columns that claim to be a field that another one was taken for.
+    let rivals: [(field: Field, column: Int)]
     /// What the file calls its columns.
-    let titles: [Int: String]
+    let header: [String]
     /// The store's name where no column has it.
     let store: String?
     /// The store whose name the sheet has.
     let sheetStore: String?
     /// A row that is blank in one of these columns is no sale.
-    let skipWithout: [Int?]
+    let skipWithout: [(field: Field, column: Int?)]
     let totals: TotalMarks
     let amount: AmountRule
     let hasLeadingNumber: Bool
@@ -20,6 +22,11 @@ struct TablePlan: SheetPlan {
     let periods: [PeriodPattern]
 
     var needs: PeriodNeed { !columns.isDated ? .date : periods.isEmpty ? .nothing : .yearIfAny }
+
+    /// Whether a row without an EAN is a sale only if its product is mapped.
+    var needsEAN: Bool { skipWithout.contains { $0.field == .ean } }
+
+    var titles: [Int: String] { Dictionary(uniqueKeysWithValues: header.enumerated().map { ($0, $1.trimmedLine) }) }
 
     func extraction(_ order: SheetOrder) -> any SheetExtraction { TableExtraction(self, order) }
 }
@@ -29,69 +36,121 @@ struct TableExtraction: SheetExtraction {
     private let plan: TablePlan
     private let columns: TableColumns
     private let harvest: Harvest
+    private let order: SheetOrder
     private let sheet: Int32
-    private let sheetName: String
     private let fixedStore: String
-    private let fixedPeriod: Period?
     private var figures: RowFigures
     private var products: RowProducts
     private var storeTexts = TextTable()
-    /// The store's number by the number of its text.
+    /// The store's number by the number of its text; `totalStore` for a text that means a sum.
     private var stores: [Int32: Int32] = [:]
     private var periods: RowPeriods
+    private var account: SheetAccount
+    private var above: RowAbove
+    private var checks: TableChecks
+    private var totals: StatedTotals
     private var rowsSeen = 0
-    /// The sheet's sums, for its total row.
-    private var sums = ControlTotal.Sums(quantity: 0, amount: 0)
+
+    private static let totalStore: Int32 = -2
 
     init(_ plan: TablePlan, _ order: SheetOrder) {
         self.plan = plan
+        self.order = order
         columns = plan.columns
         harvest = order.harvest
-        sheetName = order.sheetName
         sheet = order.harvest.sheet(order.sheetName)
         fixedStore = plan.sheetStore ?? plan.store ?? order.conventions.vendorName
-        fixedPeriod = order.period
         figures = RowFigures(order, titles: plan.titles)
-        products = RowProducts(columns: plan.columns, hasLeadingNumber: plan.hasLeadingNumber)
+        products = RowProducts(
+            columns: plan.columns, hasLeadingNumber: plan.hasLeadingNumber,
+            needsMapping: plan.needsEAN)
         periods = RowPeriods(columns: plan.columns, texts: plan.periods, year: order.period?.year)
+        account = SheetAccount(
+            order, header: plan.header, known: plan.columns.all + plan.rivals.map(\.column),
+            figures: [plan.columns.quantity, plan.columns.amount].compactMap { $0 })
+        above = RowAbove(order.merged)
+        checks = TableChecks(plan, order)
+        totals = StatedTotals(order)
     }
 
     mutating func take(_ row: Row) throws {
         rowsSeen += 1
-        guard rowsSeen > plan.headerIndex + 1 else { return }
-        if row.cells.isEmpty { return harvest.skip() }
-        if plan.totals.markRow(row) { return total(row) }
-        for column in plan.skipWithout where figures.isBlank(column, row) { return harvest.skip() }
-        figures.beginRow()
-        let product = product(row)
-        let storeText = storeTexts.number(of: columns.store.flatMap { row.cell(column: $0) }, in: row)
-        if storeText == TextTable.none, let column = columns.store, plan.store == nil { figures.missing(.store, column, row) }
-        let quantity = figures.quantity(columns.quantity, row)
-        let amount = plan.amount == .column ? figures.amount(.amount, columns.amount, row) : nil
-        let period = columns.isDated ? periods.period(row, &figures) : fixedPeriod
-        let details = details(row, period?.span)
-        if quantity == 0, isNoSale(amount, row) { return harvest.skip() }
-        guard figures.errors.isEmpty, let quantity, let date = period?.date, amount != nil || plan.amount == .listPrice else {
-            return try harvest.refuse(figures.errors)
+        guard rowsSeen > plan.headerIndex + 1 else {
+            if rowsSeen <= plan.headerIndex { account.takeAbove(row) }
+            return
         }
-        warnOfSigns(quantity, amount, row)
-        sums.add(quantity, amount)
-        let number = try harvest.product(product) { products.naming(product) }
-        try harvest.take(
-            Draft(
-                sheet: sheet, row: Int32(clamping: row.number), product: number, store: try store(storeText), date: date,
-                quantity: quantity, amount: amount, details: details))
+        account.take(row)
+        figures.beginRow()
+        if plan.totals.markRow(row) { return total(row) }
+        if row.hasUncalculated, figures.uncalculated(columns.all, row) { return try harvest.refuse(figures.errors) }
+        let product = try above.product(products.key(row, &figures), plan.columns, row)
+        for (field, column) in plan.skipWithout where figures.isBlank(column, row) {
+            if field == .ean, product.ean != nil { continue }
+            guard try lacks(field, product, row) else { return }
+        }
+        try sale(of: product, row)
     }
 
-    func finish() throws {}
-
-    private mutating func product(_ row: Row) -> ProductKey {
-        let key = products.key(row, &figures)
-        if key.isEmpty, figures.errors.isEmpty {
+    private mutating func sale(of product: ProductKey, _ row: Row) throws {
+        if product.isEmpty, figures.errors.isEmpty {
             let (field, column) = columns.naming
             figures.wrong(.missingRequiredField, field, column, row, "The row names no product.", "Fill in the product.")
         }
-        return key
+        let storeText = try above.store(storeTexts.number(of: columns.store.flatMap { row.cell(column: $0) }, in: row), columns.store, row)
+        if storeText == TextTable.none, let column = columns.store { figures.missing(.store, column, row) }
+        let quantity = figures.quantity(columns.quantity, row)
+        let amount = plan.amount == .column ? figures.amount(.amount, columns.amount, row) : nil
+        let period = try columns.isDated ? above.period(columns, row) { periods.period(row, &figures) } : order.period
+        let details = details(row, period?.span)
+        if quantity == 0, isNoSale(amount, row) { return harvest.skip(.nothingSold) }
+        guard figures.errors.isEmpty, let quantity, let period, let date = period.date, amount != nil || plan.amount == .listPrice else {
+            return try isHeader(row) ? harvest.skip(.headerAgain) : harvest.refuse(figures.errors)
+        }
+        let store = try store(storeText)
+        if store == TableExtraction.totalStore { return totalAmongSales(row, storeTexts.text(storeText) ?? "") }
+        let number = try harvest.product(product) { products.naming(product) }
+        let draft = Draft(
+            sheet: sheet, row: Int32(clamping: row.number), product: number, store: store, date: date, quantity: quantity, amount: amount,
+            details: details)
+        totals.add(quantity, amount, isSure: product.ean != nil || !plan.needsEAN)
+        checks.take(draft, period, row, figures)
+        try harvest.take(draft)
+    }
+
+    func finish() throws {
+        account.report(to: harvest)
+        checks.report()
+        totals.report()
+    }
+
+    /// A row without a field that each sale has. True where it may be a sale all the same: it names a product by its code, and
+    /// operations may have mapped that.
+    private mutating func lacks(_ field: Field, _ product: ProductKey, _ row: Row) throws -> Bool {
+        let quantity = figures.stated(columns.quantity, row)
+        let amount = figures.stated(columns.amount, row)
+        if field == .quantity {
+            guard let amount, amount.digits != 0 else { harvest.skip(.withoutQuantity); return false }
+            figures.wrong(
+                .invalidQuantity, .quantity, columns.quantity, row, "The quantity is empty, the amount is \(amount).",
+                "Write how many pieces were sold, or leave the row out.")
+            try harvest.refuse(figures.errors)
+            return false
+        }
+        let pieces = quantity?.whole ?? 0
+        let money = amount.flatMap { Money($0) }?.units ?? 0
+        if totals.isTotal(quantity: pieces, amount: money) {
+            total(row)
+        } else if field == .ean, !product.isEmpty, quantity != nil, figures.errors.isEmpty, !figures.isBlank(columns.store, row) {
+            if product.ean != nil || !products.isTotal(product) { return true }
+            total(row)
+        } else if figures.isReadable(columns.quantity, row), figures.isReadable(columns.amount, row) {
+            harvest.skip(.withoutProduct, quantity: pieces, amount: money)
+        } else {
+            _ = figures.quantity(columns.quantity, row)
+            _ = figures.amount(.amount, columns.amount, row)
+            try isHeader(row) ? harvest.skip(.headerAgain) : harvest.refuse(figures.errors)
+        }
+        return false
     }
 
     /// No pieces and no money are no sale. Money without pieces is an error: it must not be passed over in silence.
@@ -104,21 +163,38 @@ struct TableExtraction: SheetExtraction {
         return false
     }
 
-    private func warnOfSigns(_ quantity: Int64, _ amount: Money?, _ row: Row) {
-        guard let amount, quantity < 0 && amount.units > 0 || quantity > 0 && amount.units < 0 else { return }
-        harvest.warn("SIGNS_DIFFER", "rows whose quantity and amount have different signs, the first is row \(row.number)")
+    /// Whether the row is the sheet's header once more.
+    private func isHeader(_ row: Row) -> Bool {
+        [columns.quantity, columns.amount ?? columns.quantity, columns.naming.column].allSatisfy { column in
+            guard let column, column < plan.header.count, let cell = row.cell(column: column) else { return false }
+            return Folded.text(row.string(cell)) == Folded.text(plan.header[column])
+        }
     }
 
-    private func total(_ row: Row) {
-        harvest.skip()
+    private mutating func total(_ row: Row) {
+        if figures.hasEAN(columns.ean, row) { return totalAmongSales(row, row.cells.first.map(row.string) ?? "") }
+        harvest.skip(.total)
         let stated = figures.statedSums(quantity: columns.quantity, amount: columns.amount, row)
-        guard !stated.isEmpty, plan.totals.isOfAll(row) else { return }
-        harvest.control(.compare("\(sheetName), row \(row.number)", file: stated, extracted: sums))
+        if row.hasUncalculated { order.doubtUncalculated(in: columns.all, row) }
+        if !stated.isEmpty, plan.totals.isOfAll(row) { totals.state(stated, row: row.number) }
+    }
+
+    /// A row that sells a product and is called a sum: it is not sold, and somebody must look.
+    private func totalAmongSales(_ row: Row, _ name: String) {
+        harvest.skip(.total)
+        harvest.doubt(
+            "TOTAL_AMONG_SALES", "row \(row.number) of the sheet \"\(order.sheetName)\" is called \"\(name.trimmedLine)\": a sum is not sold",
+            order.place(row: row.number, "\"\(name.trimmedLine)\""))
     }
 
     private mutating func store(_ text: Int32) throws(FileRefusal) -> Int32 {
         if let known = stores[text] { return known }
-        let number = try harvest.store(storeTexts.text(text) ?? fixedStore)
+        let name = storeTexts.text(text)
+        if let name, TotalWords.isTotal(folded: Folded.text(name)) {
+            stores[text] = TableExtraction.totalStore
+            return TableExtraction.totalStore
+        }
+        let number = try harvest.store(name ?? fixedStore)
         stores[text] = number
         return number
     }

@@ -74,9 +74,9 @@ struct TableLayout: SheetLayout {
 
     private func plan(_ sheet: Glimpse.Sheet, header index: Int, _ found: [Field: Int]) -> TablePlan {
         TablePlan(
-            headerIndex: index, columns: TableColumns(found),
-            titles: Dictionary(uniqueKeysWithValues: sheet.head[index].enumerated().map { ($0, $1.trimmedLine) }),
-            store: store, sheetStore: sheetsAreStores ? sheet.name.trimmedLine : nil, skipWithout: skipWithout.map { found[$0] },
+            headerIndex: index, columns: TableColumns(found), rivals: columns.rivals(in: sheet.folded[index], of: found),
+            header: sheet.head[index], store: store, sheetStore: sheetsAreStores ? sheet.name.trimmedLine : nil,
+            skipWithout: skipWithout.map { ($0, found[$0]) },
             totals: totals, amount: amount, hasLeadingNumber: hasLeadingNumber, periods: period.texts)
     }
 

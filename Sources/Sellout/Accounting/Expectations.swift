@@ -1,0 +1,35 @@
+import Cells
+import Settings
+
+/// What a reseller's figures usually look like, and what happens where they do not: the batch waits, or the report warns. Nothing is
+/// ever changed for it.
+package struct Expectations: Hashable, Sendable {
+    package enum Answer: String, CaseIterable, Sendable {
+        case ignore, warn, hold
+    }
+
+    /// Sales before this year, or in the future.
+    package var dates = Answer.hold
+    package var firstYear = 2000
+    /// Against what the reseller usually sends: a row's pieces, and the file's sum.
+    package var quantity = Answer.hold
+    package var fileTotal = Answer.warn
+    /// The price of a piece against the list price, and against the same product elsewhere in the file.
+    package var price = Answer.hold
+    package var sameOrderLine = Answer.hold
+    /// More than one row in ten that fails.
+    package var errorRate = Answer.hold
+
+    package init() {}
+
+    init(_ node: SettingsNode) {
+        dates = node.choice("dates", default: dates)
+        firstYear = node.whole("first_year", in: 1990...2100) ?? firstYear
+        quantity = node.choice("quantity", default: quantity)
+        fileTotal = node.choice("file_total", default: fileTotal)
+        price = node.choice("price", default: price)
+        sameOrderLine = node.choice("same_order_line", default: sameOrderLine)
+        errorRate = node.choice("error_rate", default: errorRate)
+        node.nothingElse()
+    }
+}

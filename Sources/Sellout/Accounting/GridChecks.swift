@@ -1,0 +1,92 @@
+import Cells
+
+/// Finds the sums that a grid would sell, whatever they are called: columns that say what other columns say together, and rows that
+/// say what all rows above them say.
+struct GridChecks {
+    private let order: SheetOrder
+    /// What the columns are called, in the order of their places.
+    private let names: [String]
+    private let noun: String
+    private var columns: SumSketch
+    private var rowsAbove: UInt64 = 0
+    private var count = 0
+    /// `rowsAbove` as it was before each row.
+    private var starts: Set<UInt64> = []
+
+    /// Fewer rows come to another row's figures by chance.
+    private static let fewestRows = 2
+    private static let mostStarts = 100_000
+
+    init(_ order: SheetOrder, names: [String], noun: String) {
+        self.order = order
+        self.names = names
+        self.noun = noun
+        columns = SumSketch(names.count)
+    }
+
+    /// One figure of a row.
+    struct Figure {
+        let place: Int
+        let quantity: Int64
+        let amount: Money?
+    }
+
+    /// Whether the row's figures are the sums of all rows above it.
+    func isSum(_ row: [Figure]) -> Bool {
+        count >= GridChecks.fewestRows && !row.isEmpty && GridChecks.print(of: row) == rowsAbove
+    }
+
+    /// Whether the row's figures are the sums of the last rows above it, however many those are.
+    func isSumOfLast(_ row: [Figure]) -> Bool { !row.isEmpty && starts.contains(rowsAbove &- GridChecks.print(of: row)) }
+
+    mutating func take(_ row: [Figure], number: Int) {
+        guard !row.isEmpty else { return }
+        count += 1
+        if starts.count < GridChecks.mostStarts { starts.insert(rowsAbove) }
+        rowsAbove &+= GridChecks.print(of: row)
+        for figure in row {
+            columns.add(
+                figure.place, key: UInt64(truncatingIfNeeded: number), quantity: figure.quantity, amount: figure.amount?.units ?? 0)
+        }
+    }
+
+    /// Takes what a column of sums says, which is no sale.
+    mutating func takeSum(_ figure: Figure, number: Int) {
+        columns.add(figure.place, key: UInt64(truncatingIfNeeded: number), quantity: figure.quantity, amount: figure.amount?.units ?? 0)
+    }
+
+    /// One number for a row's figures: it adds up as they do.
+    private static func print(of row: [Figure]) -> UInt64 {
+        row.reduce(0) { sum, figure in
+            let place = UInt64(truncatingIfNeeded: figure.place) << 1
+            let pieces = SumSketch.weight(place) &* UInt64(bitPattern: figure.quantity)
+            return sum &+ pieces &+ SumSketch.weight(place | 1) &* UInt64(bitPattern: figure.amount?.units ?? 0)
+        }
+    }
+
+    func doubt(sumIn row: Row) {
+        order.harvest.doubt(
+            "ROW_IS_A_SUM",
+            "row \(row.number) of the sheet \"\(order.sheetName)\" has the sum of the rows above it: a total is not sold",
+            order.place(row: row.number, "the sums of all rows above"))
+    }
+
+    /// - Parameters:
+    ///   - sold: how many of the columns are sold; those behind them are the layout's own sums.
+    ///   - expected: whether the layout has a column for the sum of all, and the sheet has none that is called so.
+    func report(sold: Int, expected: Bool) {
+        for sum in columns.sums(0..<sold, expected: expected) {
+            let parts = sum.isOfAllOthers ? "all others" : sum.parts.map { names[$0] }.joined(separator: ", ")
+            order.harvest.doubt(
+                "COLUMN_IS_A_SUM",
+                "the \(noun) \"\(names[sum.total])\" of the sheet \"\(order.sheetName)\" has the figures of \(parts) once more: a total is not sold",
+                Warning.Place(sheet: order.sheetName, range: "", look: "\(noun) \"\(names[sum.total])\""))
+        }
+        for place in sold..<max(sold, names.count) where !columns.isSum(place, ofRunIn: 0..<sold) {
+            order.harvest.doubt(
+                "TOTAL_NOT_UNDERSTOOD",
+                "the column \"\(names[place])\" of the sheet \"\(order.sheetName)\" is called a sum, and is that of no neighbours",
+                Warning.Place(sheet: order.sheetName, range: "", look: "column \"\(names[place])\""))
+        }
+    }
+}

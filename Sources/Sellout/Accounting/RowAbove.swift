@@ -1,0 +1,66 @@
+import Cells
+
+/// What the rows above said of product, store and time, for cells that are merged over several rows: only the first has the text.
+struct RowAbove {
+    private let merged: MergedCells
+    private var ean: (row: Int, value: EAN)?
+    private var code: (row: Int, value: Int32)?
+    private var name: (row: Int, value: Int32)?
+    private var store: (row: Int, value: Int32)?
+    private var period: (row: Int, value: Period)?
+
+    init(_ merged: MergedCells) { self.merged = merged }
+
+    /// The row's product, with what a merged cell above says of it.
+    mutating func product(_ key: ProductKey, _ columns: TableColumns, _ row: Row) throws -> ProductKey {
+        var whole = key
+        if let column = columns.ean, whole.ean == nil {
+            whole = ProductKey(ean: try value(ean, column, row), code: key.code, name: key.name)
+        }
+        if let column = columns.code, whole.code == TextTable.none {
+            whole = ProductKey(ean: whole.ean, code: try value(code, column, row) ?? TextTable.none, name: key.name)
+        }
+        if let column = columns.name, whole.name == TextTable.none {
+            whole = ProductKey(ean: whole.ean, code: whole.code, name: try value(name, column, row) ?? TextTable.none)
+        }
+        if let found = key.ean { ean = (row.number, found) }
+        if key.code != TextTable.none { code = (row.number, key.code) }
+        if key.name != TextTable.none { name = (row.number, key.name) }
+        return whole
+    }
+
+    mutating func store(_ text: Int32, _ column: Int?, _ row: Row) throws -> Int32 {
+        guard text == TextTable.none else {
+            store = (row.number, text)
+            return text
+        }
+        return try column.flatMap { try value(store, $0, row) } ?? text
+    }
+
+    /// The row's period: the one above where its cell is merged, and what `read` reads elsewhere.
+    mutating func period(_ columns: TableColumns, _ row: Row, _ read: () -> Period?) throws -> Period? {
+        if let above = period, let column = columns.dating.first(where: { row.cell(column: $0) == nil }),
+            let anchor = try merged.anchorRow(column, row: row.number), anchor == above.row, repeats(above.value, columns, row)
+        {
+            return above.value
+        }
+        let found = read()
+        if let found { period = (row.number, found) }
+        return found
+    }
+
+    /// Whether the cells that the row has do not contradict the period above.
+    private func repeats(_ period: Period, _ columns: TableColumns, _ row: Row) -> Bool {
+        guard let (year, month, _) = period.date?.day.components else { return false }
+        func says(_ column: Int?, _ number: Int) -> Bool {
+            guard let column, let cell = row.cell(column: column) else { return true }
+            return cell.number?.whole == Int64(number) || Folded.text(row.string(cell)) == String(number)
+        }
+        return says(columns.year, year) && says(columns.month, month)
+    }
+
+    private func value<Value>(_ above: (row: Int, value: Value)?, _ column: Int, _ row: Row) throws -> Value? {
+        guard let above, row.cell(column: column) == nil, try merged.anchorRow(column, row: row.number) == above.row else { return nil }
+        return above.value
+    }
+}

@@ -1,0 +1,67 @@
+import Cells
+
+/// The total rows of a table, compared with the sum of its sales: of those above, or of all where the total stands on top.
+struct StatedTotals {
+    private struct Stated {
+        let row: Int
+        let file: ControlTotal.Sums
+        /// With the rows that are sales only if their product is mapped, and without them.
+        let above: ControlTotal.Sums
+        let sureAbove: ControlTotal.Sums
+        let salesAbove: Int
+    }
+
+    /// No table has more totals of everything.
+    private static let most = 50
+    /// Fewer rows come to another row's figures by chance.
+    private static let fewestRows = 2
+
+    private let order: SheetOrder
+    private var sums = ControlTotal.Sums(quantity: 0, amount: 0)
+    private var sure = ControlTotal.Sums(quantity: 0, amount: 0)
+    private var sales = 0
+    private var stated: [Stated] = []
+
+    init(_ order: SheetOrder) { self.order = order }
+
+    mutating func add(_ quantity: Int64, _ amount: Money?, isSure: Bool) {
+        sales += 1
+        sums.add(quantity, amount)
+        if isSure { sure.add(quantity, amount) }
+    }
+
+    mutating func state(_ file: ControlTotal.Sums, row: Int) {
+        if stated.count < StatedTotals.most { stated.append(Stated(row: row, file: file, above: sums, sureAbove: sure, salesAbove: sales)) }
+    }
+
+    /// Whether these are the figures of all sales so far: a total, whatever it is called.
+    func isTotal(quantity: Int64, amount: Int64) -> Bool {
+        sales >= StatedTotals.fewestRows
+            && [sums, sure].contains { $0.quantity == quantity && $0.amount == amount }
+    }
+
+    func report() {
+        for total in stated {
+            let scope = "\(order.sheetName), row \(total.row)"
+            let compared = compare(scope, total.file, total.sureAbove, total.above)
+            guard compared.agrees, total.salesAbove > 0 else {
+                let all = compare(scope, total.file, sure, sums)
+                order.harvest.control(all.agrees ? all : compared)
+                continue
+            }
+            order.harvest.control(compared)
+            if total.salesAbove < sales {
+                order.harvest.doubt(
+                    "SALES_BELOW_TOTAL",
+                    "the sheet \"\(order.sheetName)\" has sales below its total in row \(total.row), which does not count them",
+                    order.place(row: total.row, "the total; \(sales - total.salesAbove) sales stand below it"))
+            }
+        }
+    }
+
+    /// A file counts shopping bags among its total, or does not.
+    private func compare(_ scope: String, _ file: ControlTotal.Sums, _ sure: ControlTotal.Sums, _ all: ControlTotal.Sums) -> ControlTotal {
+        let compared = ControlTotal.compare(scope, file: file, extracted: sure)
+        return compared.agrees ? compared : ControlTotal.compare(scope, file: file, extracted: all)
+    }
+}

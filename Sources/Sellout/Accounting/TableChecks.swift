@@ -1,0 +1,111 @@
+import Cells
+
+/// What the rows of a table must not say: two things that contradict each other, and one thing twice.
+struct TableChecks {
+    private let plan: TablePlan
+    private let order: SheetOrder
+    private var stores = SumSketch()
+    private var running = RunningTotal()
+    private var orderLines: Set<Int> = []
+
+    private var harvest: Harvest { order.harvest }
+
+    init(_ plan: TablePlan, _ order: SheetOrder) {
+        self.plan = plan
+        self.order = order
+    }
+
+    mutating func take(_ sale: Draft, _ period: Period, _ row: Row, _ figures: RowFigures) {
+        let amount = sale.amount?.units ?? 0
+        if plan.columns.store != nil {
+            let key = UInt64(truncatingIfNeeded: sale.product) << 32 | UInt64(UInt32(bitPattern: sale.date.day.number))
+            stores.add(Int(sale.store), key: key, quantity: sale.quantity, amount: amount)
+        }
+        if running.take(quantity: sale.quantity, amount: amount) {
+            doubt(
+                "ROW_IS_A_SUM", "row \(row.number) of the sheet \"\(order.sheetName)\" has the sum of the rows above it: a total is not sold", row,
+                "\(sale.quantity) pieces, as many as all rows above")
+        }
+        signs(sale, row)
+        if !plan.rivals.isEmpty { rivals(sale, period, row, figures) }
+        if plan.columns.date != nil, plan.columns.month != nil || plan.columns.year != nil { calendar(period, row, figures) }
+        if let line = sale.details?.orderID { orderLine(line, sale, row) }
+    }
+
+    func report() {
+        for sum in stores.sums() {
+            let name = harvest.storeName(sum.total)
+            let parts = sum.isOfAllOthers ? "all other stores" : sum.parts.map(harvest.storeName).joined(separator: ", ")
+            harvest.doubt(
+                "STORE_IS_A_SUM",
+                "the store \"\(name)\" of the sheet \"\(order.sheetName)\" has the figures of \(parts) once more: a total is not sold",
+                Warning.Place(sheet: order.sheetName, range: "", look: "store \"\(name)\""))
+        }
+    }
+
+    private func doubt(_ code: String, _ message: @autoclosure () -> String, _ row: Row, _ look: String) {
+        harvest.doubt(code, message(), order.place(row: row.number, look))
+    }
+
+    private func signs(_ sale: Draft, _ row: Row) {
+        guard let amount = sale.amount, sale.quantity < 0 && amount.units > 0 || sale.quantity > 0 && amount.units < 0 else { return }
+        doubt(
+            "SIGNS_DIFFER",
+            "row \(row.number) of the sheet \"\(order.sheetName)\" has a quantity and an amount of different signs", row,
+            "quantity \(sale.quantity), amount \(amount)")
+    }
+
+    /// A second column for the same field must say the same in every row.
+    private func rivals(_ sale: Draft, _ period: Period, _ row: Row, _ figures: RowFigures) {
+        for (field, column) in plan.rivals {
+            let says: Bool =
+                switch field {
+                case .quantity: figures.stated(column, row)?.whole == sale.quantity
+                case .amount: figures.stated(column, row).flatMap { Money($0) } == sale.amount
+                case .date, .period: figures.quietPeriod(column, row, like: plan.periods).map { $0.agrees(with: period) } ?? false
+                default: text(column, row) == text(plan.columns.column(of: field), row)
+                }
+            guard !says else { continue }
+            let titles = [plan.columns.column(of: field), column].compactMap { $0 }
+            let named = titles.map { "\"\(plan.header[$0].trimmedLine)\" (column \(ColumnName.text($0)))" }.joined(separator: " and ")
+            doubt(
+                "TWO_COLUMNS_CLAIM", "two columns of the sheet \"\(order.sheetName)\" claim to be the \(field.rawValue) and differ: \(named)", row,
+                "\(field.rawValue) in \(named)")
+        }
+    }
+
+    private func text(_ column: Int?, _ row: Row) -> String {
+        column.flatMap { row.cell(column: $0) }.map { Folded.text(row.string($0)) } ?? ""
+    }
+
+    /// The date against the month and year that stand beside it.
+    private func calendar(_ period: Period, _ row: Row, _ figures: RowFigures) {
+        let year = figures.quietNumber(plan.columns.year, row)
+        let month = figures.quietNumber(plan.columns.month, row)
+        guard let days = period.days, year != nil || month != nil else { return }
+        for day in [days.lowerBound, days.upperBound] {
+            let parts = day.components
+            if (year ?? parts.year) == parts.year, (month ?? parts.month) == parts.month { return }
+        }
+        let stated = [year.map { "year \($0)" }, month.map { "month \($0)" }].compactMap { $0 }.joined(separator: ", ")
+        doubt(
+            "DATE_CONTRADICTED",
+            "row \(row.number) of the sheet \"\(order.sheetName)\" is dated \(days.lowerBound), and says \(stated) beside it", row,
+            "\(days.lowerBound) against \(stated)")
+    }
+
+    /// The same line of the same order is sold once.
+    private mutating func orderLine(_ orderID: String, _ sale: Draft, _ row: Row) {
+        var hasher = Hasher()
+        hasher.combine(orderID)
+        hasher.combine(sale.product)
+        hasher.combine(sale.date)
+        hasher.combine(sale.quantity)
+        hasher.combine(sale.amount)
+        guard !orderLines.insert(hasher.finalize()).inserted else { return }
+        harvest.doubt(
+            "SAME_ORDER_LINE_TWICE",
+            "row \(row.number) of the sheet \"\(order.sheetName)\" repeats a line of the order \(orderID.trimmedLine)",
+            order.place(row: row.number, "order \(orderID.trimmedLine)"), answer: order.expectations.sameOrderLine)
+    }
+}
