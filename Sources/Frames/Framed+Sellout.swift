@@ -100,7 +100,8 @@ extension Warning.Place: FramedRecord {
 
 extension SkippedRows: FramedRecord {
     init<Form: Fields<SkippedRows>>(_ field: Form) throws(Form.Fault) {
-        try self.init(field(\.reason), rows: field(\.rows), quantity: field(\.quantity), amount: field(\.amount))
+        try self.init(
+            field(\.reason), rows: field(\.rows), quantity: field(\.quantity), amount: field(\.amount), places: field(\.places))
     }
 }
 

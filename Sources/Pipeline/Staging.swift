@@ -85,7 +85,7 @@ struct Staging {
         case .waits(let errors):
             let (naming, ean) = resolver.products[Int(draft.product)]
             if naming.isSkippedUnmapped, ean == nil {
-                plausibility.skip(draft)
+                plausibility.skip(draft, naming) { names[Int($0)] }
                 return nil
             }
             chunk.errors += errors

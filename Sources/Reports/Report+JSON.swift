@@ -122,7 +122,7 @@ extension SkippedRows {
     fileprivate var json: JSONValue {
         [
             "reason": .text(reason), "rows": .number(rows), "quantity": .number(quantity),
-            "amount": .text(Money(units: amount).description),
+            "amount": .text(Money(units: amount).description), "places": .array(places.map(\.json)),
         ]
     }
 }

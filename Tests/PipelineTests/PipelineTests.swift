@@ -156,7 +156,7 @@ import Testing
                 else { return }
                 let crate = try #require(playground.names(in: ".spool").first)
                 let file = try Descriptor(opening: playground.path(".spool/\(crate)/a.csv"), flags: O_WRONLY | O_APPEND | O_NONBLOCK)
-                try file.write("2025;4;Retail;Late;7350154320008;1;1,00;EDP;SKU\n".utf8)
+                try file.write("2025;4;Retail;Late;7350154320008;1;202,48;EDP;SKU\n".utf8)
             }
             try playground.drop(Samples.boxnox, at: "boxnox/inbox/a.csv")
             let report = try await playground.report(on: "a.csv")

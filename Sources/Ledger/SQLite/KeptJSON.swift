@@ -114,14 +114,17 @@ extension Warning.Place {
 
 extension SkippedRows: KeptAsJSON {
     var json: JSONValue {
-        ["reason": .text(reason), "rows": .number(rows), "quantity": .number(quantity), "amount": .number(amount)]
+        .object(
+            ["reason": .text(reason), "rows": .number(rows), "quantity": .number(quantity), "amount": .number(amount)],
+            and: ("places", places.isEmpty ? nil : .array(places.map(\.json))))
     }
 
     init?(json: JSONValue) {
         guard let reason = json["reason"]?.text, let rows = json["rows"]?.whole.flatMap(Int.init(exactly:)),
             let quantity = json["quantity"]?.whole, let amount = json["amount"]?.whole
         else { return nil }
-        self.init(reason, rows: rows, quantity: quantity, amount: amount)
+        let places = json["places"]?.items?.compactMap(Warning.Place.init(json:)) ?? []
+        self.init(reason, rows: rows, quantity: quantity, amount: amount, places: places)
     }
 }
 

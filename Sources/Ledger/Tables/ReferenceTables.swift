@@ -174,12 +174,15 @@ extension ReferenceTables {
         }
     }
 
+    /// Those in euro too: prices are compared with them where the currency has none.
     private func prices(currency: String) throws(LedgerFault) -> [ListPrice] {
         try connection.all(
-            ColumnList(Prices.ean, Prices.validFrom, Prices.price), from: "list_prices WHERE currency = ?", currency
+            ColumnList(Prices.ean, Prices.currency, Prices.validFrom, Prices.price), from: "list_prices WHERE currency IN (?, 'EUR')",
+            currency
         ) { row throws(LedgerFault) in
             ListPrice(
-                ean: try row[Prices.ean].ean, currency: currency, price: try row[Prices.price], validFrom: try row[Prices.validFrom])
+                ean: try row[Prices.ean].ean, currency: try row[Prices.currency], price: try row[Prices.price],
+                validFrom: try row[Prices.validFrom])
         }
     }
 

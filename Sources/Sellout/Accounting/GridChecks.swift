@@ -6,8 +6,13 @@ struct GridChecks {
     private let order: SheetOrder
     /// What the columns are called, in the order of their places.
     private let names: [String]
+    /// The first column of each.
+    private let letters: [Int]
     private let noun: String
+    /// Rows that were sold since the total row, if there was one.
+    private var totalRow: Int?
     private var columns: SumSketch
+    private var grandTotal = SumSketch(1)
     private var rowsAbove: UInt64 = 0
     private var count = 0
     /// `rowsAbove` as it was before each row.
@@ -17,9 +22,10 @@ struct GridChecks {
     private static let fewestRows = 2
     private static let mostStarts = 100_000
 
-    init(_ order: SheetOrder, names: [String], noun: String) {
+    init(_ order: SheetOrder, names: [String], letters: [Int], noun: String) {
         self.order = order
         self.names = names
+        self.letters = letters
         self.noun = noun
         columns = SumSketch(names.count)
     }
@@ -41,6 +47,12 @@ struct GridChecks {
 
     mutating func take(_ row: [Figure], number: Int) {
         guard !row.isEmpty else { return }
+        if let totalRow, count > 0 {
+            order.harvest.doubt(
+                "SALES_BELOW_TOTAL",
+                "row \(number) of the sheet \"\(order.sheetName)\" has sales below the total in row \(totalRow), which does not count them",
+                order.place(row: number, "below the total in row \(totalRow)"))
+        }
         count += 1
         if starts.count < GridChecks.mostStarts { starts.insert(rowsAbove) }
         rowsAbove &+= GridChecks.print(of: row)
@@ -48,6 +60,11 @@ struct GridChecks {
             columns.add(
                 figure.place, key: UInt64(truncatingIfNeeded: number), quantity: figure.quantity, amount: figure.amount?.units ?? 0)
         }
+    }
+
+    /// Takes what the layout's own column for the sum of all says.
+    mutating func takeGrandTotal(_ figure: Figure, number: Int) {
+        grandTotal.add(0, key: UInt64(truncatingIfNeeded: number), quantity: figure.quantity, amount: figure.amount?.units ?? 0)
     }
 
     /// Takes what a column of sums says, which is no sale.
@@ -64,6 +81,11 @@ struct GridChecks {
         }
     }
 
+    private func columnText(_ place: Int) -> String { " (column \(ColumnName.text(letters[place])))" }
+
+    /// The total of everything has been seen.
+    mutating func sawTotal(_ row: Row) { totalRow = totalRow ?? row.number }
+
     func doubt(sumIn row: Row) {
         order.harvest.doubt(
             "ROW_IS_A_SUM",
@@ -75,18 +97,24 @@ struct GridChecks {
     ///   - sold: how many of the columns are sold; those behind them are the layout's own sums.
     ///   - expected: whether the layout has a column for the sum of all, and the sheet has none that is called so.
     func report(sold: Int, expected: Bool) {
+        if let place = columns.surplus(among: 0..<sold, against: grandTotal.entries[0]) {
+            order.harvest.doubt(
+                "COLUMN_IS_A_SUM",
+                "the total of the sheet \"\(order.sheetName)\" does not count the \(noun) \"\(names[place])\"\(columnText(place)): it may be a sum itself",
+                Warning.Place(sheet: order.sheetName, range: "", look: "\(noun) \"\(names[place])\"\(columnText(place))"))
+        }
         for sum in columns.sums(0..<sold, expected: expected) {
             let parts = sum.isOfAllOthers ? "all others" : sum.parts.map { names[$0] }.joined(separator: ", ")
             order.harvest.doubt(
                 "COLUMN_IS_A_SUM",
-                "the \(noun) \"\(names[sum.total])\" of the sheet \"\(order.sheetName)\" has the figures of \(parts) once more: a total is not sold",
-                Warning.Place(sheet: order.sheetName, range: "", look: "\(noun) \"\(names[sum.total])\""))
+                "the \(noun) \"\(names[sum.total])\"\(columnText(sum.total)) of the sheet \"\(order.sheetName)\" has the figures of \(parts) once more: a total is not sold",
+                Warning.Place(sheet: order.sheetName, range: "", look: "\(noun) \"\(names[sum.total])\"\(columnText(sum.total))"))
         }
         for place in sold..<max(sold, names.count) where !columns.isSum(place, ofRunIn: 0..<sold) {
             order.harvest.doubt(
                 "TOTAL_NOT_UNDERSTOOD",
-                "the column \"\(names[place])\" of the sheet \"\(order.sheetName)\" is called a sum, and is that of no neighbours",
-                Warning.Place(sheet: order.sheetName, range: "", look: "column \"\(names[place])\""))
+                "the \(noun) \"\(names[place])\"\(columnText(place)) of the sheet \"\(order.sheetName)\" is called a sum, and is that of no neighbours",
+                Warning.Place(sheet: order.sheetName, range: "", look: "\(noun) \"\(names[place])\"\(columnText(place))"))
         }
     }
 }

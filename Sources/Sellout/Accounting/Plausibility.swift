@@ -59,8 +59,9 @@ package struct Plausibility {
     }
 
     /// Takes a row whose product has no EAN and is not mapped: it is no sale.
-    package mutating func skip(_ draft: Draft) {
-        skipped.add(quantity: draft.quantity, amount: Int64(clamping: draft.amount?.units.magnitude ?? 0))
+    package mutating func skip(_ draft: Draft, _ naming: ProductNaming, sheet: (Int32) -> String) {
+        let place = Warning.Place(sheet: sheet(draft.sheet), range: "row \(draft.row)", look: "\"\(naming.text.trimmedLine)\"")
+        skipped.add(quantity: draft.quantity, amount: draft.amount?.units ?? 0, at: [place])
     }
 
     private mutating func dated(_ draft: Draft, _ sheet: (Int32) -> String) {
@@ -114,15 +115,18 @@ package struct Plausibility {
 
     /// Adds what was seen to what the reader found.
     package mutating func conclude(_ findings: inout Findings, sheet: (Int32) -> String) {
-        if skipped.rows > 0 { findings.skipped.add(skipped) }
+        if skipped.rows > 0 {
+            findings.skipped.add(skipped)
+            // A file counts shopping bags among its total, or does not.
+            findings.controlTotals = findings.controlTotals.map { $0.agrees ? $0 : $0.without(skipped) }
+        }
         let left = findings.skipped.first { $0.reason == SkipReason.withoutProduct.rawValue }
         if let left, Double(left.amount.magnitude) > amount / 100 {
             findings.warnings.append(
                 Warning(
                     "MUCH_SKIPPED",
-                    "\(left.rows) rows without a product were skipped, with \(Money(units: left.amount)) in all: more than 1 % of the file's amount",
-                    count: left.rows, holds: true,
-                    places: [Warning.Place(sheet: sheet(0), range: "", look: "rows without a product: \(Money(units: left.amount))")]))
+                    "\(left.rows == 1 ? "1 row" : "\(left.rows) rows") without a product skipped, with \(Money(units: left.amount)) in all: more than 1 % of the file's amount",
+                    count: left.rows, holds: true, places: left.places))
         }
         pricesApart(sheet)
         units(sheet)
@@ -143,7 +147,7 @@ package struct Plausibility {
     private mutating func units(_ sheet: (Int32) -> String) {
         if ratios.count > 2, let median = ratios.median, !Plausibility.medianBounds.contains(median), expectations.price != .ignore {
             doubts["UNITS_DOUBTED"] = Warning(
-                "UNITS_DOUBTED", "half of the file's prices are below or above \(Plausibility.times(median)) the list price: are they in another unit?",
+                "UNITS_DOUBTED", "half of the file's prices are below or above \(Plausibility.times(median)) the list price: are quantity and amount in other columns, or in another unit?",
                 holds: expectations.price == .hold,
                 places: [Warning.Place(sheet: sheet(0), range: "", look: "prices of \(Plausibility.times(median)) the list price")])
         }

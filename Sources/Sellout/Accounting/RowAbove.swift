@@ -2,20 +2,22 @@ import Cells
 
 /// What the rows above said of product, store and time, for cells that are merged over several rows: only the first has the text.
 struct RowAbove {
-    private let merged: MergedCells
+    private let order: SheetOrder
+    private var merged: MergedCells { order.merged }
     private var ean: (row: Int, value: EAN)?
     private var code: (row: Int, value: Int32)?
     private var name: (row: Int, value: Int32)?
     private var store: (row: Int, value: Int32)?
     private var period: (row: Int, value: Period)?
 
-    init(_ merged: MergedCells) { self.merged = merged }
+    init(_ order: SheetOrder) { self.order = order }
 
-    /// The row's product, with what a merged cell above says of it.
-    mutating func product(_ key: ProductKey, _ columns: TableColumns, _ row: Row) throws -> ProductKey {
+    /// The row's product, with what a merged cell above says of it. A cell merged over another product's row names neither.
+    mutating func product(_ key: ProductKey, _ columns: TableColumns, _ row: Row, isGrid: Bool = false) throws -> ProductKey {
         var whole = key
         if let column = columns.ean, whole.ean == nil {
             whole = ProductKey(ean: try value(ean, column, row), code: key.code, name: key.name)
+            if whole.ean != nil, differs(key.code, code?.value) || differs(key.name, name?.value) { doubt(column, row) }
         }
         if let column = columns.code, whole.code == TextTable.none {
             whole = ProductKey(ean: whole.ean, code: try value(code, column, row) ?? TextTable.none, name: key.name)
@@ -23,10 +25,21 @@ struct RowAbove {
         if let column = columns.name, whole.name == TextTable.none {
             whole = ProductKey(ean: whole.ean, code: whole.code, name: try value(name, column, row) ?? TextTable.none)
         }
+        // A grid has one row for each product.
+        if isGrid, whole != key, let column = [columns.ean, columns.code, columns.name].compactMap({ $0 }).first { doubt(column, row) }
         if let found = key.ean { ean = (row.number, found) }
         if key.code != TextTable.none { code = (row.number, key.code) }
         if key.name != TextTable.none { name = (row.number, key.name) }
         return whole
+    }
+
+    private func differs(_ text: Int32, _ above: Int32?) -> Bool { text != TextTable.none && above != nil && text != above }
+
+    private func doubt(_ column: Int, _ row: Row) {
+        order.harvest.doubt(
+            "MERGED_PRODUCT",
+            "the product of row \(row.number) of the sheet \"\(order.sheetName)\" is merged with another product's cell above it",
+            Warning.Place(sheet: order.sheetName, range: "\(ColumnName.text(column))\(row.number)", look: "row \(row.number), merged"))
     }
 
     mutating func store(_ text: Int32, _ column: Int?, _ row: Row) throws -> Int32 {

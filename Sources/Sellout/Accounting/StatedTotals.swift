@@ -5,9 +5,7 @@ struct StatedTotals {
     private struct Stated {
         let row: Int
         let file: ControlTotal.Sums
-        /// With the rows that are sales only if their product is mapped, and without them.
         let above: ControlTotal.Sums
-        let sureAbove: ControlTotal.Sums
         let salesAbove: Int
     }
 
@@ -18,6 +16,7 @@ struct StatedTotals {
 
     private let order: SheetOrder
     private var sums = ControlTotal.Sums(quantity: 0, amount: 0)
+    /// Without the rows that are sales only if their product is mapped.
     private var sure = ControlTotal.Sums(quantity: 0, amount: 0)
     private var sales = 0
     private var stated: [Stated] = []
@@ -31,7 +30,7 @@ struct StatedTotals {
     }
 
     mutating func state(_ file: ControlTotal.Sums, row: Int) {
-        if stated.count < StatedTotals.most { stated.append(Stated(row: row, file: file, above: sums, sureAbove: sure, salesAbove: sales)) }
+        if stated.count < StatedTotals.most { stated.append(Stated(row: row, file: file, above: sums, salesAbove: sales)) }
     }
 
     /// Whether these are the figures of all sales so far: a total, whatever it is called.
@@ -43,9 +42,9 @@ struct StatedTotals {
     func report() {
         for total in stated {
             let scope = "\(order.sheetName), row \(total.row)"
-            let compared = compare(scope, total.file, total.sureAbove, total.above)
+            let compared = ControlTotal.compare(scope, file: total.file, extracted: total.above)
             guard compared.agrees, total.salesAbove > 0 else {
-                let all = compare(scope, total.file, sure, sums)
+                let all = ControlTotal.compare(scope, file: total.file, extracted: sums)
                 order.harvest.control(all.agrees ? all : compared)
                 continue
             }
@@ -57,11 +56,5 @@ struct StatedTotals {
                     order.place(row: total.row, "the total; \(sales - total.salesAbove) sales stand below it"))
             }
         }
-    }
-
-    /// A file counts shopping bags among its total, or does not.
-    private func compare(_ scope: String, _ file: ControlTotal.Sums, _ sure: ControlTotal.Sums, _ all: ControlTotal.Sums) -> ControlTotal {
-        let compared = ControlTotal.compare(scope, file: file, extracted: sure)
-        return compared.agrees ? compared : ControlTotal.compare(scope, file: file, extracted: all)
     }
 }

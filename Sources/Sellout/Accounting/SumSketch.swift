@@ -58,6 +58,13 @@ struct SumSketch {
         return false
     }
 
+    /// The one place without which the others come to what `total` says: that counts it twice, or it is a sum itself.
+    func surplus(among places: Range<Int>, against total: Entry) -> Int? {
+        let sum = places.reduce(0 as UInt64) { $0 &+ entries[$1].quantity }
+        guard sum != total.quantity, total.rows > 0 else { return nil }
+        return places.first { entries[$0].quantity != 0 && sum &- entries[$0].quantity == total.quantity }
+    }
+
     private func sum(among open: [Int], _ expected: Bool) -> Found? {
         sumOfAllOthers(open, expected) ?? (open.count <= SumSketch.mostInRanges ? sumOfRange(open) : nil)
     }

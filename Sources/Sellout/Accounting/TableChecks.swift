@@ -7,6 +7,11 @@ struct TableChecks {
     private var stores = SumSketch()
     private var running = RunningTotal()
     private var orderLines: Set<Int> = []
+    private var rows = 0
+    /// What each row says as one number, all of them combined so that a row and its copy come to nothing.
+    private var rowsTwice: UInt64 = 0
+
+    private static let fewestTwice = 4
 
     private var harvest: Harvest { order.harvest }
 
@@ -26,13 +31,33 @@ struct TableChecks {
                 "ROW_IS_A_SUM", "row \(row.number) of the sheet \"\(order.sheetName)\" has the sum of the rows above it: a total is not sold", row,
                 "\(sale.quantity) pieces, as many as all rows above")
         }
+        rows += 1
+        rowsTwice ^= TableChecks.print(of: sale)
         signs(sale, row)
         if !plan.rivals.isEmpty { rivals(sale, period, row, figures) }
         if plan.columns.date != nil, plan.columns.month != nil || plan.columns.year != nil { calendar(period, row, figures) }
         if let line = sale.details?.orderID { orderLine(line, sale, row) }
     }
 
+    /// A year, an EAN or a product's text where a store should be: two headers may have changed places.
+    func take(storeNamed name: String) {
+        let folded = Folded.text(name)
+        let isYear = Int(folded).map { RowFigures.years.contains($0) } ?? false
+        guard isYear || EAN(folded) != nil || ProductLook.isSeen(in: folded) else { return }
+        harvest.doubt(
+            "STORE_LOOKS_WRONG",
+            "\"\(name.trimmedLine)\" in the column \"\(plan.columns.store.map { plan.header[$0].trimmedLine } ?? "")\" of the sheet \"\(order.sheetName)\" looks like no store",
+            Warning.Place(
+                sheet: order.sheetName, range: plan.columns.store.map { "column \(ColumnName.text($0))" } ?? "",
+                look: "\"\(name.trimmedLine)\""))
+    }
+
     func report() {
+        if rows >= TableChecks.fewestTwice, rowsTwice == 0 {
+            harvest.doubt(
+                "ROWS_ALL_TWICE", "all \(rows) rows of the sheet \"\(order.sheetName)\" stand in it twice",
+                Warning.Place(sheet: order.sheetName, range: "", look: "every row twice"))
+        }
         for sum in stores.sums() {
             let name = harvest.storeName(sum.total)
             let parts = sum.isOfAllOthers ? "all other stores" : sum.parts.map(harvest.storeName).joined(separator: ", ")
@@ -41,6 +66,13 @@ struct TableChecks {
                 "the store \"\(name)\" of the sheet \"\(order.sheetName)\" has the figures of \(parts) once more: a total is not sold",
                 Warning.Place(sheet: order.sheetName, range: "", look: "store \"\(name)\""))
         }
+    }
+
+    private static func print(of sale: Draft) -> UInt64 {
+        let names = UInt64(UInt32(bitPattern: sale.product)) << 32 | UInt64(UInt32(bitPattern: sale.store))
+        let day = SumSketch.weight(names) &+ UInt64(UInt32(bitPattern: sale.date.day.number))
+        let pieces = SumSketch.weight(day) &+ UInt64(bitPattern: sale.quantity)
+        return SumSketch.weight(SumSketch.weight(pieces) &+ UInt64(bitPattern: sale.amount?.units ?? 0))
     }
 
     private func doubt(_ code: String, _ message: @autoclosure () -> String, _ row: Row, _ look: String) {

@@ -24,7 +24,8 @@ struct UnreadSheets {
         if let first = doubtful.first {
             warnings.append(
                 Warning(
-                    "SHEET_NOT_READ", "the sheet \(quoted(doubtful.map(\.sheet))) was not read, and looks like sales: \(first.look)",
+                    "SHEET_NOT_READ",
+                    "the sheet \(quoted(doubtful.map(\.sheet))) was not read beside \(quoted(read.sorted().map { glimpse.sheets[$0].name })), and looks like sales: \(first.look)",
                     count: doubtful.count, holds: true, places: doubtful))
         }
         if !others.isEmpty {

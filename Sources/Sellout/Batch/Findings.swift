@@ -81,6 +81,15 @@ extension ControlTotal.Sums {
 }
 
 extension ControlTotal {
+    /// With these rows left out of what was extracted, if it agrees then.
+    func without(_ skipped: SkippedRows) -> ControlTotal {
+        func less(_ sum: Int64?, _ part: Int64) -> Int64? { sum.flatMap { Int64(exactly: Int128($0) - Int128(part)) } }
+        let rest = ControlTotal.compare(
+            scope, file: file,
+            extracted: Sums(quantity: less(extracted.quantity, skipped.quantity), amount: less(extracted.amount, skipped.amount)))
+        return rest.agrees ? rest : self
+    }
+
     /// Amounts that differ by less than a cent agree: rounding each sale to 1/10 000 can add up to that.
     static func compare(_ scope: String, file: Sums, extracted: Sums) -> ControlTotal {
         var found = extracted

@@ -47,17 +47,21 @@ package struct SkippedRows: Hashable, Sendable {
     package var quantity: Int64
     /// In 1/10 000.
     package var amount: Int64
+    /// The first of them that hold figures.
+    package private(set) var places: [Warning.Place]
 
-    package init(_ reason: String, rows: Int = 0, quantity: Int64 = 0, amount: Int64 = 0) {
+    package init(_ reason: String, rows: Int = 0, quantity: Int64 = 0, amount: Int64 = 0, places: [Warning.Place] = []) {
         self.reason = reason
         self.rows = rows
         self.quantity = quantity
         self.amount = amount
+        self.places = Array(places.prefix(Warning.mostPlaces))
     }
 
     /// A sum that does not fit becomes the largest that does.
-    package mutating func add(rows more: Int = 1, quantity: Int64 = 0, amount: Int64 = 0) {
+    package mutating func add(rows more: Int = 1, quantity: Int64 = 0, amount: Int64 = 0, at new: [Warning.Place] = []) {
         rows += more
+        places = Array((places + new).prefix(Warning.mostPlaces))
         self.quantity = Self.sum(self.quantity, quantity)
         self.amount = Self.sum(self.amount, amount)
     }
@@ -71,7 +75,7 @@ package struct SkippedRows: Hashable, Sendable {
 extension [SkippedRows] {
     package mutating func add(_ other: SkippedRows) {
         if let place = firstIndex(where: { $0.reason == other.reason }) {
-            self[place].add(rows: other.rows, quantity: other.quantity, amount: other.amount)
+            self[place].add(rows: other.rows, quantity: other.quantity, amount: other.amount, at: other.places)
         } else {
             append(other)
         }

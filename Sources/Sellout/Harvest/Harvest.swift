@@ -85,8 +85,10 @@ package final class Harvest {
     }
 
     /// Counts a row that is no sale, with the figures that stand in it.
-    func skip(_ reason: SkipReason, quantity: Int64 = 0, amount: Int64 = 0) {
-        skipped[reason, default: SkippedRows(reason.rawValue)].add(quantity: quantity, amount: amount)
+    func skip(_ reason: SkipReason, quantity: Int64 = 0, amount: Int64 = 0, at place: @autoclosure () -> Warning.Place? = nil) {
+        let isWorthAPlace = quantity != 0 || amount != 0
+        skipped[reason, default: SkippedRows(reason.rawValue)].add(
+            quantity: quantity, amount: amount, at: isWorthAPlace ? place().map { [$0] } ?? [] : [])
     }
 
     func warn(_ code: String, _ message: @autoclosure () -> String) {

@@ -115,6 +115,13 @@ struct RowFigures {
         return (cell.number.flatMap { EAN($0) } ?? EAN(Folded.text(row.string(cell)))) != nil
     }
 
+    /// `#REF!` and the like name nothing.
+    mutating func refuseErrorValue(_ field: Field, _ column: Int?, _ row: Row) {
+        guard let column, let cell = row.cell(column: column), cell.kind == .error else { return }
+        let title = title(field, column)
+        wrong(.missingRequiredField, field, column, row, "\(title) is \(row.string(cell)), which names nothing.", "Fill in \(title).")
+    }
+
     /// True, with an error for each, where one of these columns has a formula that was never calculated.
     mutating func uncalculated(_ columns: [Int], _ row: Row) -> Bool {
         let before = errors.count

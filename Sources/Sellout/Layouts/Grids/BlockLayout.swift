@@ -81,7 +81,8 @@ struct BlockExtraction: SheetExtraction {
         sums = plan.grid.stores.map { _ in ControlTotal.Sums(quantity: 0, amount: 0) }
         controls = RowControls(scope: "\(order.sheetName), size rows")
         account = SheetAccount(order, header: plan.header, known: [plan.code, plan.name] + plan.grid.known, figures: [])
-        checks = GridChecks(order, names: (plan.grid.stores + plan.grid.subtotals).map(\.name), noun: "store")
+        checks = GridChecks(order, names: (plan.grid.stores + plan.grid.subtotals).map(\.name), letters: (plan.grid.stores + plan.grid.subtotals).map(\.quantity),
+            noun: "store")
     }
 
     mutating func take(_ row: Row) throws {
@@ -189,10 +190,13 @@ struct BlockExtraction: SheetExtraction {
             order.place(row: row.number, "\"\(name)\""))
     }
 
-    /// Ends the block. If its total never came, its sizes are the sales.
+    /// Ends the block. If its total never came, its sizes are the sales; a total by another name is known by its figures.
     private mutating func close() throws {
         guard let block else { return }
         self.block = nil
+        if let total = block.totalByFigures(stores: plan.grid.stores.count) {
+            return try sell(block, total.map(\.figure), row: total[0].row)
+        }
         for errors in block.errors { try harvest.refuse(errors) }
         for size in block.sizes { try sell(block, [size.figure], row: size.row) }
         if !block.sizes.isEmpty {
@@ -230,6 +234,7 @@ struct BlockExtraction: SheetExtraction {
     private mutating func grandTotal(_ row: Row) {
         harvest.skip(.total)
         sawGrandTotal = true
+        checks.sawTotal(row)
         if row.hasUncalculated { order.doubtUncalculated(in: plan.grid.figures, row) }
         plan.grid.control(row, extracted: sums, figures, harvest)
     }

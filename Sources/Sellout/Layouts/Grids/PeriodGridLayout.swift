@@ -141,8 +141,8 @@ struct PeriodGridExtraction: SheetExtraction {
         controls = RowControls(scope: "\(order.sheetName), column \(plan.layout.total?.text ?? "")")
         columnSums = columns.map { _ in 0 }
         account = SheetAccount(order, header: plan.header, known: plan.known, figures: [])
-        above = RowAbove(order.merged)
-        checks = GridChecks(order, names: months, noun: "period")
+        above = RowAbove(order)
+        checks = GridChecks(order, names: months, letters: columns.map(\.column), noun: "period")
         inOrder()
     }
 
@@ -153,7 +153,7 @@ struct PeriodGridExtraction: SheetExtraction {
         figures.beginRow()
         if plan.layout.totals.markRow(row, before: columns.first?.column ?? 0) { return total(row) }
         if row.hasUncalculated { try order.refuseUncalculated(in: plan.sold, row) }
-        let key = try above.product(products.key(row, &figures), plan.product, row)
+        let key = try above.product(products.key(row, &figures), plan.product, row, isGrid: true)
         let quantities = columns.enumerated().compactMap { place, column in
             figures.quantity(column.column, row, required: false).map { GridChecks.Figure(place: place, quantity: $0, amount: nil) }
         }.filter { $0.quantity != 0 }
@@ -230,15 +230,18 @@ struct PeriodGridExtraction: SheetExtraction {
         for (one, next) in zip(columns, columns.dropFirst()) where next.date.day <= one.date.day {
             harvest.doubt(
                 "PERIODS_OUT_OF_ORDER",
-                "the columns of the sheet \"\(order.sheetName)\" are not in the order of time: \(Month(next.date.day)) comes behind \(Month(one.date.day))",
-                Warning.Place(sheet: order.sheetName, range: ColumnName.text(next.column), look: Month(next.date.day).description))
+                "the columns of the sheet \"\(order.sheetName)\" are not in the order of time: \(title(next.column)) comes behind \(title(one.column))",
+                Warning.Place(sheet: order.sheetName, range: title(next.column), look: Month(next.date.day).description))
         }
     }
 
-    private func total(_ row: Row) {
+    private func title(_ column: Int) -> String { "column \(ColumnName.text(column)) \"\(plan.header[column].trimmedLine)\"" }
+
+    private mutating func total(_ row: Row) {
         harvest.skip(.total)
         if row.hasUncalculated { order.doubtUncalculated(in: plan.sold, row) }
         guard plan.layout.totals.isOfAll(row) || !plan.layout.totals.markRow(row) else { return }
+        checks.sawTotal(row)
         for (place, column) in columns.enumerated() {
             let stated = figures.statedSums(quantity: column.column, amount: nil, row)
             guard stated.quantity != nil else { continue }

@@ -46,6 +46,16 @@ struct ProductBlock {
         return zip(sums(sizes.lazy.map(\.figure)), sums(figures)).map { $0 != $1 }
     }
 
+    /// The last row's figures, if they are the sums of the rows before it in every store.
+    func totalByFigures(stores: Int) -> [Size]? {
+        guard errors.isEmpty, let last = sizes.last?.row else { return nil }
+        let total = sizes.filter { $0.row == last }
+        var others = self
+        others.sizes.removeAll { $0.row == last }
+        guard !others.sizes.isEmpty, !others.differing(from: total.map(\.figure), stores: stores).contains(true) else { return nil }
+        return total
+    }
+
     /// Whether a text such as `000834429 | 98-NO COLOUR Total` is this block's total.
     func isTotal(_ text: String, word: String) -> Bool { Folded.text(text) == "\(Folded.text(code)) \(word)" }
 }

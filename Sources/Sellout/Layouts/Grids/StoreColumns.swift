@@ -125,7 +125,9 @@ struct StoreHeaders: Sendable {
             let isTotal = labels.contains { totals.match($0) || TotalWords.isTotal(folded: Folded.text($0)) }
             let place = "column \(ColumnName.text(group.firstColumn)) of the sheet \"\(sheet.name)\""
             if let span, spanned.isEmpty { throw fault("Neither \"\(span.text)\" nor another span is named over \(place).") }
-            if name.isEmpty { throw fault("No store is named over \(place).") }
+            // A header over several groups is a country's: the store below it has lost its name.
+            let isNamed = labels.last?.isEmpty == false || groups.count { $0.labels.first == group.labels.first } == 1
+            if name.isEmpty || !isNamed, !isTotal { throw fault("No header names the store over \(place).") }
             guard let quantity = group.quantity, group.amount != nil || !measures.hasAmount else {
                 let missing = measures.fields.first { !group.has($0) }.map { measures.headers.title($0) } ?? ""
                 // What is left of a total is compared with nothing: its figures are accounted for by nobody.

@@ -74,8 +74,9 @@ struct StoreGridExtraction: SheetExtraction {
         controls = RowControls(scope: "\(order.sheetName), columns \(plan.grid.total?.name ?? "")")
         account = SheetAccount(
             order, header: plan.header, known: plan.product.all + plan.grid.known, figures: plan.product.ean.map { [$0] } ?? [])
-        above = RowAbove(order.merged)
-        checks = GridChecks(order, names: (plan.grid.stores + plan.grid.subtotals).map(\.name), noun: "store")
+        above = RowAbove(order)
+        checks = GridChecks(order, names: (plan.grid.stores + plan.grid.subtotals).map(\.name), letters: (plan.grid.stores + plan.grid.subtotals).map(\.quantity),
+            noun: "store")
     }
 
     mutating func take(_ row: Row) throws {
@@ -89,7 +90,7 @@ struct StoreGridExtraction: SheetExtraction {
         figures.beginRow()
         if plan.totals.markRow(row, before: plan.grid.firstColumn), !figures.hasEAN(plan.product.ean, row) { return try total(row) }
         if row.hasUncalculated { try order.refuseUncalculated(in: plan.product.all + plan.grid.figures, row) }
-        let key = try above.product(products.key(row, &figures), plan.product, row)
+        let key = try above.product(products.key(row, &figures), plan.product, row, isGrid: true)
         let isProduct = plan.product.ean == nil ? !key.isEmpty : key.ean != nil
         // Digits that are no EAN are a mistake. A heading, or a product without an EAN, is no sale.
         if !isProduct, figures.looksLikeEAN(plan.product.ean, row) { return try harvest.refuse(figures.errors) }
@@ -98,7 +99,7 @@ struct StoreGridExtraction: SheetExtraction {
             if isProduct { checks.doubt(sumIn: row) }
             return try total(row)
         }
-        guard isProduct else { return skipWithoutProduct() }
+        guard isProduct else { return skipWithoutProduct(row) }
         try sell(try harvest.product(key) { products.naming(key) }, row)
     }
 
@@ -121,10 +122,10 @@ struct StoreGridExtraction: SheetExtraction {
         }
     }
 
-    private func skipWithoutProduct() {
+    private func skipWithoutProduct(_ row: Row) {
         var skipped = ControlTotal.Sums(quantity: 0, amount: 0)
         for figure in sold { skipped.add(figure.quantity, figure.amount) }
-        harvest.skip(.withoutProduct, quantity: skipped.quantity ?? 0, amount: skipped.amount ?? 0)
+        harvest.skip(.withoutProduct, quantity: skipped.quantity ?? 0, amount: skipped.amount ?? 0, at: order.place(row))
     }
 
     private mutating func sell(_ product: Int32, _ row: Row) throws {
@@ -145,15 +146,17 @@ struct StoreGridExtraction: SheetExtraction {
         }
         if let total = plan.grid.total {
             if row.hasUncalculated { order.doubtUncalculated(in: [total.quantity, total.amount].compactMap { $0 }, row) }
+            if let figure = figures.sum(total, at: 0, row) { checks.takeGrandTotal(figure, number: row.number) }
             controls.add(row: row.number, file: figures.statedSums(quantity: total.quantity, amount: total.amount, row), extracted: found)
         }
     }
 
-    private func total(_ row: Row) throws {
+    private mutating func total(_ row: Row) throws {
         harvest.skip(.total)
         if row.hasUncalculated { order.doubtUncalculated(in: plan.grid.figures, row) }
         // By its name, or by its figures.
         guard plan.totals.isOfAll(row) || !plan.totals.markRow(row) else { return }
+        checks.sawTotal(row)
         plan.grid.control(row, extracted: sums, figures, harvest)
     }
 }

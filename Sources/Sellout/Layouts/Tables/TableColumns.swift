@@ -80,6 +80,8 @@ struct RowProducts {
         let ean = figures.ean(columns.ean, row)
         let code = codes.number(of: columns.code.flatMap { row.cell(column: $0) }, in: row)
         let name = names.number(of: columns.name.flatMap { row.cell(column: $0) }, in: row)
+        figures.refuseErrorValue(.code, columns.code, row)
+        figures.refuseErrorValue(.name, columns.name, row)
         return ProductKey(ean: ean, code: code, name: name)
     }
 

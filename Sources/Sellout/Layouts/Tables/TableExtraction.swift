@@ -68,7 +68,7 @@ struct TableExtraction: SheetExtraction {
         account = SheetAccount(
             order, header: plan.header, known: plan.columns.all + plan.rivals.map(\.column),
             figures: [plan.columns.quantity, plan.columns.amount].compactMap { $0 })
-        above = RowAbove(order.merged)
+        above = RowAbove(order)
         checks = TableChecks(plan, order)
         totals = StatedTotals(order)
     }
@@ -98,6 +98,7 @@ struct TableExtraction: SheetExtraction {
         }
         let storeText = try above.store(storeTexts.number(of: columns.store.flatMap { row.cell(column: $0) }, in: row), columns.store, row)
         if storeText == TextTable.none, let column = columns.store { figures.missing(.store, column, row) }
+        figures.refuseErrorValue(.store, columns.store, row)
         let quantity = figures.quantity(columns.quantity, row)
         let amount = plan.amount == .column ? figures.amount(.amount, columns.amount, row) : nil
         let period = try columns.isDated ? above.period(columns, row) { periods.period(row, &figures) } : order.period
@@ -144,7 +145,7 @@ struct TableExtraction: SheetExtraction {
             if product.ean != nil || !products.isTotal(product) { return true }
             total(row)
         } else if figures.isReadable(columns.quantity, row), figures.isReadable(columns.amount, row) {
-            harvest.skip(.withoutProduct, quantity: pieces, amount: money)
+            harvest.skip(.withoutProduct, quantity: pieces, amount: money, at: order.place(row))
         } else {
             _ = figures.quantity(columns.quantity, row)
             _ = figures.amount(.amount, columns.amount, row)
@@ -194,6 +195,7 @@ struct TableExtraction: SheetExtraction {
             stores[text] = TableExtraction.totalStore
             return TableExtraction.totalStore
         }
+        if let name { checks.take(storeNamed: name) }
         let number = try harvest.store(name ?? fixedStore)
         stores[text] = number
         return number

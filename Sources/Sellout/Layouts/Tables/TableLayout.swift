@@ -7,6 +7,8 @@ struct TableLayout: SheetLayout {
     private let columns: FieldHeaders
     /// A row without one of these fields is no sale: it is skipped and counted.
     private let skipWithout: Set<Field>
+    /// Fields without which a sheet is not of this layout.
+    private let needed: [Field]
     /// The store's name where no column has it.
     private let store: String?
     /// Each sheet is a store's and has its name.
@@ -30,12 +32,15 @@ struct TableLayout: SheetLayout {
         let columns = node.node("columns").map { FieldHeaders($0) } ?? FieldHeaders()
         self.columns = columns
         if !node.has("columns") { node.fault("columns", "is missing; expected the headers of each field") }
-        let fields = node.texts("skip_without").compactMap { text -> Field? in
-            if let field = Field(rawValue: text), columns.has(field) { return field }
-            node.fault("skip_without", "\"\(text)\" is no field of this layout's columns")
-            return nil
+        func fields(_ key: String) -> [Field] {
+            node.texts(key).compactMap { text -> Field? in
+                if let field = Field(rawValue: text), columns.has(field) { return field }
+                node.fault(key, "\"\(text)\" is no field of this layout's columns")
+                return nil
+            }
         }
-        skipWithout = Set(fields)
+        skipWithout = Set(fields("skip_without"))
+        needed = fields("needs")
         check(node)
     }
 
@@ -96,6 +101,7 @@ struct TableLayout: SheetLayout {
         }
         if !sheetsAreStores, store == nil, !found.contains(.store) { say(.store) }
         for field in skipWithout.subtracting(Field.naming) where !found.contains(field) { say(field) }
+        for field in needed where !found.contains(field) && !missing.contains(columns.title(field)) { say(field) }
         return missing
     }
 }
