@@ -1,8 +1,11 @@
 """One case: a sample that something is done to, what a careful person would book of it, and what a report must name otherwise."""
 import hashlib
+import itertools
 import random
+from collections import Counter
 
 import samples
+from figures_written import number
 from sheets import letter
 from workbook import Writer
 
@@ -98,8 +101,24 @@ class Case:
         """The rows that hold figures, in their order; those of a block's total among them."""
         return sorted({self.sheet.row_of(cell) for entry in self.sample.entries for cell in entry[:1]})
 
+    def sums_by_chance(self):
+        """Stores or months whose figures happen to be another's, or the sum of others: whoever asks is right to."""
+        columns = [group.quantity for group in self.sample.groups if not group.total] or getattr(self.sample, "months", [])
+        figures = {}
+        for line in self.sample.lines:
+            place = self.sheet.place(line.quantity)
+            figures.setdefault(place[1], {})[place[0]] = number(line.quantity.value, self.sample.decimal)
+        for count in range(1, len(columns)):
+            for parts in itertools.combinations(figures, count):
+                total = sum((Counter(figures[part]) for part in parts[1:]), Counter(figures[parts[0]])) if parts else None
+                for column in set(figures) - set(parts):
+                    if total == figures[column]:
+                        yield f"column {letter(column)}"
+
     def manifest_line(self, seed):
         texts = []
+        if self.verdict == "right" and (chances := list(self.sums_by_chance())):
+            self.either("By chance some figures are the sums of others.", *chances, "total", "sum")
         for place in self.places:
             texts += place.texts(self) if isinstance(place, Row) else [str(place)]
         texts = list(dict.fromkeys(text.strip() for text in texts if text and text.strip()))

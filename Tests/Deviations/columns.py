@@ -2,7 +2,7 @@
 from cases import Column, deviation
 from figures_written import number, write
 from headers import ANY_TOTAL, all_headers, fields_of
-from sheets import Cell
+from sheets import Cell, letter
 from words import NUMERIC, PARTS
 
 FIELD_WORDS = {"ean": ["ean", "product"], "quantity": ["quantity"], "amount": ["amount"], "store": ["store"], "date": ["date", "period"],
@@ -190,7 +190,7 @@ def group_moved(case):
     case.either("A group of columns moved.", *texts, Column(header), *ANY_TOTAL)
 
 
-KNOWN_WITHOUT = {("boxnox list", "month"), ("boxnox list", "year"), ("boxnox", "year")}
+KNOWN_WITHOUT = {("boxnox list", "month"), ("boxnox list", "year"), ("boxnox", "year"), ("skins_sa", "date")}
 
 
 def figures_are_gone(case, field):
@@ -203,6 +203,12 @@ def figures_are_gone(case, field):
 
 def lose(case, header, what):
     field = next(iter(fields_of(case, header)), None)
+    if case.sample.key == "skins_sa" and field == "date" and not case.places:
+        # Months are left, and a month's figure is dated on its first day.
+        case.is_alone = True
+        for line in case.sample.lines:
+            line.day = line.day[:8] + "01"
+        case.sales = case.sample.sales()
     places = [str(header.value), *FIELD_WORDS.get(field, [field]), Column(header)]
     (case.wait if figures_are_gone(case, field) else case.either)(what, *places)
 
@@ -238,3 +244,21 @@ def everything_to_the_right(case):
     header = case.pick(all_headers(case))
     case.sheet.insert_columns(1, count)
     case.either("Everything stands further to the right.", str(header.value), "column", "header", "ean", "product")
+
+
+@deviation("columns", 2)
+def spans_gone(case):
+    """A channel without its YTD columns, or without its Actual ones."""
+    case.needs(case.sample.kind == "blocks")
+    group = case.pick(case.sample.groups)
+    column = case.sheet.column_of(group.quantity)
+    which = case.pick(["YTD", "YTD", "Actual"])
+    text = group.header.value
+    places = [Column(group.header), Column(group.quantity), text, which]
+    if which == "YTD":
+        case.sheet.take_columns(column + 2, 2)
+        case.either(f"The channel {text} has no YTD columns.", *places)
+        return
+    first = case.sheet.take_columns(column, 2)
+    case.sheet.put(1, column, text)
+    (case.either if group.total else case.wait)(f"The channel {text} has no Actual columns.", f"column {letter(column)}", *places, *ANY_TOTAL)

@@ -30,8 +30,8 @@ def names(family):
 def drawn(seed):
     """The deviations and the sample that a seed stands for, tried until they fit each other."""
     chance = random.Random(seed)
+    family = chance.choices(list(SHARES), SHARES.values())[0]
     while True:
-        family = chance.choices(list(SHARES), SHARES.values())[0]
         kinds = chance.choices(*names(family))
         sample = chance.choice(SAMPLES)
         if chance.random() < 0.25:

@@ -226,12 +226,14 @@ def error_value(case):
     case.needs(not case.is_list)
     fault = Fault(case.pick(["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?"]))
     entry, cell = typed(case)
-    if case.chance.random() < 0.3:
+    is_product = case.chance.random() < 0.3
+    if is_product:
         cell = case.pick(line.product for line in case.sample.lines)
     case.needs(cell)
     places = near(case, cell)
     cell.value, cell.format = fault, None
-    case.wait(f"A cell says {fault}.", str(fault), *places)
+    # A product may still be known by its code or name.
+    (case.either if is_product else case.wait)(f"A cell says {fault}.", str(fault), *places)
 
 
 @deviation("figures", 2)
@@ -278,3 +280,14 @@ def figures_shifted(case):
             case.sheet.cells[row, place] = following
     marker = next(iter(case.sheet.row(row).values()))
     case.either("The cells of a row moved one to the left.", Row(marker))
+
+
+@deviation("figures")
+def amounts_all_zero(case):
+    """An export that forgot its prices."""
+    case.needs(case.sample.key != "skins_sa")
+    for cell in amounts(case):
+        write(cell, 0, case.sample.decimal)
+        case.places += [Row(cell), Column(cell)]
+    case.sample.resum()
+    case.wait("Every amount is nought.", "price", "amount")

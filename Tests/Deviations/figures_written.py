@@ -2,6 +2,8 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from sheets import Formula
+
 CENT = Decimal("0.01")
 
 
@@ -11,6 +13,8 @@ def cents(number):
 
 def number(value, decimal):
     """What a cell says, None where it says no figure."""
+    if isinstance(value, Formula):
+        value = value.value
     if value is None or isinstance(value, bool):
         return None
     if isinstance(value, (int, float)):
@@ -24,6 +28,9 @@ def number(value, decimal):
 def write(cell, amount, decimal):
     """Puts a figure into a cell: a number where it held one, otherwise text with its sign, blanks and decimals."""
     amount = Decimal(amount)
+    if isinstance(cell.value, Formula):
+        cell.value.value = int(amount) if amount == amount.to_integral_value() else float(amount)
+        return
     if not isinstance(cell.value, str):
         cell.value = int(amount) if amount == amount.to_integral_value() else float(amount)
         return

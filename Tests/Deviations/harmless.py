@@ -184,7 +184,7 @@ def calculated_formulas(case):
     for sum_ in case.sample.sums:
         if isinstance(sum_.target.value, (int, float)):
             sum_.target.value = Formula("SUM(A1:A2)", sum_.target.value)
-    case.what.append("Figures are formulas whose values are stored.")
+    case.fine("Figures are formulas whose values are stored.")
 
 
 @deviation("harmless")
@@ -382,3 +382,59 @@ def list_written_otherwise(case):
     else:
         case.edits.append(lambda content: content + b"\r\n")
     case.fine(f"The list is written with other {form}.")
+
+
+@deviation("harmless")
+def sheet_in_other_case(case):
+    case.needs(not case.is_list)
+    old = case.sheet.name
+    case.sheet.name = case.pick([old.upper(), old.lower(), old.title()])
+    case.needs(case.sheet.name != old)
+    case.fine(f"The sheet is called {case.sheet.name}.")
+
+
+@deviation("harmless")
+def negatives_written_otherwise(case):
+    """In parentheses, or with the sign of the mathematicians."""
+    cells = [cell for line in case.sample.lines for cell in (line.amount,)
+             if cell and isinstance(cell.value, str) and number(cell.value, case.sample.decimal) < 0]
+    case.needs(cells)
+    for cell in cells:
+        digits = re.sub(r"[^\d.,]", "", cell.value)
+        cell.value = case.pick([f"({digits})", f"\u2212{digits}", f"-{digits}"])
+    case.fine("Negative amounts are written in another way.")
+
+
+@deviation("harmless")
+def blanks_for_thousands(case):
+    """No-break blanks, narrow ones, or none."""
+    cells = [cell for cell in case.sheet.cells.values() if isinstance(cell.value, str) and re.search(r"\d[ \u00a0]\d{3},\d\d", cell.value)]
+    case.needs(cells)
+    for cell in cells:
+        cell.value = re.sub(r"(\d)[ \u00a0](\d{3},)", case.pick([r"\1 \2", "\\1\u00a0\\2", "\\1\u202f\\2", r"\1\2"]), cell.value)
+    case.fine("Thousands are divided by other blanks.")
+
+
+@deviation("harmless")
+def optional_columns_gone(case):
+    """Cost and fee need not be told."""
+    case.needs(case.sample.key == "online")
+    for field in case.pick([["cost"], ["fee"], ["cost", "fee"]]):
+        case.sheet.remove_column(case.field_column(field))
+        del case.sample.fields[field]
+    case.fine("The optional columns of cost or fee are gone.")
+
+
+@deviation("harmless")
+def list_as_workbook(case):
+    """The shop's orders on a sheet of their own, with real numbers and dates."""
+    case.needs(case.sample.key == "online")
+    case.book.delimiter, case.sheet.name, case.name = None, "Orders", case.name.replace(".csv", ".xlsx")
+    for field in ("quantity", "amount", "cost", "fee", "date"):
+        for cell in case.field_cells(field) if field in case.sample.fields else []:
+            if field == "date":
+                cell.value, cell.format = datetime.date.fromisoformat(cell.value), "date"
+            else:
+                value = number(cell.value, ".")
+                cell.value = int(value) if value == int(value) else float(value)
+    case.fine("The list is a workbook.")

@@ -1,5 +1,6 @@
 """Headers that say something else than usual, or nothing."""
 from cases import Column, Row, deviation
+from sheets import letter
 from words import CURRENCY, TOTALS
 
 ANY_TOTAL = ["total"]
@@ -90,7 +91,7 @@ def headers_swapped(case):
         one, other = "amount", case.pick(["cost", "fee"])
     a, b = case.header(one), case.header(other)
     a.value, b.value = b.value, a.value
-    case.either(f"The headers {b.value} and {a.value} changed places.", a.value, b.value, one, other, Column(a), Column(b))
+    case.either(f"The headers {b.value} and {a.value} changed places.", a.value, b.value, one, other, Column(a), Column(b), *ANY_TOTAL)
 
 
 @deviation("headers", 2)
@@ -140,7 +141,7 @@ def header_claimed_twice(case):
     header = case.header(field)
     column = case.pick({case.sheet.last_column + 1, case.sheet.column_of(header), case.sheet.column_of(header) + 1})
     case.sheet.insert_columns(column)
-    again = case.sheet.put(1, column, header.value)
+    again = case.sheet.put(1, column, case.pick([header.value, header.value, header.value.upper(), f"{header.value} "]))
     for line in case.sample.lines:
         row, value = case.sheet.row_of(line.quantity), case.chance.randint(11, 60)
         other = {"store": "Central Store", "ean": "7350154320107"}.get(field, str(value) if case.is_list else value)
@@ -218,7 +219,7 @@ def headers_lower(case):
 def headers_gone(case):
     header = case.pick(all_headers(case))
     row = case.sheet.row_of(header)
-    texts = [str(cell.value) for cell in case.sheet.row(row).values()]
+    texts = [str(cell.value) for cell in case.sheet.row(row).values()] + [f"column {letter(column)}" for column in case.sheet.row(row)]
     case.sheet.remove_row(row)
     case.either("A line of headers is gone.", *texts, f"row {row}", "header")
     if case.sample.kind != "table":

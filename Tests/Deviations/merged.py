@@ -90,17 +90,21 @@ def stores_merged(case):
 
 @deviation("merged", 2)
 def product_merged_over_rows(case):
-    """In a grid, one product's cell covers the next row too."""
+    """In a grid, one product's cell covers the next row too: both rows are of that product."""
     case.needs(case.sample.kind in ("store grid", "period grid"))
     rows = case.rows()
     row = case.pick([row for row in rows if row + 1 in rows])
     column = {"cdlc": case.pick([2, 3]), "galilu": 1, "aromateque": case.pick([1, 2])}[case.sample.key]
+    case.alone()
     case.sheet.put(row + 1, column, None)
     case.sheet.merged.append([row, column, row + 1, column])
-    if column == 3 or column == 1 and case.sample.key == "aromateque":
-        case.either("A product's text is merged over two rows.", f"row {row + 1}", f"row {row}")
-    else:
-        case.wait("A product's code is merged over another product's row.", f"row {row + 1}", f"row {row}", "merged")
+    if column != 3 and (column != 1 or case.sample.key != "aromateque"):
+        above = next(line for line in case.sample.lines if case.sheet.row_of(line.quantity) == row)
+        for line in case.sample.lines:
+            if case.sheet.row_of(line.quantity) == row + 1:
+                line.ean = above.ean
+        case.sales = case.sample.sales()
+    case.either("A product's cell covers the next row.", f"row {row + 1}", f"row {row}", "merged")
 
 
 @deviation("merged")

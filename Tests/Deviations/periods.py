@@ -242,3 +242,39 @@ def rows_of_other_months(case):
     line.day = day
     case.sales = case.sample.sales()
     case.either(f"One row says {cell.value}, the file's name another time.", Row(cell), cell.value, *told(*map(int, day.split("-")[:2])))
+
+
+@deviation("periods", 2)
+def period_written_otherwise(case):
+    """The same time in another manner: read, or asked about."""
+    key = case.sample.key
+    if key == "cdlc":
+        cell = case.sheet.get(2, 2)
+        case.needs(cell and cell.value == "2025 April")
+        cell.value = case.pick(["April 2025", "2025-04", "04/2025", "2025 m. balandis", "Apr-25", "2025 04"])
+        case.either(f"B2 says {cell.value}.", cell.value, "B2", *WORDS)
+    elif key == "galilu":
+        words = case.pick([LONG_MONTHS, ["sty", "lut", "mar", "kwi"], ["01", "02", "03", "04"], ["2025-01", "2025-02", "2025-03", "2025-04"]])
+        for header in case.sample.months:
+            header.value = words[MONTHS.index(header.value)] if header.value in MONTHS else header.value
+            case.places += [header.value, Column(header)]
+        case.either("The months are written otherwise.", *WORDS)
+    elif key == "aromateque":
+        style = case.pick(["%d.%m.%y", "%Y-%m-%d", "%B %Y", "date"])
+        for header in case.sample.months:
+            day = datetime.datetime.strptime(header.value, "%d.%m.%Y").date()
+            header.value, header.format = (day, "date") if style == "date" else (day.strftime(style), None)
+            case.places += [str(header.value), Column(header)]
+        case.either("The months are written otherwise.", *WORDS)
+    elif key == "skins_nl":
+        cell = case.book["Info"].get(2, 2)
+        cell.value = case.pick(["2-2025", "02/2025", "Feb 2025", "2025-02", "2025-02-01"])
+        case.either(f"The sheet Info says {cell.value}.", cell.value, "Info", *WORDS)
+    elif key in ("boxnox", "boxnox list", "skins_sa", "liberty", "online"):
+        text, (year, month) = name_places(case)
+        case.needs(text in case.name)
+        new = case.pick([f"{year}-{month:02d}", f"{LONG_MONTHS[month - 1]} {year}", f"{MONTHS[month - 1]} {year % 100}", "final", f"{month:02d}.{year}"])
+        case.name = case.name.replace(text, new)
+        (case.wait if key == "liberty" else case.either)(f"The file's name says {new}.", new, *WORDS)
+    else:
+        case.needs(False)

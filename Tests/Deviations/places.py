@@ -57,4 +57,5 @@ class Named:
             return any(first <= int(which) <= last for first, last in self.rows)
         if kind == "column" and re.fullmatch("[A-Z]{1,3}", which):
             return any(first <= number_of(which) <= last for first, last in self.columns)
-        return " ".join(place.casefold().split()) in self.text
+        words = re.escape(" ".join(place.casefold().split()))
+        return re.search(rf"(?<!\w){words}s?(?!\w)" if place[-1:].isalnum() and place[:1].isalnum() else words, self.text) is not None

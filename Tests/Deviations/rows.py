@@ -45,7 +45,7 @@ def total_row_renamed(case):
     label.value = case.pick(words)
     if "Total" in old and "|" in old:
         label.value = old.replace("Total", case.pick(["Sum", "Summe", "viso", "", "(all sizes)", "Totals"])).strip()
-    case.either(f"The total row {old} says {label.value}.", label.value, Row(label))
+    case.either(f"The total row {old} says {label.value}.", label.value, old, old.replace(" Total", ""), Row(label))
 
 
 @deviation("rows", 3)
@@ -157,7 +157,7 @@ def row_without_product(case):
         line.code = None
     for column in columns:
         case.sheet.put(row, column, None)
-    amount = [str(abs(cents(number(line.amount.value, case.sample.decimal))))] if line.amount else []
+    amount = [str(abs(cents(number(line.amount.value, case.sample.decimal)))), str(line.amount.value)] if line.amount else []
     case.wait("A row of figures lost its product.", Row(line.quantity), *amount)
 
 
@@ -169,7 +169,7 @@ def row_without_ean(case):
     row = case.sheet.row_of(line.quantity)
     case.sheet.put(row, case.field_column("ean"), None)
     amount = cents(number(line.amount.value, case.sample.decimal))
-    case.either("A row lost its EAN.", Row(line.quantity), str(abs(amount)))
+    case.either("A row lost its EAN.", Row(line.quantity), str(abs(amount)), str(line.amount.value))
 
 
 @deviation("rows", 3)
@@ -302,3 +302,25 @@ def table_pasted_twice(case):
             case.sheet.put(start + offset, column, cell.value, cell.format)
     places = [f"row {start + offset}" for offset in range(len(rows))] + [f"row {row}" for row in rows]
     case.wait("All rows stand there twice.", *places, *ANY_TOTAL, "twice", "same")
+
+
+@deviation("rows", 2)
+def size_rows_or_totals_gone(case):
+    """A report whose blocks hold the one or the other alone."""
+    case.needs(case.sample.kind == "blocks")
+    if case.chance.random() < 0.5:
+        rows = sorted({case.sheet.row_of(pair[0]) for pair in case.sample.entries}, reverse=True)
+        case.either("The size rows are gone.", "size", *(f"row {row - 1}" for row in rows), *ANY_TOTAL)
+    else:
+        labels = [label for label in case.sample.total_labels if "Grand" not in label.value]
+        rows = sorted(map(case.sheet.row_of, labels), reverse=True)
+        case.either("The products' total rows are gone.", *(label.value.replace(" Total", "") for label in labels), *ANY_TOTAL)
+    for row in rows:
+        case.sheet.remove_row(row)
+
+
+@deviation("rows")
+def numbers_in_the_preamble(case):
+    case.needs(case.sample.key == "aromateque")
+    cell = case.sheet.put(case.chance.randint(2, 11), case.chance.randint(2, 6), case.chance.randint(11, 400))
+    case.either(f"The preamble holds the number {cell.value}.", Row(cell), Column(cell))

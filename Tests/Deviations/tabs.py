@@ -146,3 +146,18 @@ def weeks_on_sheets(case):
     add(case, copy)
     case.either(f"Sales of earlier weeks stand on the sheet {copy.name}.", copy.name)
     case.sales = case.sales + more
+
+
+@deviation("tabs")
+def data_on_another_sheet(case):
+    """The right sheet is empty, and its data stand on another."""
+    case.needs(not case.is_list)
+    old, name = case.sheet.name, case.pick(["Sheet1", "Tabelle1", "{} (2)", "Data", "{} new"]).format(case.sheet.name)[:31]
+    case.sheet.name = name
+    empty = Sheet(old)
+    if case.chance.random() < 0.4:
+        empty.put(1, 1, "see the other sheet")
+    case.book.sheets.insert(case.book.sheets.index(case.sheet), empty)
+    case.either(f"The sheet {old} is empty, its data stand on {name}.", name, old)
+    if case.sample.key == "cdlc":
+        case.places += ["period", "2025-04"]
