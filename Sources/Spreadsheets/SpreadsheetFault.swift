@@ -31,10 +31,16 @@ package struct SpreadsheetFault: Error, Hashable, Sendable {
         SpreadsheetFault(.unsupported, "The file is \(what), which is not read here. Save it as xlsx and send it again.")
     }
 
+    /// Excel locks some workbooks with a password of its own and opens them without asking, so none need have been set.
     static let encrypted = SpreadsheetFault(
-        .encrypted, "The file is protected with a password. Remove the password and send it again.")
+        .encrypted,
+        "The file is locked (encrypted), even if Excel opens it without asking for a password. Open it in Excel, turn the protection off "
+            + "(File > Info > Protect Workbook), save it as a plain .xlsx and send that.")
 
     static let declaresEntities = damaged("its XML has a document type with entities, which no spreadsheet program writes")
+
+    static let noSheets = SpreadsheetFault(
+        .damaged, "The workbook has no sheet with cells, so there is nothing to read. Send the workbook that holds the sales.")
 
     static func damaged(_ what: String) -> SpreadsheetFault {
         SpreadsheetFault(.damaged, "The file is damaged: \(what). Save it again and send it once more.")

@@ -50,4 +50,43 @@ import Testing
             #expect(fault?.code == .limitExceeded)
         }
     }
+
+    /// A run of marks that are out of their order is what makes normalization slow.
+    private static let marks = "a" + String(repeating: "\u{300}\u{323}", count: 20_000) + String(repeating: "\u{F81}", count: 5000)
+
+    @Test func `no text or name has more than thirty combining marks in a run`() throws {
+        let marks = LimitsTests.marks
+        let inline =
+            "<c r='A1' t='inlineStr'><is><t>\(marks)</t></is></c><c r='B1' t='s'><v>0</v></c><c r='C1' t='str'><f>A1</f><v>\(marks)</v></c>"
+        let sheet = Array("<worksheet><sheetData><row r='1'>\(inline)</row></sheetData></worksheet>".utf8)
+        let shared = Array("<sst><si><t>\(marks)</t></si></sst>".utf8)
+        let texts =
+            try OpenedFile(StoredZip.workbook(sheet: sheet, shared: shared), name: "a.xlsx").cells()
+            + OpenedFile("\(marks),b\n".utf8).cells().prefix(1)
+        #expect(texts.count == 4)
+        for text in texts {
+            guard case .text(let bytes) = text.value else { return #expect(Bool(false), "\(text.row):\(text.column) is a text") }
+            #expect(longestRun(String(decoding: bytes, as: UTF8.self)) <= 60)
+            #expect(bytes.count > marks.utf8.count)
+        }
+        let named = Array(
+            "<workbook xmlns:r='urn:r'><sheets><sheet name='\(marks)' r:id='worksheet' a\(marks)='1'/><\(marks)/></sheets></workbook>".utf8)
+        let book = try OpenedFile(StoredZip.workbook(sheet: sheet, workbook: named), name: "a.xlsx")
+        #expect(longestRun(try book.workbook().sheets[0].name) <= 60)
+    }
+
+    @Test func `thirty marks in a run and fewer stay as they are`() throws {
+        let text = "a" + String(repeating: "\u{336}", count: 30) + "b"
+        #expect(try OpenedFile("\(text)\n".utf8).cells().map(\.value) == [.text(Array(text.utf8))])
+    }
+
+    private func longestRun(_ text: String) -> Int {
+        var longest = 0
+        var run = 0
+        for scalar in text.decomposedStringWithCanonicalMapping.unicodeScalars {
+            run = scalar.properties.canonicalCombiningClass == .notReordered ? 0 : run + 1
+            longest = max(longest, run)
+        }
+        return longest
+    }
 }

@@ -16,10 +16,41 @@ enum Normalization {
 
     static func nfc(name: String) -> String { String(decoding: nfc(name), as: UTF8.self) }
 
+    /// The text with no more than thirty combining marks in a run, by the Stream-Safe Text Process of UAX #15: a grapheme joiner
+    /// is set in behind each thirty. Whoever normalizes, compares or hashes a text sorts each run of marks, in a time that grows with
+    /// the square of its length, so that a few kilobytes of them would keep a reader busy for minutes.
+    static func streamSafe(_ text: String) -> String {
+        // Each mark takes two bytes or more.
+        guard text.utf8.count > 2 * longestRun else { return text }
+        var safe = String.UnicodeScalarView()
+        var marks = 0
+        var isCut = false
+        for scalar in text.unicodeScalars {
+            marks = isMark(scalar) ? marks + 1 : 0
+            if marks > longestRun {
+                safe.append("\u{34F}")
+                (marks, isCut) = (1, true)
+            }
+            safe.append(scalar)
+        }
+        return isCut ? String(safe) : text
+    }
+
+    private static let longestRun = 30
+
+    /// Whether the character, or the first one it is made of, stands above or below another one.
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case ..<0x300: false
+        case 0xF73, 0xF75, 0xF81: true
+        default: scalar.properties.canonicalCombiningClass != .notReordered
+        }
+    }
+
     private static func nfc(_ text: String) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
-        for scalar in text._nfc { bytes.append(contentsOf: UTF8.encode(scalar) ?? .init()) }
+        for scalar in streamSafe(text)._nfc { bytes.append(contentsOf: UTF8.encode(scalar) ?? .init()) }
         return bytes
     }
 

@@ -28,14 +28,16 @@ struct LegacyGlobals {
         var position = 0
         while let record = try records.next() {
             switch record.kind {
-            case .end: return
+            case .end:
+                if sheets.isEmpty { throw .noSheets }
+                return
             case .filePassword: throw .encrypted
             case .codePage: codePage = record.body.u16(0) ?? codePage
             case .dateMode: dates = DateSystem(startsIn1904: record.body.u16(0) == 1)
             case .boundSheet:
                 try take(sheet: record.body, position: position)
                 position += 1
-            case .format: try take(format: record.body)
+            case .format: take(format: record.body)
             case .extendedFormat: formats.append(record.body.u16(2) ?? 0)
             case .sharedTexts: try readShared(record.body, &records)
             default: break
@@ -70,20 +72,24 @@ struct LegacyGlobals {
         guard kind == 0 else { return }
         guard sheets.count < limits.sheets else { throw .limit("it has more than \(limits.sheets) sheets") }
         let name = String(decoding: try text(body, at: 6, isShort: true), as: UTF8.self)
+        guard !sheets.contains(where: { $0.offset == offset }) else { throw .damaged("two of its tabs are one and the same sheet") }
         sheets.append(Entry(sheet: Sheet(name: name, isHidden: visibility & 3 != 0, position: position), offset: offset))
     }
 
-    private mutating func take(format body: LittleEndian) throws(SpreadsheetFault) {
-        guard let number = body.u16(0) else { throw LegacyText.cutOff }
-        showsDate[number] = DateFormat.isDate(code: String(decoding: try text(body, at: 2, isShort: !isUnicode), as: UTF8.self))
+    /// A format that cannot be read shows no dates, and the others stay as they are.
+    private mutating func take(format body: LittleEndian) {
+        guard let number = body.u16(0) else { return }
+        let code = try? text(body, at: 2, isShort: !isUnicode)
+        showsDate[number] = code.map { DateFormat.isDate(code: String(decoding: $0, as: UTF8.self)) } ?? false
     }
 
+    /// The table may announce more texts than it holds. As in Excel this harms only cells that name one of those.
     private mutating func readShared(_ body: LittleEndian, _ records: inout LegacyRecords) throws(SpreadsheetFault) {
         guard let count = body.u32(4) else { throw LegacyText.cutOff }
-        guard count <= limits.sharedTexts else { throw .limit("it has more than \(limits.sharedTexts) shared texts") }
         var text = LegacyText(body, at: 8, continuedIn: records)
         var bytes: [UInt8] = []
-        for _ in 0..<count {
+        while shared.count < count, try text.hasMore() {
+            guard shared.count < limits.sharedTexts else { throw .limit("it has more than \(limits.sharedTexts) shared texts") }
             bytes.removeAll(keepingCapacity: true)
             try text.unicode(count: try text.u16(), to: &bytes)
             guard bytes.count <= limits.heldTextBytes - shared.bytes.count else {

@@ -23,6 +23,9 @@ struct LegacyRecord {
         case rk = 0x027E
         case format = 0x041E
 
+        /// Some programs write formulas under the numbers that Excel 3 and 4 gave them; their fields are the same.
+        init?(number: Int) { self.init(rawValue: number == 0x0206 || number == 0x0406 ? Kind.formula.rawValue : number) }
+
         var isCell: Bool {
             switch self {
             case .number, .rk, .multipleRK, .sharedLabel, .label, .richText, .boolOrError, .formula: true
@@ -68,7 +71,7 @@ struct LegacyRecords {
         guard try hold(4 + length) else { throw .damaged("it ends inside a record, so it was cut off on the way") }
         let body = block[at + 4..<at + 4 + length]
         at += 4 + length
-        return LegacyRecord(kind: LegacyRecord.Kind(rawValue: kind), body: LittleEndian(body))
+        return LegacyRecord(kind: LegacyRecord.Kind(number: kind), body: LittleEndian(body))
     }
 
     /// The next record if it continues the last one; any other stays to be read.

@@ -12,6 +12,15 @@ struct LegacyText {
 
     static let cutOff = SpreadsheetFault.damaged("a text in it ends too early")
 
+    /// Whether there is another byte, perhaps in a record that continues this one.
+    mutating func hasMore() throws(SpreadsheetFault) -> Bool {
+        while at >= segment.bytes.count {
+            guard let next = try records?.nextContinuation() else { return false }
+            (segment, at) = (next.body, 0)
+        }
+        return true
+    }
+
     mutating func u8() throws(SpreadsheetFault) -> Int {
         if at >= segment.bytes.count { try nextSegment() }
         guard let value = segment.u8(at) else { throw LegacyText.cutOff }

@@ -9,7 +9,7 @@ struct PackageKind {
         let root = try Relationships(of: "", in: archive, limits: limits)
         let stated = root.first("officeDocument").flatMap { archive.entry($0) == nil ? nil : $0 }
         guard let workbook = stated ?? archive.entry("xl/workbook.xml")?.name ?? archive.entry("xl/workbook.bin")?.name else {
-            throw .notASpreadsheet("a ZIP archive", "Unpack it and send the workbook that is inside.")
+            throw PackageKind.other(archive)
         }
         if let other = PackageKind.otherOffice(workbook) { throw .notASpreadsheet(other) }
         let type = try PackageKind.contentType(of: workbook, in: archive, limits: limits)
@@ -26,13 +26,48 @@ struct PackageKind {
             let window = try archive.contents(entry)
             let type = unsafe String(decoding: UnsafeBufferPointer(start: window.base, count: window.count), as: UTF8.self)
             if type.contains("opendocument.spreadsheet") { throw .unsupported("an OpenDocument spreadsheet (.ods)") }
-            if type.contains("opendocument") { throw .notASpreadsheet("an OpenDocument text or drawing") }
+            if let known = PackageKind.mediaTypes.first(where: { type.contains($0.type) }) { throw .notASpreadsheet(known.what) }
         }
         if archive.directory.entries.contains(where: { ZipEntry.key($0.name).hasSuffix(".iwa") || ZipEntry.key($0.name) == "index.zip" }) {
             throw SpreadsheetFault(
                 .unsupported, "The file was made by Apple's Numbers, Pages or Keynote. Export the table as xlsx and send that.")
         }
     }
+
+    /// A main part whose outermost element is no `workbook`.
+    static func otherRoot(_ root: String) -> SpreadsheetFault {
+        switch root {
+        case "document": .notASpreadsheet("a Word document")
+        case "presentation": .notASpreadsheet("a PowerPoint presentation")
+        case "VisioDocument": .notASpreadsheet("a Visio drawing")
+        case "theme": .notASpreadsheet("an Office theme")
+        default: .notASpreadsheet("an Office file without a workbook in it")
+        }
+    }
+
+    /// What a container without a workbook is, as far as its parts tell.
+    private static func other(_ archive: ZipArchive) -> SpreadsheetFault {
+        let names = archive.directory.entries.map { ZipEntry.key($0.name) }
+        if let known = names.lazy.compactMap(otherOffice).first { return .notASpreadsheet(known) }
+        if names.contains(where: { $0.hasSuffix(".fdseq") }) { return .notASpreadsheet("an XPS document") }
+        if names.contains("androidmanifest.xml") { return .notASpreadsheet("an Android app (APK)") }
+        if names.contains("meta-inf/manifest.mf") { return .notASpreadsheet("a Java archive (JAR)") }
+        if names.contains("[content_types].xml") { return .notASpreadsheet("an Office file without a workbook in it") }
+        guard names.contains(where: { name in PackageKind.sheetEndings.contains { name.hasSuffix($0) } }) else {
+            return .notASpreadsheet("a ZIP archive without a workbook in it", "Send the workbook itself, as xlsx.")
+        }
+        return .notASpreadsheet("a ZIP archive", "Unpack it and send the workbook that is inside.")
+    }
+
+    private static let sheetEndings = [".xlsx", ".xlsm", ".xls", ".xlsb", ".csv", ".ods"]
+
+    private static let mediaTypes = [
+        (type: "opendocument.text", what: "an OpenDocument text (.odt)"),
+        (type: "opendocument.presentation", what: "an OpenDocument presentation (.odp)"),
+        (type: "opendocument.graphics", what: "an OpenDocument drawing (.odg)"),
+        (type: "opendocument", what: "an OpenDocument file of another kind"),
+        (type: "epub", what: "an e-book (EPUB)"),
+    ]
 
     private static func otherOffice(_ part: String) -> String? {
         let key = ZipEntry.key(part)

@@ -17,20 +17,28 @@ struct WorkbookPart {
         styles = relationships.first("styles")
         var tabs: [[String: String]] = []
         var startsIn1904 = false
+        var root = ""
         try MarkupElements.list(try archive.contents(entry), named: name, limits: limits) { element in
+            if element.parent.isEmpty { root = element.name }
             if element.name == "sheet", element.parent == "sheets", tabs.count <= limits.sheets { tabs.append(element.attributes) }
             if element.name == "workbookPr", let value = element.attributes["date1904"] { startsIn1904 = value == "1" || value == "true" }
         }
+        guard root == "workbook" else { throw PackageKind.otherRoot(root) }
         dates = DateSystem(startsIn1904: startsIn1904)
         guard tabs.count <= limits.sheets else { throw .limit("it has more than \(limits.sheets) sheets") }
+        var parts: Set<String> = []
         for (position, tab) in tabs.enumerated() {
-            guard let id = tab[":id"] ?? tab["id"], let target = relationships.targets[id] else { continue }
+            guard let id = tab[":id"] ?? tab["id"], let target = relationships.targets[id] else {
+                throw .damaged("its tab number \(position + 1) leads to no sheet")
+            }
             // Charts, dialogs and macros have tabs too.
             guard target.kind == "worksheet" else { continue }
+            guard parts.insert(ZipEntry.key(target.part)).inserted else { throw .damaged("two of its tabs are one and the same sheet") }
             let state = tab["state"] ?? "visible"
             let sheet = Sheet(name: Normalization.nfc(name: tab["name"] ?? ""), isHidden: state != "visible", position: position)
             sheets.append(Entry(sheet: sheet, part: target.part))
         }
+        guard !sheets.isEmpty else { throw .noSheets }
     }
 }
 

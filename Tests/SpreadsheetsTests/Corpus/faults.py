@@ -62,8 +62,26 @@ case("archive.xlsx", packed({"report.txt": "hello"}), "notASpreadsheet", "ZIP ar
 case("letter.xlsx", packed({"word/document.xml": "<x/>", "_rels/.rels": one("")["_rels/.rels"].replace("xl/workbook", "word/document")}), "notASpreadsheet", "Word")
 case("calc.xlsx", packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}), "unsupported", "ods", "xlsx")
 case("binary.xlsx", packed({"xl/workbook.bin": b"\x83\x01", "_rels/.rels": one("")["_rels/.rels"].replace("workbook.xml", "workbook.bin")}), "unsupported", "xlsb", "xlsx")
+case("parcel.xlsx", packed({"a/Report.XLSX": "x", "readme.txt": "x"}), "notASpreadsheet", "ZIP archive", "Unpack it")
+case("text.xlsx", packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}), "notASpreadsheet", ".odt")
+case("book.xlsx", packed({"mimetype": "application/epub+zip", "META-INF/container.xml": "<x/>"}), "notASpreadsheet", "EPUB")
+case("drawing.xlsx", packed({"[Content_Types].xml": "<x/>", "visio/document.xml": "<x/>"}), "notASpreadsheet", "Visio")
+case("printed.xlsx", packed({"[Content_Types].xml": "<x/>", "FixedDocumentSequence.fdseq": "<x/>"}), "notASpreadsheet", "XPS")
+case("program.xlsx", packed({"META-INF/MANIFEST.MF": "", "a.class": "x"}), "notASpreadsheet", "JAR")
+case("app.xlsx", packed({"META-INF/MANIFEST.MF": "", "AndroidManifest.xml": "x"}), "notASpreadsheet", "APK")
+case("slides.xlsx", packed({"ppt/presentation.xml": "<x/>", "[Content_Types].xml": "<x/>"}), "notASpreadsheet", "PowerPoint")
+case("package.xlsx", packed({"[Content_Types].xml": "<x/>", "3D/model.model": "<x/>"}), "notASpreadsheet", "Office file without a workbook")
+for part, words in (("document", "Word"), ("theme", "theme"), ("presentation", "PowerPoint"), ("anything", "Office file without a workbook")):
+    case(f"main-{part}.xlsx", packed(one(ROWS) | {"xl/workbook.xml": f'<w:{part} xmlns:w="urn:w"/>'}), "notASpreadsheet", words)
+case("no-tabs.xlsx", packed(one("") | {"xl/workbook.xml": f'<workbook xmlns="{MAIN}"><sheets/></workbook>'}), "damaged", "no sheet")
+case("no-tabs.xls", lambda path: legacy.save(path, legacy.workbook(0x0600, {})), "damaged", "no sheet")
+case("tab-to-nowhere.xlsx", packed({name: part.replace('r:id="rId1"', 'r:id="rId7"') for name, part in one(ROWS).items()}), "damaged", "tab number 1")
+case("tab-twice.xlsx", packed({name: part.replace("sheet2.xml", "Sheet1.xml") if name.endswith(".rels") else part for name, part in parts({"S": sheet(ROWS), "T": sheet(ROWS)}).items()}),
+     "damaged", "one and the same")
+for kind, double in (("capitals", SHEET.upper()), ("backslash", SHEET.replace("/", "\\")), ("slash", "/" + SHEET)):
+    case(f"part-twice-{kind}.xlsx", packed(one(ROWS) | {double: sheet("")}), "damaged", "twice")
 case("word.xls", lambda path: legacy.save(path, b"", "WordDocument"), "notASpreadsheet", "Word")
-case("locked.xlsx", lambda path: legacy.save(path, b"", "EncryptedPackage"), "encrypted", "password")
+case("locked.xlsx", lambda path: legacy.save(path, b"", "EncryptedPackage"), "encrypted", "password", "locked", "Protect Workbook")
 case("locked.xls", lambda path: legacy.save(path, legacy.workbook(0x0600, {"S": b""}, legacy.record(0x002F, b"\1\0" + b"\0" * 52))), "encrypted", "password")
 case("locked-zip.xlsx", changed(lambda content: put(content, central(content, SHEET) + 8, b"\1\0")), "encrypted", "password")
 
@@ -138,5 +156,25 @@ def overlap(path):
     data(bytes(content))(path)
 
 
+def tab_twice(path):
+    """Two tabs of an old workbook that lead to the same place."""
+    stream = bytearray(legacy.workbook(0x0600, {"A": legacy.number(0, 0, 1), "B": legacy.number(0, 0, 2)}))
+    first = stream.index(b"\x85\0")
+    second = stream.index(b"\x85\0", first + 4)
+    put(stream, second + 4, stream[first + 4:first + 8])
+    legacy.save(path, bytes(stream))
+
+
+case("tab-twice.xls", tab_twice, "damaged", "one and the same")
+
+
+def part_twice(path):
+    """Two parts of exactly one name."""
+    pack(path, one(ROWS) | {SHEET.replace("sheet1", "sheet2"): sheet("")})
+    content = open(path, "rb").read()
+    data(content.replace(b"sheets/sheet2", b"sheets/sheet1"))(path)
+
+
+case("part-twice.xlsx", part_twice, "damaged", "twice")
 case("overlap.xlsx", overlap, "limitExceeded", "overlap")
 case("unclosed.csv", data(b'a,b\n1,"open\n2,3\n'), "damaged", "row 2")

@@ -1,6 +1,8 @@
 """Workbooks as odd programs write them, each with what it holds."""
+import struct
 import zipfile
 
+import legacy
 from judge import UNCALCULATED, stated
 from packages import HEAD, MAIN, OFFICE, STRICT_MAIN, STRICT_OFFICE, cells, one, pack, parts, sheet
 
@@ -158,3 +160,21 @@ case("long-row.xlsx", one(f"<row r='1'>{LONG}</row>" + "".join(f"<row r='{row}'>
      [(0, 1, number_of(name), "w" * 60 + str(number)) for number, name in enumerate(COLUMNS)] + [(0, row, 1, row) for row in range(2, 9000)])
 case("long-texts.xlsx", one("".join(f'<row r="{row}">' + text(f"A{row}", f"<t>{'é&amp;' * (row * 300)}</t>") + "</row>" for row in range(1, 60))),
      [(0, row, 1, "é&" * (row * 300)) for row in range(1, 60)])
+
+
+def old(name, rows, held, before):
+    """A BIFF8 workbook of one sheet."""
+    CASES.append((name, lambda path: legacy.save(path, legacy.workbook(0x0600, {"S": rows}, before, 1200)), stated(held)))
+
+
+def shared_label(row, column, index):
+    return legacy.record(0x00FD, struct.pack("<HHHI", row, column, 0, index))
+
+
+TWO_TEXTS = struct.pack("<HB", 3, 0) + b"one" + struct.pack("<HB", 3, 0) + b"two"
+for announced in (3, 0xFFFF_FFFF):
+    old(f"shared-announces-{announced}.xls", shared_label(0, 0, 0) + shared_label(0, 1, 1), [(0, 1, 1, "one"), (0, 1, 2, "two")],
+        legacy.record(0x00FC, struct.pack("<II", announced, announced) + TWO_TEXTS))
+old("format-cut-off.xls", legacy.number(0, 0, 45717, 1) + legacy.number(0, 1, 45717, 2), [(0, 1, 1, 45717), (0, 1, 2, DAY)],
+    legacy.record(0x041E, struct.pack("<HHB", 164, 40, 0) + b"yyyy") + legacy.record(0x041E, b"\1")
+    + legacy.record(0x041E, struct.pack("<HHB", 165, 4, 0) + b"yyyy") + legacy.styles(0x0600, 0, 164, 165))

@@ -57,8 +57,8 @@ def label(row, column, text):
     return record(0x0204, struct.pack("<HHHH", row, column, 0, len(text)) + text)
 
 
-def formula(row, column, result):
-    return record(0x0006, struct.pack("<HHH", row, column, 0) + result + struct.pack("<HIH", 0, 0, 0))
+def formula(row, column, result, kind=0x0006):
+    return record(kind, struct.pack("<HHH", row, column, 0) + result + struct.pack("<HIH", 0, 0, 0))
 
 
 def result(kind, value=0):
@@ -121,6 +121,13 @@ def many(path):
     save(path, workbook(0x0600, {"Sheet": body[:18 * 400] + chart + body[18 * 400:]}, styles(0x0600, 0), 1200))
 
 
+def old_formulas(path):
+    """Formulas under the numbers of BIFF3 and BIFF4."""
+    body = b"".join(formula(row, 0, struct.pack("<d", row + 0.5), kind) + formula(row, 1, result(0), kind) + record(0x0207, struct.pack("<HB", 1, 0) + b"x")
+                    + formula(row, 2, result(3), kind) for row, kind in enumerate((0x0006, 0x0206, 0x0406)))
+    save(path, workbook(0x0600, {"Sheet": body}, styles(0x0600, 0), 1200))
+
+
 def disorder(path):
     """Rows out of order, and a record about a row between the cells of another one."""
     row = record(0x0208, struct.pack("<HHHHHHI", 1, 0, 3, 255, 0, 0, 0))
@@ -130,4 +137,4 @@ def disorder(path):
 
 CASES = [("biff5.xls", biff5), ("biff5-1250.xls", lambda path: biff5(path, 1250)), ("biff5-1251.xls", lambda path: biff5(path, 1251)),
          ("biff8.xls", biff8), ("bare.xls", bare), ("siblings.xls", siblings), ("many.xls", many),
-         ("disorder.xls", disorder)]
+         ("disorder.xls", disorder), ("old-formulas.xls", old_formulas)]

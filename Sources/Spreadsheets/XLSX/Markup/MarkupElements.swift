@@ -71,7 +71,7 @@ private final class MarkupWalk {
         var index = 0
         while let key = unsafe attributes?[index], let value = unsafe attributes?[index + 1] {
             let (space, name) = MarkupWalk.split(unsafe String(cString: key))
-            values[space ? ":" + name : name] = unsafe String(cString: value)
+            values[space ? ":" + name : name] = Normalization.streamSafe(unsafe String(cString: value))
             index += 2
         }
         guard names.count < depth else { return refuse(.limit("its XML has elements more than \(depth) deep")) }
@@ -85,6 +85,7 @@ private final class MarkupWalk {
     private func refuse(_ reason: SpreadsheetFault) { if fault == nil { fault = reason } }
 
     private static func split(_ name: String) -> (hasSpace: Bool, local: String) {
+        let name = Normalization.streamSafe(name)
         guard let cut = name.lastIndex(of: "\n") else { return (false, name) }
         return (true, String(name[name.index(after: cut)...]))
     }

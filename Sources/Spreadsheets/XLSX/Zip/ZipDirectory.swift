@@ -21,7 +21,10 @@ struct ZipDirectory {
         while at < directory.count {
             let (entry, length) = try ZipEntry.parse(LittleEndian(directory[at...]))
             guard entries.count < limits.entries else { throw .limit("its ZIP container holds more than \(limits.entries) files") }
-            byKey[ZipEntry.key(entry.name)] = entries.count
+            let key = ZipEntry.key(entry.name)
+            guard byKey.updateValue(entries.count, forKey: key) == nil || key.hasSuffix("/") else {
+                throw .damaged("it holds the part \(entry.name) twice, so that nobody can say which one counts")
+            }
             entries.append(entry)
             at += length
         }
@@ -93,7 +96,10 @@ struct ZipEntry {
         else { throw .damaged("the directory of its ZIP container cannot be read") }
         var figures = [size32, packed32, offset32]
         widen(&figures, from: LittleEndian(extra))
-        guard flags & 1 == 0 else { throw .encrypted }
+        guard flags & 1 == 0 else {
+            throw SpreadsheetFault(
+                .encrypted, "The file is a ZIP archive locked with a password. Send the workbook that is inside, not locked.")
+        }
         guard method == 0 || method == 8 else {
             throw SpreadsheetFault(
                 .unsupported, "The file is packed in a way that is not read here (ZIP method \(method)). Save it as xlsx again.")
@@ -101,7 +107,7 @@ struct ZipEntry {
         // Far below overflow, far above any file.
         guard figures.allSatisfy({ $0 < 1 << 48 }) else { throw .damaged("its ZIP directory states impossible sizes") }
         let entry = ZipEntry(
-            name: String(decoding: name, as: UTF8.self), packing: method == 0 ? .stored : .deflated,
+            name: Normalization.streamSafe(String(decoding: name, as: UTF8.self)), packing: method == 0 ? .stored : .deflated,
             checksum: UInt32(truncatingIfNeeded: checksum), packedSize: figures[1], size: figures[0], headerOffset: figures[2],
             nameLength: nameLength)
         return (entry, 46 + nameLength + extraLength + commentLength)
