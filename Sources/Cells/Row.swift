@@ -60,6 +60,17 @@
         }
     }
 
+    /// UTF-8 bytes of the shared texts that the cells show, counted anew for each cell; only of those longer than so many.
+    package func sharedTextBytes(longerThan least: Int) -> Int {
+        guard shared.longest > least else { return 0 }
+        var sum = 0
+        for cell in cells {
+            guard let index = cell.sharedIndex, case let length = shared.byteCount(index), length > least else { continue }
+            sum += length
+        }
+        return sum
+    }
+
     /// The cell as text, as a person would read it: numbers in plain digits, dates as `2025-03-01`.
     package func string(_ cell: Cell) -> String {
         switch cell.kind {
@@ -77,6 +88,8 @@
 @usableFromInline @frozen package struct SharedTexts: Sendable {
     @usableFromInline package private(set) var bytes: [UInt8] = []
     @usableFromInline private(set) var ends: [Int32] = []
+    /// Bytes of the longest text.
+    package private(set) var longest = 0
 
     @inlinable package init() {}
 
@@ -85,12 +98,19 @@
     package mutating func append(_ text: [UInt8]) {
         bytes.append(contentsOf: text)
         ends.append(Int32(clamping: bytes.count))
+        longest = max(longest, text.count)
     }
 
     /// Makes room ahead, so that growing never holds everything twice.
     package mutating func reserve(bytes count: Int) { bytes.reserveCapacity(count) }
 
     @inlinable package func isEmpty(_ index: Int) -> Bool { ends[index] == (index == 0 ? 0 : ends[index - 1]) }
+
+    /// 0 for a text that is not there.
+    package func byteCount(_ index: Int) -> Int {
+        guard ends.indices.contains(index) else { return 0 }
+        return Int(ends[index] - (index == 0 ? 0 : ends[index - 1]))
+    }
 
     /// Whether any text has no bytes.
     package var hasEmpty: Bool { ends.indices.contains { isEmpty($0) } }

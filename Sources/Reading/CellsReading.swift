@@ -5,7 +5,11 @@ import Spreadsheets
 
 /// Sends every cell of every sheet as it is.
 struct CellsReading {
-    private static let piece = 256
+    /// A frame takes so many rows or bytes, whichever comes first.
+    private static let mostRows = 256
+    private static let mostBytes = 1 << 20
+    /// What one row may take, so that it fits a frame.
+    private static let longestRow = Frame.longest / 2
 
     let workbook: Workbook
     let send: (Frame) throws -> Void
@@ -13,13 +17,18 @@ struct CellsReading {
     func carryOut() throws {
         for (index, sheet) in workbook.sheets.enumerated() {
             var rows = RawRows(sheet: sheet.name)
+            var bytes = 0
             try workbook.read(sheet: index) { row in
-                let cells = row.cells.map { (Int($0.column), RawRows.Value(shown: $0, in: row)) }
-                rows.lines.append(RawRows.Line(number: row.number, cells: Dictionary(cells, uniquingKeysWith: { first, _ in first })))
-                if rows.lines.count >= CellsReading.piece {
+                let size = CellsReading.size(of: row)
+                guard size <= CellsReading.longestRow else { throw CellsReading.tooLong(row, of: sheet) }
+                if rows.lines.count == CellsReading.mostRows || bytes + size > CellsReading.mostBytes, !rows.lines.isEmpty {
                     try send(.rows(rows))
                     rows.lines.removeAll(keepingCapacity: true)
+                    bytes = 0
                 }
+                bytes += size
+                let cells = row.cells.map { (Int($0.column), RawRows.Value(shown: $0, in: row)) }
+                rows.lines.append(RawRows.Line(number: row.number, cells: Dictionary(cells, uniquingKeysWith: { first, _ in first })))
                 return true
             }
             if !rows.lines.isEmpty { try send(.rows(rows)) }
@@ -27,6 +36,18 @@ struct CellsReading {
         var findings = Findings()
         findings.warnings = workbook.notes.map { Warning($0.code.rawValue, $0.message, count: $0.count) }
         try send(.finished(findings))
+    }
+
+    /// No fewer bytes than the row takes in a frame.
+    private static func size(of row: Row) -> Int {
+        row.cells.reduce(0) { sum, cell in sum + 32 + row.withText(of: cell) { $0.count } }
+    }
+
+    private static func tooLong(_ row: Row, of sheet: Sheet) -> FileRefusal {
+        FileRefusal(
+            .limitExceeded,
+            "The cells of row \(row.number) of the sheet \(sheet.name) hold more than \(longestRow >> 20) MiB. Shorten their texts and send the "
+                + "file again.")
     }
 }
 

@@ -4,7 +4,7 @@ package struct Limits: Hashable, Sendable {
     package var unpackedBytes = 4 << 30
     /// Bytes of one part, unpacked.
     package var unpackedBytesPerEntry = 3 << 30
-    /// Unpacked bytes for each packed one, in parts above 10 MiB: a small sheet of one repeated row may pack better than any bomb.
+    /// Unpacked bytes for each packed one, in parts and containers above 10 MiB: a small sheet of one repeated row may pack better than any bomb.
     package var packingRatio = 200
     /// Files in the container.
     package var entries = 10_000
@@ -24,10 +24,14 @@ package struct Limits: Hashable, Sendable {
     package var sharedTexts = 4_000_000
     /// UTF-8 bytes of all shared texts together.
     package var sharedTextBytes = 32 << 20
+    /// UTF-8 bytes of long shared texts over all the cells that show them: a text of 100 KiB takes 20 bytes to repeat.
+    package var repeatedTextBytes = 512 << 20
     /// Elements within elements in one XML part.
     package var xmlDepth = 64
     /// Bytes of an XML part that is held in memory: the workbook, its styles and its relationships.
     package var descriptionBytes = 16 << 20
+    /// Elements of such a part.
+    package var descriptionElements = 1_500_000
 
     package init() {}
 

@@ -5,11 +5,17 @@ package final class Workbook {
     package let format: Format
     package let sheets: [Sheet]
     private let content: any WorkbookContent
+    private let limits: Limits
+    /// Bytes of long shared texts in all the rows handed over.
+    private var repeatedTextBytes = 0
+    /// Shorter texts cost about as much as the cells that show them.
+    private static let longText = 1024
 
     /// Opens the file behind a descriptor. The descriptor is borrowed: the caller closes it, after this workbook is gone. All reading
     /// goes through it and nothing else is opened, so this works in a process that may open nothing.
     /// - Parameter name: the file's name, for a CSV's sheet; it never decides what the file is.
     package init(descriptor: Int32, name: String, limits: Limits = Limits()) throws {
+        self.limits = limits
         let file = try FileBytes(descriptor: descriptor)
         content = try Workbook.open(file, name: name, limits: limits)
         format = content.format
@@ -22,7 +28,19 @@ package final class Workbook {
     /// Hands over the sheet's rows that have cells, one after the other. The row is filled anew each time: keep what you need of it.
     /// - Parameter take: returns false when it has seen enough.
     package func read(sheet index: Int, _ take: (Row) throws -> Bool) throws {
-        try content.read(sheet: index, take)
+        try content.read(sheet: index) { row in
+            try count(row, of: index)
+            return try take(row)
+        }
+    }
+
+    private func count(_ row: Row, of sheet: Int) throws(SpreadsheetFault) {
+        repeatedTextBytes += row.sharedTextBytes(longerThan: Workbook.longText)
+        guard repeatedTextBytes <= limits.repeatedTextBytes else {
+            throw .limit(
+                "long texts are repeated in so many cells, up to row \(row.number) of the sheet \(sheets[sheet].name), that they come to more "
+                    + "than \(limits.repeatedTextBytes) bytes")
+        }
     }
 
     /// The sheet's merged cells; reads past all its rows to find them.

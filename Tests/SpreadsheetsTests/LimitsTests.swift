@@ -51,6 +51,21 @@ import Testing
         }
     }
 
+    @Test(arguments: ["xlsx", "xls"])
+    func `long texts that are repeated in many cells have a limit, which short ones never reach`(format: String) throws {
+        let file = try OpenedFile(path: try Corpus.made.get().path("repeated.\(format)"))
+        #expect(try file.cells(limits: limits { $0.repeatedTextBytes = 200_000 }).count == 200)
+        let fault = #expect(throws: SpreadsheetFault.self) { try file.cells(limits: limits { $0.repeatedTextBytes = 199_999 }) }
+        #expect(fault?.code == .limitExceeded)
+        #expect(fault?.message.contains("row 100 of the sheet S") == true)
+    }
+
+    @Test func `elements of the parts that are held in memory are counted`() throws {
+        #expect(try refusal("xlsxwriter.xlsx") { $0.descriptionElements = 5 }.contains("more than 5 elements"))
+        let bombs = try refusal("many-bombs.xlsx") { _ in }
+        #expect(bombs.contains("200 times") && !bombs.contains("part"))
+    }
+
     /// A run of marks that are out of their order is what makes normalization slow.
     private static let marks = "a" + String(repeating: "\u{300}\u{323}", count: 20_000) + String(repeating: "\u{F81}", count: 5000)
 

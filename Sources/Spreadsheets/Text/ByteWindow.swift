@@ -62,8 +62,9 @@ final class FileSource: ByteSource {
             let got = unsafe try source.read(into: room)
             isLast = got == 0
             count += got
-            // A source may give a few bytes at a time.
-            if count >= capacity / 2 { break }
+            // A source may give a few bytes at a time. Where nothing could be dropped the same bytes are scanned again, so then the
+            // window is filled: it must not grow by little steps with a scan for each.
+            if dropped > 0, count >= capacity / 2 { break }
         }
         unsafe (base + count).update(repeating: 0, count: ByteWindow.slack)
     }

@@ -46,6 +46,9 @@ struct LegacyGlobals {
         throw .damaged("it ends before its sheets begin, so it was cut off on the way")
     }
 
+    /// Where the first sheet behind that place begins; past all bytes where there is none.
+    func start(ofSheetBehind offset: Int) -> Int { sheets.lazy.map(\.offset).filter { $0 > offset }.min() ?? .max }
+
     func isDate(_ style: Int) -> Bool {
         guard formats.indices.contains(style) else { return false }
         return showsDate[formats[style]] ?? DateFormat.isDate(builtIn: formats[style])

@@ -46,6 +46,9 @@ struct LegacyRecords {
     private var at = 0
     /// Where the block begins in the stream.
     private var blockStart: Int
+    /// How much is read at once: little behind a jump, since the next one may come soon.
+    private var blockSize = longestBlock
+    private static let longestBlock = 128 << 10
 
     init(_ stream: CompoundStream, at offset: Int) {
         self.stream = stream
@@ -59,7 +62,7 @@ struct LegacyRecords {
         if offset >= blockStart, offset <= blockStart + block.count {
             at = offset - blockStart
         } else {
-            (block, at, blockStart) = ([], 0, offset)
+            (block, at, blockStart, blockSize) = ([], 0, offset, 4 << 10)
         }
     }
 
@@ -85,7 +88,8 @@ struct LegacyRecords {
         blockStart += at
         at = 0
         // Records still point into the old block, so a new one is made.
-        block = try stream.bytes(at: blockStart, count: 128 << 10)
+        block = try stream.bytes(at: blockStart, count: max(count, blockSize))
+        blockSize = min(blockSize * 2, LegacyRecords.longestBlock)
         return block.count >= count
     }
 }

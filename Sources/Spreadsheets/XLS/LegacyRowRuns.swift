@@ -12,8 +12,8 @@ struct LegacyRowRuns {
     /// Numbers of hidden rows, from 1.
     private(set) var hidden: Set<Int> = []
 
-    init(_ records: LegacyRecords, limits: Limits) throws(SpreadsheetFault) {
-        var reader = LegacySheetRecords(records)
+    init(_ records: LegacySheetRecords, limits: Limits) throws(SpreadsheetFault) {
+        var reader = records
         var runs: [Run] = []
         var isSorted = true
         while let (record, offset) = try reader.next() {
@@ -43,13 +43,19 @@ struct LegacyRowRuns {
 /// A sheet's own records, to its end. A chart inside it has a beginning and an end of its own and is passed over.
 struct LegacySheetRecords {
     private(set) var records: LegacyRecords
+    /// Where the next sheet begins. One that runs on into another would be read again with each of them.
+    private let bound: Int
 
-    init(_ records: LegacyRecords) { self.records = records }
+    init(_ records: LegacyRecords, bound: Int) {
+        self.records = records
+        self.bound = bound
+    }
 
     mutating func next() throws(SpreadsheetFault) -> (record: LegacyRecord, offset: Int)? {
         var depth = 0
         while true {
             let offset = records.offset
+            guard offset < bound else { throw .damaged("a sheet in it runs on into another one") }
             guard let record = try records.next() else { throw .damaged("a sheet in it ends too early, so it was cut off on the way") }
             switch record.kind {
             case .beginning: depth += 1

@@ -18,8 +18,8 @@ struct LegacySheet {
         cells = CellBuffer(capacity: limits.columns)
         var start = LegacyRecords(stream, at: offset)
         guard try start.next()?.kind == .beginning else { throw .damaged("a sheet in it does not begin where the workbook says") }
-        records = LegacySheetRecords(start)
-        runs = try LegacyRowRuns(start, limits: limits)
+        records = LegacySheetRecords(start, bound: globals.start(ofSheetBehind: offset))
+        runs = try LegacyRowRuns(records, limits: limits)
     }
 
     mutating func read(_ take: (Row) throws -> Bool) throws {

@@ -146,6 +146,21 @@ bad("long-text.xlsx", f'<row r="1"><c r="A1" t="str"><v>{"x" * 200_000}</v></c><
 case("missing-sheet.xlsx", packed({name: part for name, part in one("").items() if "sheet1" not in name}), "damaged", "missing")
 case("bomb.xlsx", packed(parts({"S": sheet(" " * 60_000_000)})), "limitExceeded", "bombs")
 
+# Each part is small enough on its own.
+case("many-bombs.xlsx", packed(parts({f"S{number}": sheet(" " * 9_000_000) for number in range(12)})), "limitExceeded", "200 times")
+
+
+def nested_sheets(path):
+    """Each tab's sheet holds those of the tabs behind it."""
+    count = 20
+    head, start = legacy.beginning(0x0600, 5), legacy.beginning(0x0600, 0x10)
+    offset = len(head) + count * 14 + 4
+    tabs = b"".join(legacy.record(0x0085, struct.pack("<IBB", offset + number * len(start), 0, 0) + b"\2\0%02d" % number) for number in range(count))
+    legacy.save(path, head + tabs + legacy.record(0x000A) + start * count + legacy.number(0, 0, 1) + legacy.record(0x000A) * count)
+
+
+case("nested-sheets.xls", nested_sheets, "damaged", "runs on into another")
+
 
 def overlap(path):
     """Two parts whose headers are one and the same."""

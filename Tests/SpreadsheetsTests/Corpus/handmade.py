@@ -171,6 +171,12 @@ def shared_label(row, column, index):
     return legacy.record(0x00FD, struct.pack("<HHHI", row, column, 0, index))
 
 
+LONG_AND_SHORT = ["x" * 2000, "y" * 1000]
+REPEATED = [(0, row, column + 1, LONG_AND_SHORT[column]) for row in range(1, 101) for column in range(2)]
+case("repeated.xlsx", one("".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c><c r="B{row}" t="s"><v>1</v></c></row>' for row in range(1, 101)),
+                          shared="".join(f"<si><t>{text}</t></si>" for text in LONG_AND_SHORT)), REPEATED)
+old("repeated.xls", b"".join(shared_label(row, column, column) for row in range(100) for column in range(2)), REPEATED,
+    legacy.record(0x00FC, struct.pack("<II", 2, 2) + b"".join(struct.pack("<HB", len(text), 0) + text.encode() for text in LONG_AND_SHORT)))
 TWO_TEXTS = struct.pack("<HB", 3, 0) + b"one" + struct.pack("<HB", 3, 0) + b"two"
 for announced in (3, 0xFFFF_FFFF):
     old(f"shared-announces-{announced}.xls", shared_label(0, 0, 0) + shared_label(0, 1, 1), [(0, 1, 1, "one"), (0, 1, 2, "two")],

@@ -16,10 +16,10 @@ enum MarkupElements {
         // Expat puts the namespace in front of each name. The part is UTF-8 by now, whatever it declares.
         guard let parser = unsafe XML_ParserCreateNS("UTF-8", separator) else { throw .damaged("its XML cannot be read") }
         defer { unsafe XML_ParserFree(parser) }
-        let walk = MarkupWalk(depth: limits.xmlDepth, take)
+        let walk = unsafe MarkupWalk(parser, named: name, limits: limits, take)
         // The walk is lent to Expat: it outlives the only call that uses it.
         unsafe XML_SetUserData(parser, Unmanaged.passUnretained(walk).toOpaque())
-        unsafe walk.listen(to: parser)
+        walk.listen()
         let status = withExtendedLifetime(walk) {
             unsafe part.base.withMemoryRebound(to: CChar.self, capacity: part.count) {
                 unsafe XML_Parse(parser, $0, Int32(clamping: part.count), 1)
@@ -35,19 +35,24 @@ enum MarkupElements {
     private static let separator: CChar = 0x0A
 }
 
-/// What Expat's callbacks write to while they run.
-private final class MarkupWalk {
+/// What Expat's callbacks write to while they run. The parser lives longer: it is freed once the walk is over.
+@safe private final class MarkupWalk {
     private(set) var fault: SpreadsheetFault?
     private var names: [String] = []
-    private let depth: Int
+    private var count = 0
+    private let parser: XML_Parser
+    private let part: String
+    private let limits: Limits
     private let take: (MarkupElements.Element) -> Void
 
-    init(depth: Int, _ take: @escaping (MarkupElements.Element) -> Void) {
-        self.depth = depth
+    @unsafe init(_ parser: XML_Parser, named part: String, limits: Limits, _ take: @escaping (MarkupElements.Element) -> Void) {
+        unsafe self.parser = unsafe parser
+        self.part = part
+        self.limits = limits
         self.take = take
     }
 
-    @unsafe func listen(to parser: XML_Parser) {
+    func listen() {
         unsafe XML_SetElementHandler(
             parser,
             { data, name, attributes in
@@ -74,15 +79,21 @@ private final class MarkupWalk {
             values[space ? ":" + name : name] = Normalization.streamSafe(unsafe String(cString: value))
             index += 2
         }
-        guard names.count < depth else { return refuse(.limit("its XML has elements more than \(depth) deep")) }
+        guard names.count < limits.xmlDepth else { return refuse(.limit("its XML has elements more than \(limits.xmlDepth) deep")) }
+        count += 1
+        guard count <= limits.descriptionElements else {
+            return refuse(.limit("its part \(part) has more than \(limits.descriptionElements) elements"))
+        }
         take(MarkupElements.Element(name: local, parent: names.last ?? "", attributes: values))
         names.append(local)
     }
 
     private func close() { _ = names.popLast() }
 
-    /// The parser runs on to the end, but what it still finds is ignored.
-    private func refuse(_ reason: SpreadsheetFault) { if fault == nil { fault = reason } }
+    private func refuse(_ reason: SpreadsheetFault) {
+        if fault == nil { fault = reason }
+        unsafe XML_StopParser(parser, XML_Bool(XML_FALSE))
+    }
 
     private static func split(_ name: String) -> (hasSpace: Bool, local: String) {
         let name = Normalization.streamSafe(name)

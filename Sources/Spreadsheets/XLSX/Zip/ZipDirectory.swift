@@ -7,6 +7,8 @@ struct ZipDirectory {
 
     /// A workbook's directory is some kilobytes long.
     private static let longest = 8 << 20
+    /// Unpacked bytes that are read however well they pack.
+    private static let alwaysFine = 10 << 20
 
     init(_ file: FileBytes, limits: Limits) throws(SpreadsheetFault) {
         let end = try ZipEnd(file)
@@ -32,23 +34,26 @@ struct ZipDirectory {
         self.entries = entries
         self.byKey = byKey
         shift = end.shift
-        try checkSizes(limits)
+        try checkSizes(limits, packed: file.size)
         try checkOverlaps()
     }
 
     /// The entry of that name, whatever its capitals and slashes.
     func entry(_ name: String) -> ZipEntry? { byKey[ZipEntry.key(name)].map { entries[$0] } }
 
-    private func checkSizes(_ limits: Limits) throws(SpreadsheetFault) {
+    private func checkSizes(_ limits: Limits, packed: Int) throws(SpreadsheetFault) {
         var all = 0
         for entry in entries {
             all += entry.size
             guard entry.size <= limits.unpackedBytesPerEntry else {
                 throw .limit("the part \(entry.name) would unpack to \(entry.size) bytes, more than \(limits.unpackedBytesPerEntry)")
             }
-            if entry.size > 10 << 20, entry.size / max(1, limits.packingRatio) > entry.packedSize {
+            if entry.size > ZipDirectory.alwaysFine, entry.size / max(1, limits.packingRatio) > entry.packedSize {
                 throw .limit("the part \(entry.name) unpacks to more than \(limits.packingRatio) times its size, as only ZIP bombs do")
             }
+        }
+        if all > ZipDirectory.alwaysFine, (all - ZipDirectory.alwaysFine) / max(1, limits.packingRatio) > packed {
+            throw .limit("it unpacks to more than \(limits.packingRatio) times its size, as only ZIP bombs do")
         }
         guard all <= limits.unpackedBytes else { throw .limit("it would unpack to \(all) bytes, more than \(limits.unpackedBytes)") }
     }
