@@ -14,11 +14,37 @@ package struct SpreadsheetFault: Error, Hashable, Sendable {
     }
 
     package let code: Code
-    package let message: String
+    /// The sentence up to the place, which stands between it and the rest.
+    private let beginning: String
+    /// Empty for a sentence that takes no place.
+    private let rest: String
+    private var row: Int?
+    private var sheet: String?
 
-    init(_ code: Code, _ message: String) {
+    init(_ code: Code, _ message: String) { self.init(code, message, rest: "") }
+
+    private init(_ code: Code, _ beginning: String, rest: String) {
         self.code = code
-        self.message = message
+        self.beginning = beginning
+        self.rest = rest
+    }
+
+    package var message: String {
+        if rest.isEmpty { return beginning }
+        return switch (row, sheet) {
+        case (let row?, let sheet?): "\(beginning), in row \(row) of the sheet \(sheet)\(rest)"
+        case (let row?, nil): "\(beginning), in row \(row)\(rest)"
+        case (nil, let sheet?): "\(beginning), in the sheet \(sheet)\(rest)"
+        case (nil, nil): beginning + rest
+        }
+    }
+
+    /// The same fault with its place, as far as that is not known yet.
+    func at(row: Int? = nil, sheet: String? = nil) -> SpreadsheetFault {
+        var placed = self
+        placed.row = self.row ?? row
+        placed.sheet = self.sheet ?? sheet
+        return placed
     }
 
     /// - Parameter what: the other thing with its article, such as "a PDF document".
@@ -43,11 +69,20 @@ package struct SpreadsheetFault: Error, Hashable, Sendable {
         .damaged, "The workbook has no sheet with cells, so there is nothing to read. Send the workbook that holds the sales.")
 
     static func damaged(_ what: String) -> SpreadsheetFault {
-        SpreadsheetFault(.damaged, "The file is damaged: \(what). Save it again and send it once more.")
+        SpreadsheetFault(.damaged, "The file is damaged: \(what)", rest: ". Save it again and send it once more.")
     }
 
-    static func limit(_ what: String) -> SpreadsheetFault {
-        SpreadsheetFault(.limitExceeded, "The file goes beyond a limit: \(what).")
+    static func limit(_ what: String, _ advice: Advice = .saveAnew) -> SpreadsheetFault {
+        SpreadsheetFault(.limitExceeded, "The file goes beyond a limit: \(what)", rest: ". \(advice.rawValue)")
+    }
+
+    /// What helps against a limit.
+    enum Advice: String {
+        /// For honest files that have grown too large.
+        case split = "Split the report into several files, or delete what is not needed, and send it again."
+        case shorten = "Shorten the texts that are this long and send it again."
+        /// For what no spreadsheet program writes by itself.
+        case saveAnew = "Open it in Excel, save it as a new xlsx and send that."
     }
 }
 

@@ -37,9 +37,8 @@ package final class Workbook {
     private func count(_ row: Row, of sheet: Int) throws(SpreadsheetFault) {
         repeatedTextBytes += row.sharedTextBytes(longerThan: Workbook.longText)
         guard repeatedTextBytes <= limits.repeatedTextBytes else {
-            throw .limit(
-                "long texts are repeated in so many cells, up to row \(row.number) of the sheet \(sheets[sheet].name), that they come to more "
-                    + "than \(limits.repeatedTextBytes) bytes")
+            let fault = SpreadsheetFault.limit("long texts repeat until they come to \(limits.repeatedTextBytes) bytes", .shorten)
+            throw fault.at(row: row.number, sheet: sheets[sheet].name)
         }
     }
 

@@ -24,6 +24,17 @@ import Testing
         #expect(try refusal(name) { $0.sharedTextBytes = 1000 }.contains("1000 bytes"))
     }
 
+    @Test func `a limit says where it was met and what to do`() throws {
+        #expect(try refusal("xlsxwriter.xlsx") { $0.columns = 4 }.contains(" columns, in row 2 of the sheet Types. Split the report"))
+        #expect(try refusal("xlwt.xls") { $0.columns = 4 }.contains(" columns, in row 1 of the sheet Types žlutý. Split the report"))
+        #expect(try refusal("xlsxwriter-inline.xlsx") { $0.textBytes = 4000 }.contains(" of the sheet Types. Shorten"))
+        #expect(try refusal("types.xlsx") { $0.xmlDepth = 0 }.contains("Open it in Excel"))
+        let fault = #expect(throws: SpreadsheetFault.self) {
+            try OpenedFile(("a\n" + String(repeating: "x;", count: 200)).utf8).cells(limits: limits { $0.rowBytes = 128 })
+        }
+        #expect(fault?.message.contains("128 bytes, in row 2. Split the report") == true)
+    }
+
     @Test func `a container's limits are kept before anything is unpacked`() throws {
         #expect(try refusal("xlsxwriter.xlsx") { $0.entries = 5 }.contains("more than 5"))
         #expect(try refusal("xlsxwriter.xlsx") { $0.unpackedBytes = 10_000 }.contains("more than 10000"))

@@ -61,13 +61,13 @@ final class CSVContent: WorkbookContent {
                     at = 0
                     continue
                 }
-                guard number <= limits.textRows else { throw SpreadsheetFault.limit("it has more than \(limits.textRows) rows") }
+                guard number <= limits.textRows else { throw SpreadsheetFault.limit("it has more than \(limits.textRows) rows", .split) }
                 end.take(window, at..<next, fields: scanner.fieldCount, number: number)
                 if !row.cells.isEmpty, try !take(row) { return }
                 number += 1
                 at = next
             case .incomplete:
-                try window.slide(dropping: at)
+                do throws(SpreadsheetFault) { try window.slide(dropping: at) } catch { throw error.at(row: number) }
                 at = 0
             case .unclosedQuote:
                 throw SpreadsheetFault.damaged(
@@ -82,7 +82,7 @@ final class CSVContent: WorkbookContent {
     private static func window(_ file: FileBytes, from offset: Int, _ encoding: TextEncoding, _ limits: Limits) -> ByteWindow {
         let bytes = FileSource(file, from: offset)
         let source: any ByteSource = encoding == .utf8 ? bytes : Transcoding(bytes, from: encoding)
-        return ByteWindow(source, largest: limits.rowBytes, fault: .limit("a row is longer than \(limits.rowBytes) bytes"))
+        return ByteWindow(source, largest: limits.rowBytes, fault: .limit("a row is longer than \(limits.rowBytes) bytes", .split))
     }
 
     /// Reads the whole file once: a single wrong byte, however late, says that the file is not UTF-8.

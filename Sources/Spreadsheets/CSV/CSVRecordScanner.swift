@@ -45,7 +45,7 @@ struct CSVRecordScanner {
             if byte == delimiter {
                 at = end + 1
                 column += 1
-                guard column < limits.columns else { throw .limit("row \(row.number) has more than \(limits.columns) columns") }
+                guard column < limits.columns else { throw .limit("row \(row.number) has more than \(limits.columns) columns", .split) }
                 continue
             }
             fieldCount = Int(column) + 1
@@ -128,7 +128,7 @@ struct CSVRecordScanner {
                 row.bytes.append(contentsOf: text)
             }
             guard let offset = Int32(exactly: range.lowerBound), let count = Int32(exactly: range.count) else {
-                throw .limit("row \(row.number) is too long")
+                throw .limit("row \(row.number) is too long", .split)
             }
             if count > 0 { row.cells.append(.text(offset: offset, count: count, column: column)) }
         }
@@ -169,6 +169,6 @@ struct CSVRecordScanner {
 
     private func tooLong(_ number: Int, quoted: Bool) -> SpreadsheetFault {
         let hint = quoted ? "; perhaps a quotation mark in that row is never closed" : ""
-        return .limit("a text in row \(number) is longer than \(limits.textBytes) bytes\(hint)")
+        return .limit("a text in row \(number) is longer than \(limits.textBytes) bytes\(hint)", .shorten)
     }
 }

@@ -73,7 +73,7 @@ struct LegacyGlobals {
         guard let offset = body.u32(0), let visibility = body.u8(4), let kind = body.u8(5) else { throw LegacyText.cutOff }
         // Charts, macros and modules have tabs too.
         guard kind == 0 else { return }
-        guard sheets.count < limits.sheets else { throw .limit("it has more than \(limits.sheets) sheets") }
+        guard sheets.count < limits.sheets else { throw .limit("it has more than \(limits.sheets) sheets", .split) }
         let name = String(decoding: try text(body, at: 6, isShort: true), as: UTF8.self)
         guard !sheets.contains(where: { $0.offset == offset }) else { throw .damaged("two of its tabs are one and the same sheet") }
         sheets.append(Entry(sheet: Sheet(name: name, isHidden: visibility & 3 != 0, position: position), offset: offset))
@@ -92,11 +92,11 @@ struct LegacyGlobals {
         var text = LegacyText(body, at: 8, continuedIn: records)
         var bytes: [UInt8] = []
         while shared.count < count, try text.hasMore() {
-            guard shared.count < limits.sharedTexts else { throw .limit("it has more than \(limits.sharedTexts) shared texts") }
+            guard shared.count < limits.sharedTexts else { throw .limit("it has more than \(limits.sharedTexts) shared texts", .split) }
             bytes.removeAll(keepingCapacity: true)
             try text.unicode(count: try text.u16(), to: &bytes)
             guard bytes.count <= limits.heldTextBytes - shared.bytes.count else {
-                throw .limit("its shared texts are longer than \(limits.heldTextBytes) bytes together")
+                throw .limit("its shared texts are longer than \(limits.heldTextBytes) bytes together", .split)
             }
             shared.append(bytes)
         }

@@ -25,12 +25,12 @@ struct LegacyRowRuns {
                 hidden.insert(number + 1)
             case .some(let kind) where kind.isCell:
                 guard let row = record.body.u16(0) else { throw LegacyText.cutOff }
-                guard row < limits.rows else { throw .limit("it has rows beyond row \(limits.rows)") }
+                guard row < limits.rows else { throw .limit("it has rows beyond row \(limits.rows)", .split) }
                 if let last = runs.last, last.row == row + 1 {
                     runs[runs.count - 1].records += 1
                 } else {
                     if let last = runs.last, last.row > row + 1 { isSorted = false }
-                    guard runs.count < 1 << 20 else { throw .limit("the cells of a sheet lie in too much disorder") }
+                    guard runs.count < 1 << 20 else { throw .limit("its cells lie in too much disorder") }
                     runs.append(Run(row: row + 1, offset: offset, records: 1))
                 }
             default: break
@@ -55,7 +55,7 @@ struct LegacySheetRecords {
         var depth = 0
         while true {
             let offset = records.offset
-            guard offset < bound else { throw .damaged("a sheet in it runs on into another one") }
+            guard offset < bound else { throw .damaged("its cells run on into another sheet") }
             guard let record = try records.next() else { throw .damaged("a sheet in it ends too early, so it was cut off on the way") }
             switch record.kind {
             case .beginning: depth += 1

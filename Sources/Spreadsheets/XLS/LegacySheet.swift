@@ -47,7 +47,11 @@ struct LegacySheet {
             if try !handOver(take) { return false }
             row.reset(number: number + 1)
         }
-        try append(record, Int32(truncatingIfNeeded: column))
+        do throws(SpreadsheetFault) {
+            try append(record, Int32(truncatingIfNeeded: column))
+        } catch {
+            throw error.at(row: row.number)
+        }
         return true
     }
 
@@ -59,7 +63,9 @@ struct LegacySheet {
                 guard let top = record.body.u16(2 + index * 8), let bottom = record.body.u16(4 + index * 8),
                     let left = record.body.u16(6 + index * 8), let right = record.body.u16(8 + index * 8), top <= bottom, left <= right
                 else { break }
-                guard ranges.count < limits.mergedCells else { throw .limit("a sheet has more than \(limits.mergedCells) merged cells") }
+                guard ranges.count < limits.mergedCells else {
+                    throw .limit("it has more than \(limits.mergedCells) merged cells", .split)
+                }
                 ranges.append(CellRange(rows: top + 1...bottom + 1, columns: left...right))
             }
         }
@@ -89,7 +95,7 @@ extension LegacySheet {
             }
         case .sharedLabel:
             guard let index = body.u32(6), index < globals.shared.count else {
-                throw .damaged("a cell in row \(row.number) names a shared text that is not there")
+                throw .damaged("a cell names a shared text that is not there")
             }
             if !globals.shared.isEmpty(index) { try append(.sharedText(Int32(truncatingIfNeeded: index), column: column)) }
         case .label, .richText: try append(text: try globals.text(body, at: 6, isShort: false), column)
@@ -125,12 +131,12 @@ extension LegacySheet {
 
     private func append(_ cell: Cell) throws(SpreadsheetFault) {
         guard cell.column < limits.columns, cells.append(cell) else {
-            throw .limit("row \(row.number) has more than \(limits.columns) columns")
+            throw .limit("a row has more than \(limits.columns) columns", .split)
         }
     }
 
     private mutating func append(text: [UInt8], _ column: Int32, isError: Bool = false) throws(SpreadsheetFault) {
-        guard text.count <= limits.textBytes else { throw .limit("a cell's text is longer than \(limits.textBytes) bytes") }
+        guard text.count <= limits.textBytes else { throw .limit("a cell's text is longer than \(limits.textBytes) bytes", .shorten) }
         guard let offset = Int32(exactly: row.bytes.count), !text.isEmpty else { return }
         row.bytes.append(contentsOf: text)
         try append(.text(offset: offset, count: Int32(text.count), column: column, isError: isError))

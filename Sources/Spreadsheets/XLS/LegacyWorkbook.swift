@@ -31,13 +31,26 @@ struct LegacyWorkbook: WorkbookContent {
     }
 
     func read(sheet index: Int, _ take: (Row) throws -> Bool) throws {
-        var sheet = try sheet(index)
-        try sheet.read(take)
+        try placing(index) {
+            var sheet = try sheet(index)
+            try sheet.read(take)
+        }
     }
 
     func mergedCells(sheet index: Int) throws -> [CellRange] {
-        var sheet = try sheet(index)
-        return try sheet.mergedCells()
+        try placing(index) {
+            var sheet = try sheet(index)
+            return try sheet.mergedCells()
+        }
+    }
+
+    /// Faults met inside say which sheet they were met in.
+    private func placing<Result>(_ index: Int, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let fault as SpreadsheetFault {
+            throw fault.at(sheet: sheets.indices.contains(index) ? sheets[index].name : nil)
+        }
     }
 
     private func sheet(_ index: Int) throws(SpreadsheetFault) -> LegacySheet {

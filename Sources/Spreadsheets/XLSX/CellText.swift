@@ -80,7 +80,9 @@ extension MarkupCursor {
                 depth -= 1
             } else if tag.element == .text {
                 try appendText(of: tag, to: &bytes, limit: limits.textBytes)
-                if bytes.count - start > limits.textBytes { throw .fault(.limit("a cell's text is longer than \(limits.textBytes) bytes")) }
+                if bytes.count - start > limits.textBytes {
+                    throw .fault(.limit("a cell's text is longer than \(limits.textBytes) bytes", .shorten))
+                }
             } else if tag.element == .run {
                 if !tag.isEmpty { depth += 1 }
                 if depth > limits.xmlDepth { throw .fault(.limit("its XML has elements more than \(limits.xmlDepth) deep")) }
@@ -102,7 +104,7 @@ extension MarkupCursor {
                 byte = self[at]
             }
             unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: base + run, count: at - run))
-            if bytes.count - start > limit { throw .fault(.limit("a cell's text is longer than \(limit) bytes")) }
+            if bytes.count - start > limit { throw .fault(.limit("a cell's text is longer than \(limit) bytes", .shorten)) }
             switch byte {
             case UInt8(ascii: "<"):
                 if try endOrInner(to: &bytes) { return }

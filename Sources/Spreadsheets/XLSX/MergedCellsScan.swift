@@ -41,7 +41,9 @@ struct MergedCellsScan: MarkupScan {
             found = unsafe CellRange(reference: String(decoding: text, as: UTF8.self))
         }
         guard let found else { return }
-        guard ranges.count < limits.mergedCells else { throw .fault(.limit("a sheet has more than \(limits.mergedCells) merged cells")) }
+        guard ranges.count < limits.mergedCells else {
+            throw .fault(.limit("it has more than \(limits.mergedCells) merged cells", .split))
+        }
         ranges.append(found)
     }
 

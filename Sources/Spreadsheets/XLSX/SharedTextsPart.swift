@@ -13,7 +13,8 @@ struct SharedTextsPart: MarkupScan {
     static func read(_ archive: ZipArchive, _ name: String, limits: Limits) throws(SpreadsheetFault) -> SharedTexts {
         guard let entry = archive.entry(name) else { throw .damaged("its part \(name) is missing") }
         let source = try MarkupEncoding.utf8(try archive.open(entry))
-        let window = ByteWindow(source, largest: limits.rowBytes, fault: .limit("one shared text is longer than \(limits.rowBytes) bytes"))
+        let window = ByteWindow(
+            source, largest: limits.rowBytes, fault: .limit("one shared text is longer than \(limits.rowBytes) bytes", .shorten))
         var part = SharedTextsPart(limits: limits)
         part.texts.reserve(bytes: min(entry.size, limits.heldTextBytes))
         try part.run(over: window, endsTooEarly: .damaged("its shared texts end too early"))
@@ -36,9 +37,9 @@ struct SharedTextsPart: MarkupScan {
         text.removeAll(keepingCapacity: true)
         try cursor.appendRichText(of: tag, to: &text, limits: limits)
         guard CellText.finish(&text, from: 0) else { throw .fault(.damaged("a shared text in it is not UTF-8")) }
-        guard texts.count < limits.sharedTexts else { throw .fault(.limit("it has more than \(limits.sharedTexts) shared texts")) }
+        guard texts.count < limits.sharedTexts else { throw .fault(.limit("it has more than \(limits.sharedTexts) shared texts", .split)) }
         guard text.count <= limits.heldTextBytes - texts.bytes.count else {
-            throw .fault(.limit("its shared texts are longer than \(limits.heldTextBytes) bytes together"))
+            throw .fault(.limit("its shared texts are longer than \(limits.heldTextBytes) bytes together", .split))
         }
         texts.append(text)
         return true

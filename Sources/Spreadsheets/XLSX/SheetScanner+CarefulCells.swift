@@ -58,7 +58,7 @@ extension SheetScanner {
             guard let index = cell.sharedIndex, shared.isEmpty(index) else { return cell }
             return nil
         }
-        guard CellText.finish(&row.bytes, from: start) else { throw .fault(.damaged("a text in row \(current.value) is not UTF-8")) }
+        guard CellText.finish(&row.bytes, from: start) else { throw .fault(.damaged("a text is not UTF-8")) }
         guard let offset = Int32(exactly: start), let count = Int32(exactly: row.bytes.count - start) else { throw tooWide() }
         return count == 0 ? nil : .text(offset: offset, count: count, column: column, isError: head.kind == .error)
     }
@@ -71,7 +71,7 @@ extension SheetScanner {
             return .number(number, column: column)
         case .shared:
             guard let index = DecimalNumber(text: text)?.whole, index >= 0, index < shared.count else {
-                throw .fault(.damaged("a cell in row \(current.value) names a shared text that is not there"))
+                throw .fault(.damaged("a cell names a shared text that is not there"))
             }
             return .sharedText(Int32(truncatingIfNeeded: index), column: column)
         case .bool:

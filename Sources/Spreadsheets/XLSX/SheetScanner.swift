@@ -22,6 +22,7 @@ struct SheetScanner {
     private var lastRow = 0
     private(set) var current = RowNumber(0)
     private var currentIsStated = false
+    private var isInRow = false
 
     init(limits: Limits, styles: Styles, dates: DateSystem, shared: SharedTexts) {
         self.limits = limits
@@ -43,7 +44,7 @@ struct SheetScanner {
         } catch {
             switch error {
             case .incomplete: return .incomplete
-            case .fault(let fault): return .fault(fault)
+            case .fault(let fault): return .fault(isInRow ? fault.at(row: current.value) : fault)
             }
         }
     }
@@ -95,11 +96,13 @@ struct SheetScanner {
         row.isHidden = isHidden
         current = RowNumber(number)
         currentIsStated = stated
+        isInRow = true
         cells.reset()
         if !tag.isEmpty { try readCells(&cursor, into: &row) }
         // The row is whole only here: a cut before this point means that it is read again.
-        guard current.value <= limits.rows else { throw .fault(.limit("it has rows beyond row \(limits.rows)")) }
+        guard current.value <= limits.rows else { throw .fault(.limit("it has rows beyond row \(limits.rows)", .split)) }
         lastRow = current.value
+        isInRow = false
         row.number = current.value
         cells.move(to: &row)
         return .row
@@ -132,7 +135,7 @@ struct SheetScanner {
         return place.column
     }
 
-    func tooWide() -> ScanStop { .fault(.limit("row \(current.value) has more than \(limits.columns) columns")) }
+    func tooWide() -> ScanStop { .fault(.limit("a row has more than \(limits.columns) columns", .split)) }
 }
 
 /// A row's number, and its digits as they end each of the row's cell references, for a comparison of eight bytes at once.

@@ -25,7 +25,7 @@ struct WorkbookPart {
         }
         guard root == "workbook" else { throw PackageKind.otherRoot(root) }
         dates = DateSystem(startsIn1904: startsIn1904)
-        guard tabs.count <= limits.sheets else { throw .limit("it has more than \(limits.sheets) sheets") }
+        guard tabs.count <= limits.sheets else { throw .limit("it has more than \(limits.sheets) sheets", .split) }
         var parts: Set<String> = []
         for (position, tab) in tabs.enumerated() {
             guard let id = tab[":id"] ?? tab["id"], let target = relationships.targets[id] else {

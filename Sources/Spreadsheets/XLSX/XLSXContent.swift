@@ -73,7 +73,7 @@ private struct SheetPart {
                     cursor = MarkupCursor(window, at: at, prefix: scanner.prefix)
                 case .end: return try window.drain()
                 case .incomplete: break scanning
-                case .fault(let fault): throw fault
+                case .fault(let fault): throw fault.at(sheet: sheet.name)
                 }
             }
             guard !window.isLast else { throw endsTooEarly }
@@ -84,15 +84,19 @@ private struct SheetPart {
 
     func mergedCells() throws(SpreadsheetFault) -> [CellRange] {
         var scan = MergedCellsScan(limits: limits)
-        try scan.run(over: try window(), endsTooEarly: endsTooEarly)
+        do throws(SpreadsheetFault) {
+            try scan.run(over: try window(), endsTooEarly: endsTooEarly)
+        } catch {
+            throw error.at(sheet: sheet.name)
+        }
         return scan.ranges
     }
 
-    private var endsTooEarly: SpreadsheetFault { .damaged("the sheet \(sheet.name) ends too early") }
+    private var endsTooEarly: SpreadsheetFault { .damaged("it ends too early").at(sheet: sheet.name) }
 
     private func window() throws(SpreadsheetFault) -> ByteWindow {
         let source = try MarkupEncoding.utf8(try archive.open(entry))
         return ByteWindow(
-            source, largest: limits.rowBytes, fault: .limit("a row of the sheet \(sheet.name) is longer than \(limits.rowBytes) bytes"))
+            source, largest: limits.rowBytes, fault: .limit("a row is longer than \(limits.rowBytes) bytes", .split).at(sheet: sheet.name))
     }
 }

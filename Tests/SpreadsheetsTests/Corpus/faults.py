@@ -159,7 +159,7 @@ def nested_sheets(path):
     legacy.save(path, head + tabs + legacy.record(0x000A) + start * count + legacy.number(0, 0, 1) + legacy.record(0x000A) * count)
 
 
-case("nested-sheets.xls", nested_sheets, "damaged", "runs on into another")
+case("nested-sheets.xls", nested_sheets, "damaged", "run on into another")
 
 
 def overlap(path):

@@ -13,16 +13,16 @@ struct ZipDirectory {
     init(_ file: FileBytes, limits: Limits) throws(SpreadsheetFault) {
         let end = try ZipEnd(file)
         guard end.entries <= limits.entries else {
-            throw .limit("its ZIP container holds \(end.entries) files, more than \(limits.entries)")
+            throw .limit("its ZIP container holds \(end.entries) files, more than \(limits.entries)", .split)
         }
-        guard end.size <= ZipDirectory.longest else { throw .limit("the directory of its ZIP container is \(end.size) bytes long") }
+        guard end.size <= ZipDirectory.longest else { throw .limit("the directory of its ZIP container is \(end.size) bytes long", .split) }
         let directory = try file.bytes(at: end.offset, count: end.size)
         var entries: [ZipEntry] = []
         var byKey: [String: Int] = [:]
         var at = 0
         while at < directory.count {
             let (entry, length) = try ZipEntry.parse(LittleEndian(directory[at...]))
-            guard entries.count < limits.entries else { throw .limit("its ZIP container holds more than \(limits.entries) files") }
+            guard entries.count < limits.entries else { throw .limit("its ZIP container holds more than \(limits.entries) files", .split) }
             let key = ZipEntry.key(entry.name)
             guard byKey.updateValue(entries.count, forKey: key) == nil || key.hasSuffix("/") else {
                 throw .damaged("it holds the part \(entry.name) twice, so that nobody can say which one counts")
@@ -46,7 +46,8 @@ struct ZipDirectory {
         for entry in entries {
             all += entry.size
             guard entry.size <= limits.unpackedBytesPerEntry else {
-                throw .limit("the part \(entry.name) would unpack to \(entry.size) bytes, more than \(limits.unpackedBytesPerEntry)")
+                throw .limit(
+                    "the part \(entry.name) would unpack to \(entry.size) bytes, more than \(limits.unpackedBytesPerEntry)", .split)
             }
             if entry.size > ZipDirectory.alwaysFine, entry.size / max(1, limits.packingRatio) > entry.packedSize {
                 throw .limit("the part \(entry.name) unpacks to more than \(limits.packingRatio) times its size, as only ZIP bombs do")
@@ -55,7 +56,9 @@ struct ZipDirectory {
         if all > ZipDirectory.alwaysFine, (all - ZipDirectory.alwaysFine) / max(1, limits.packingRatio) > packed {
             throw .limit("it unpacks to more than \(limits.packingRatio) times its size, as only ZIP bombs do")
         }
-        guard all <= limits.unpackedBytes else { throw .limit("it would unpack to \(all) bytes, more than \(limits.unpackedBytes)") }
+        guard all <= limits.unpackedBytes else {
+            throw .limit("it would unpack to \(all) bytes, more than \(limits.unpackedBytes)", .split)
+        }
     }
 
     private func checkOverlaps() throws(SpreadsheetFault) {
