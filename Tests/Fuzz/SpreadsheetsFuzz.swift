@@ -35,6 +35,8 @@ private func file(_ bytes: [UInt8]) -> [UInt8] {
 /// Every cell must be where the row says it is.
 private func visit(_ row: Row) -> Int {
     var sum = row.number
+    let isUncalculated = row.cells.contains { $0.kind == .uncalculated }
+    precondition(row.hasUncalculated || !isUncalculated, "a row does not say that it holds a formula without a result")
     for cell in row.cells {
         sum &+= Int(cell.column)
         row.withText(of: cell) { if $0.count > 0 { sum &+= Int($0[0]) &+ Int($0[$0.count - 1]) } }
@@ -59,6 +61,7 @@ public func fuzzSpreadsheets(_ data: UnsafePointer<UInt8>, _ count: Int) -> Int3
                 return true
             }
         }
+        precondition(book.notes.count <= 3, "a note is there twice")
     } catch {
         guard error is SpreadsheetFault else { preconditionFailure("a fault of another kind: \(error)") }
     }

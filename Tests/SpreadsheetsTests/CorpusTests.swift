@@ -71,6 +71,7 @@ import Testing
                 [sheet, $0.rows.lowerBound, $0.rows.upperBound, $0.columns.lowerBound + 1, $0.columns.upperBound + 1]
             }
             try book.read(sheet: sheet) { row in
+                #expect(row.hasUncalculated == row.cells.contains { $0.kind == .uncalculated }, "\(file.name) row \(row.number)")
                 if row.isHidden { hidden.append([sheet, row.number]) }
                 return true
             }

@@ -58,7 +58,10 @@ struct SheetMaker {
             return "<\(prefix)c t=\"\(one(of: ["b", "e", "n"]))\"\(place)>\(value(one(of: ["1", "0", "true", "#N/A", ""])))</\(prefix)c>"
         default:
             return one(of: [
-                "<\(prefix)c\(place)\(style)/>", "<\(prefix)c\(place)></\(prefix)c>", "<!-- c -->", " ",
+                "<\(prefix)c\(place)\(style)/>", "<\(prefix)c\(place)\(style)><\(prefix)f>A1</\(prefix)f></\(prefix)c>",
+                "<\(prefix)c\(place) t='str'><\(prefix)f/><\(prefix)v/></\(prefix)c>",
+                "<\(prefix)c\(place) t='inlineStr'><\(prefix)v>1</\(prefix)v><\(prefix)is><\(prefix)t>i</\(prefix)t></\(prefix)is></\(prefix)c>",
+                "<\(prefix)c\(place)></\(prefix)c>", "<!-- c -->", " ",
                 "<\(prefix)extLst><\(prefix)c/></\(prefix)extLst>",
             ])
         }

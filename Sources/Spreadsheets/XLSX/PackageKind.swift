@@ -34,17 +34,6 @@ struct PackageKind {
         }
     }
 
-    /// A main part whose outermost element is no `workbook`.
-    static func otherRoot(_ root: String) -> SpreadsheetFault {
-        switch root {
-        case "document": .notASpreadsheet("a Word document")
-        case "presentation": .notASpreadsheet("a PowerPoint presentation")
-        case "VisioDocument": .notASpreadsheet("a Visio drawing")
-        case "theme": .notASpreadsheet("an Office theme")
-        default: .notASpreadsheet("an Office file without a workbook in it")
-        }
-    }
-
     /// What a container without a workbook is, as far as its parts tell.
     private static func other(_ archive: ZipArchive) -> SpreadsheetFault {
         let names = archive.directory.entries.map { ZipEntry.key($0.name) }

@@ -23,7 +23,7 @@ struct WorkbookPart {
             if element.name == "sheet", element.parent == "sheets", tabs.count <= limits.sheets { tabs.append(element.attributes) }
             if element.name == "workbookPr", let value = element.attributes["date1904"] { startsIn1904 = value == "1" || value == "true" }
         }
-        guard root == "workbook" else { throw PackageKind.otherRoot(root) }
+        guard root == "workbook" else { throw WorkbookPart.fault(forRoot: root) }
         dates = DateSystem(startsIn1904: startsIn1904)
         guard tabs.count <= limits.sheets else { throw .limit("it has more than \(limits.sheets) sheets", .split) }
         var parts: Set<String> = []
@@ -39,6 +39,17 @@ struct WorkbookPart {
             sheets.append(Entry(sheet: sheet, part: target.part))
         }
         guard !sheets.isEmpty else { throw .noSheets }
+    }
+
+    /// For a main part whose outermost element is not `workbook`.
+    private static func fault(forRoot root: String) -> SpreadsheetFault {
+        switch root {
+        case "document": .notASpreadsheet("a Word document")
+        case "presentation": .notASpreadsheet("a PowerPoint presentation")
+        case "VisioDocument": .notASpreadsheet("a Visio drawing")
+        case "theme": .notASpreadsheet("an Office theme")
+        default: .notASpreadsheet("an Office file without a workbook in it")
+        }
     }
 }
 

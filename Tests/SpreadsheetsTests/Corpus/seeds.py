@@ -25,7 +25,8 @@ def main(folder):
             save(folder, name, b"0" + content)
             if zipfile.is_zipfile(path):
                 parts(folder, name, path)
-    for number, text in enumerate(["a,b\n1,\"2\"\"\n\"\n", "sep=;\na;b\r\n", "\ufeffx\ty\r"]):
+    for number, text in enumerate(["a,b\n1,\"2\"\"\n\"\n", "sep=;\na;b\r\n", "\ufeffx\ty\r", "a;b\r\n1;\"2\"", "a,b,c\n1,2,3\n4,5\n\n",
+                                   "a,b\n" + "e\u0301\u0323" * 40 + ",1\r"]):
         save(folder, f"{number}.csv", b"0" + text.encode())
 
 
