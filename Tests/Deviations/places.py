@@ -12,6 +12,8 @@ def said(report):
     """What the report says of the file for a person: not its name, what it was known by, sums that agree, or stores met first."""
     texts = [report.get("message") or ""]
     texts += [f"{warning['code']} {warning['message']}" for warning in report.get("warnings") or [] if warning["code"] != "NEW_STORE"]
+    for entry in [*(report.get("warnings") or []), *(report.get("skipped") or [])]:
+        texts += [" ".join(map(str, place.values())) for place in entry.get("places") or []]
     texts += [str(total["scope"]) + " total" for total in report.get("control_totals") or [] if total["agrees"] is False]
     for error in report.get("errors") or []:
         known = {key: value for key, value in error.items() if value not in (None, "")}

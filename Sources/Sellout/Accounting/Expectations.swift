@@ -17,6 +17,8 @@ package struct Expectations: Hashable, Sendable {
     /// The price of a piece against the list price, and against the same product elsewhere in the file.
     package var price = Answer.hold
     package var sameOrderLine = Answer.hold
+    /// A store's name that is a number, or reads like a product's.
+    package var stores = Answer.hold
     /// More than one row in ten that fails.
     package var errorRate = Answer.hold
 
@@ -28,6 +30,7 @@ package struct Expectations: Hashable, Sendable {
         quantity = node.choice("quantity", default: quantity)
         fileTotal = node.choice("file_total", default: fileTotal)
         price = node.choice("price", default: price)
+        stores = node.choice("stores", default: stores)
         sameOrderLine = node.choice("same_order_line", default: sameOrderLine)
         errorRate = node.choice("error_rate", default: errorRate)
         node.nothingElse()

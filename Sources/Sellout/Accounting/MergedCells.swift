@@ -4,6 +4,8 @@ package final class MergedCells {
     package typealias Range = (rows: ClosedRange<Int>, columns: ClosedRange<Int>)
 
     private let find: () throws -> [Range]
+    /// Nil until somebody asks.
+    private var found: [Range]?
     /// By their first column, in the order of their rows; nil until somebody asks.
     private var byColumn: [Int: [ClosedRange<Int>]]?
 
@@ -23,9 +25,21 @@ package final class MergedCells {
         return ranges[low].lowerBound
     }
 
+    /// The columns that merged cells of this row cover together.
+    func columns(inRow row: Int) throws -> [ClosedRange<Int>] {
+        try all().filter { $0.rows.contains(row) && $0.columns.count > 1 }.map(\.columns)
+    }
+
+    private func all() throws -> [Range] {
+        if let found { return found }
+        let all = try find()
+        found = all
+        return all
+    }
+
     private func ranges() throws -> [Int: [ClosedRange<Int>]] {
         if let byColumn { return byColumn }
-        let tall = try find().filter { $0.rows.count > 1 }
+        let tall = try all().filter { $0.rows.count > 1 }
         let sorted = Dictionary(grouping: tall, by: \.columns.lowerBound).mapValues { ranges in
             ranges.map(\.rows).sorted { $0.upperBound < $1.upperBound }
         }

@@ -125,7 +125,7 @@ package struct Plausibility {
             findings.warnings.append(
                 Warning(
                     "MUCH_SKIPPED",
-                    "\(left.rows == 1 ? "1 row" : "\(left.rows) rows") without a product skipped, with \(Money(units: left.amount)) in all: more than 1 % of the file's amount",
+                    "\(left.rows == 1 ? "1 row" : "\(left.rows) rows") without a product skipped, with \(Money(units: left.amount)) in all: more than 1 % of the file's amount: \(left.places.words)",
                     count: left.rows, holds: true, places: left.places))
         }
         pricesApart(sheet)

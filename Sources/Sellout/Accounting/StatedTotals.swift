@@ -6,6 +6,7 @@ struct StatedTotals {
         let row: Int
         let file: ControlTotal.Sums
         let above: ControlTotal.Sums
+        let sureAbove: ControlTotal.Sums
         let salesAbove: Int
     }
 
@@ -30,7 +31,7 @@ struct StatedTotals {
     }
 
     mutating func state(_ file: ControlTotal.Sums, row: Int) {
-        if stated.count < StatedTotals.most { stated.append(Stated(row: row, file: file, above: sums, salesAbove: sales)) }
+        if stated.count < StatedTotals.most { stated.append(Stated(row: row, file: file, above: sums, sureAbove: sure, salesAbove: sales)) }
     }
 
     /// Whether these are the figures of all sales so far: a total, whatever it is called.
@@ -43,7 +44,8 @@ struct StatedTotals {
         for total in stated {
             let scope = "\(order.sheetName), row \(total.row)"
             let compared = ControlTotal.compare(scope, file: total.file, extracted: total.above)
-            guard compared.agrees, total.salesAbove > 0 else {
+            let agreesWithSure = ControlTotal.compare(scope, file: total.file, extracted: total.sureAbove).agrees
+            guard compared.agrees || agreesWithSure, total.salesAbove > 0 else {
                 let all = ControlTotal.compare(scope, file: total.file, extracted: sums)
                 order.harvest.control(all.agrees ? all : compared)
                 continue

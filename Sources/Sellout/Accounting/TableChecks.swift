@@ -20,7 +20,8 @@ struct TableChecks {
         self.order = order
     }
 
-    mutating func take(_ sale: Draft, _ period: Period, _ row: Row, _ figures: RowFigures) {
+    /// - Parameter isSure: whether it is a sale, whatever operations have mapped.
+    mutating func take(_ sale: Draft, isSure: Bool, _ period: Period, _ row: Row, _ figures: RowFigures) {
         let amount = sale.amount?.units ?? 0
         if plan.columns.store != nil {
             let key = UInt64(truncatingIfNeeded: sale.product) << 32 | UInt64(UInt32(bitPattern: sale.date.day.number))
@@ -31,25 +32,26 @@ struct TableChecks {
                 "ROW_IS_A_SUM", "row \(row.number) of the sheet \"\(order.sheetName)\" has the sum of the rows above it: a total is not sold", row,
                 "\(sale.quantity) pieces, as many as all rows above")
         }
-        rows += 1
-        rowsTwice ^= TableChecks.print(of: sale)
+        if isSure {
+            rows += 1
+            rowsTwice ^= TableChecks.print(of: sale)
+        }
         signs(sale, row)
         if !plan.rivals.isEmpty { rivals(sale, period, row, figures) }
         if plan.columns.date != nil, plan.columns.month != nil || plan.columns.year != nil { calendar(period, row, figures) }
         if let line = sale.details?.orderID { orderLine(line, sale, row) }
     }
 
-    /// A year, an EAN or a product's text where a store should be: two headers may have changed places.
+    /// A number or a product's text where a store should be: two headers may have changed places.
     func take(storeNamed name: String) {
         let folded = Folded.text(name)
-        let isYear = Int(folded).map { RowFigures.years.contains($0) } ?? false
-        guard isYear || EAN(folded) != nil || ProductLook.isSeen(in: folded) else { return }
+        guard folded.allSatisfy(\.isNumber) || ProductLook.isSeen(in: folded) else { return }
         harvest.doubt(
             "STORE_LOOKS_WRONG",
             "\"\(name.trimmedLine)\" in the column \"\(plan.columns.store.map { plan.header[$0].trimmedLine } ?? "")\" of the sheet \"\(order.sheetName)\" looks like no store",
             Warning.Place(
                 sheet: order.sheetName, range: plan.columns.store.map { "column \(ColumnName.text($0))" } ?? "",
-                look: "\"\(name.trimmedLine)\""))
+                look: "\"\(name.trimmedLine)\""), answer: order.expectations.stores)
     }
 
     func report() {

@@ -72,6 +72,14 @@ package struct SkippedRows: Hashable, Sendable {
     }
 }
 
+extension [Warning.Place] {
+    /// The first of them, for a sentence.
+    var words: String {
+        let first = prefix(3).map { [$0.range, $0.look].filter { !$0.isEmpty }.joined(separator: " ") }.joined(separator: ", ")
+        return count > 3 ? "\(first) …" : first
+    }
+}
+
 extension [SkippedRows] {
     package mutating func add(_ other: SkippedRows) {
         if let place = firstIndex(where: { $0.reason == other.reason }) {

@@ -69,6 +69,11 @@ struct FieldHeaders: Sendable {
 
     func has(_ field: Field) -> Bool { names[field] != nil }
 
+    /// The field's headers, folded.
+    func names(of field: Field) -> [String] {
+        (names[field] ?? []).compactMap { if case .header(_, let text) = $0 { text } else { nil } }
+    }
+
     /// The field's headers, for a sentence.
     func title(_ field: Field) -> String {
         (names[field]?.map(\.text) ?? [field.rawValue]).joined(separator: " / ")

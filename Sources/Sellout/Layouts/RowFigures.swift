@@ -197,6 +197,7 @@ extension RowFigures {
     /// Whether the cell was meant to hold an article number: it has digits, though perhaps not the right number of them.
     func looksLikeEAN(_ column: Int?, _ row: Row) -> Bool {
         guard let column, let cell = row.cell(column: column) else { return false }
+        if cell.kind == .error { return true }
         let text = Folded.text(row.string(cell))
         return text.utf8.count >= 8 && text.utf8.count { ($0 &- 48) < 10 } * 2 > text.utf8.count
     }

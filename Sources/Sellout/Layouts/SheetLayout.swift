@@ -72,8 +72,9 @@ struct SheetOrder {
 
     /// A row by its first text.
     func place(_ row: Row) -> Warning.Place {
-        let text = row.cells.first { $0.kind == .text || $0.kind == .sharedText }.map { row.string($0).trimmedLine }
-        return place(row: row.number, text.map { "\"\($0)\"" } ?? "")
+        let texts = row.cells.lazy.map { row.string($0).trimmedLine }
+        let telling = texts.first { text in text.contains { $0.isLetter } } ?? texts.first
+        return place(row: row.number, telling.map { "\"\($0)\"" } ?? "")
     }
 
     func place(row: Int, _ look: String) -> Warning.Place { Warning.Place(sheet: sheetName, range: "row \(row)", look: look) }

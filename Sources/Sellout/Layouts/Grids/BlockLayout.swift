@@ -108,6 +108,7 @@ struct BlockExtraction: SheetExtraction {
 
     mutating func finish() throws {
         try close()
+        try plan.grid.doubtMergedNames(order)
         account.report(to: harvest)
         controls.report(to: harvest)
         checks.report(sold: plan.grid.stores.count, expected: false)

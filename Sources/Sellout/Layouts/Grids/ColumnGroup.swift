@@ -91,6 +91,17 @@ struct Measures: Sendable {
         }
     }
 
+    /// A header that holds a measure's name and something beside it: `Qty (packs of 6)`.
+    func almost(in folded: [String]) -> (column: Int, field: Field)? {
+        for (column, text) in folded.enumerated() where !text.isEmpty {
+            for field in fields where headers.columns(in: [text])[field] == nil {
+                let isOther = fields.contains { headers.columns(in: [text])[$0] != nil }
+                if !isOther, headers.names(of: field).contains(where: { text.hasPrefix($0) || text.hasSuffix($0) }) { return (column, field) }
+            }
+        }
+        return nil
+    }
+
     func isMeasured(by folded: [String]) -> Bool {
         let found = columns(in: folded)
         return fields.allSatisfy { field in found.contains { $0.field == field } }

@@ -44,6 +44,8 @@ struct StoreColumns: Sendable {
 struct StoreGrid: Sendable {
     /// The place of the row with the measures among the sheet's rows, from 0.
     let headerIndex: Int
+    /// The number of the row with the stores' names.
+    let nameRow: Int
     let stores: [StoreColumns]
     /// The file's own sums over all stores.
     let total: StoreColumns?
@@ -54,6 +56,19 @@ struct StoreGrid: Sendable {
     /// All columns under a header that is a store, a total, or neither: as the profile says.
     let known: [Int]
     let firstColumn: Int
+
+    /// A header that is merged over two stores' columns has hidden the name of the second.
+    func doubtMergedNames(_ order: SheetOrder) throws {
+        for merged in try order.merged.columns(inRow: nameRow) {
+            let covered = stores.filter { merged.contains($0.quantity) }
+            guard covered.count > 1 else { continue }
+            let place = "\(ColumnName.text(merged.lowerBound))\(nameRow):\(ColumnName.text(merged.upperBound))\(nameRow)"
+            order.harvest.doubt(
+                "HEADER_MERGED", "the header \(place) of the sheet \"\(order.sheetName)\" is merged over the columns of two stores, \"\(covered[0].name)\" and another",
+                Warning.Place(
+                    sheet: order.sheetName, range: place, look: covered.map { "\"\($0.name)\"" }.joined(separator: ", ")))
+        }
+    }
 
     /// Those that a sale is read from.
     var figures: [Int] { stores.flatMap { [$0.quantity] + ($0.amount.map { [$0] } ?? []) } }
@@ -105,6 +120,11 @@ struct StoreHeaders: Sendable {
 
     private func grid(of groups: [ColumnGroup], _ sheet: Glimpse.Sheet, _ index: Int) throws(Shortfall) -> StoreGrid {
         func fault(_ sentence: String) -> Shortfall { Shortfall(sheet, missing: [], seen: measures.fields.count, sentence: sentence) }
+        if let odd = measures.almost(in: sheet.folded[index]) {
+            let title = sheet.head[index][odd.column].trimmedLine
+            throw fault(
+                "The header \"\(title)\" in column \(ColumnName.text(odd.column)) of the sheet \"\(sheet.name)\" is not quite \"\(measures.headers.title(odd.field))\".")
+        }
         var stores: [StoreColumns] = []
         var total: StoreColumns?
         var subtotals: [StoreColumns] = []
@@ -150,7 +170,7 @@ struct StoreHeaders: Sendable {
             throw fault("The sheet \"\(sheet.name)\" has no store's columns\(wanted); found were \(labels.isEmpty ? "none" : labels).")
         }
         return StoreGrid(
-            headerIndex: index, stores: stores, total: total, subtotals: subtotals, hasTotals: !totals.isEmpty, known: known,
+            headerIndex: index, nameRow: sheet.rowNumbers[index] - (span == nil ? 1 : 2), stores: stores, total: total, subtotals: subtotals, hasTotals: !totals.isEmpty, known: known,
             firstColumn: groups.first?.firstColumn ?? 0)
     }
 

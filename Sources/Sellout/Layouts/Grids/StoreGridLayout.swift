@@ -104,6 +104,7 @@ struct StoreGridExtraction: SheetExtraction {
     }
 
     func finish() throws {
+        try plan.grid.doubtMergedNames(order)
         account.report(to: harvest)
         controls.report(to: harvest)
         checks.report(sold: plan.grid.stores.count, expected: plan.grid.hasTotals && plan.grid.total == nil)

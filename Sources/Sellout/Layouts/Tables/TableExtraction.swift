@@ -113,8 +113,9 @@ struct TableExtraction: SheetExtraction {
         let draft = Draft(
             sheet: sheet, row: Int32(clamping: row.number), product: number, store: store, date: date, quantity: quantity, amount: amount,
             details: details)
-        totals.add(quantity, amount, isSure: product.ean != nil || !plan.needsEAN)
-        checks.take(draft, period, row, figures)
+        let isSure = product.ean != nil || !plan.needsEAN
+        totals.add(quantity, amount, isSure: isSure)
+        checks.take(draft, isSure: isSure, period, row, figures)
         try harvest.take(draft)
     }
 
