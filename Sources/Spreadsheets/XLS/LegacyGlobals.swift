@@ -12,6 +12,8 @@ struct LegacyGlobals {
     private(set) var dates = DateSystem(startsIn1904: false)
     private(set) var sheets: [Entry] = []
     private(set) var shared = SharedTexts()
+    /// Whether Excel itself has calculated the formulas.
+    private(set) var isCalculated = false
     /// By format number.
     private var showsDate: [Int: Bool] = [:]
     /// The format number of each style.
@@ -33,6 +35,7 @@ struct LegacyGlobals {
                 return
             case .filePassword: throw .encrypted
             case .codePage: codePage = record.body.u16(0) ?? codePage
+            case .calculation: isCalculated = true
             case .dateMode: dates = DateSystem(startsIn1904: record.body.u16(0) == 1)
             case .boundSheet:
                 try take(sheet: record.body, position: position)

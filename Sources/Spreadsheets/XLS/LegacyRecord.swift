@@ -14,6 +14,8 @@ struct LegacyRecord {
         case extendedFormat = 0x00E0
         case mergedCells = 0x00E5
         case sharedTexts = 0x00FC
+        /// Which Excel has calculated the formulas.
+        case calculation = 0x01C1
         case sharedLabel = 0x00FD
         case number = 0x0203
         case label = 0x0204
@@ -37,6 +39,10 @@ struct LegacyRecord {
     /// Nil for the many kinds that nobody here needs.
     let kind: Kind?
     let body: LittleEndian
+
+    /// Of a formula: what its last result is, if it is no number.
+    var resultKind: Int? { body.u16(12) == 0xFFFF ? body.u8(6) : nil }
+    static let emptyText = 3
 }
 
 /// Reads records one after the other.

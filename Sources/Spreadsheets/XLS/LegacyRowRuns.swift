@@ -11,6 +11,8 @@ struct LegacyRowRuns {
     private(set) var sorted: [Run]?
     /// Numbers of hidden rows, from 1.
     private(set) var hidden: Set<Int> = []
+    /// Whether a formula has another result than an empty text. Programs that cannot calculate, such as xlwt, write that for each.
+    private(set) var hasResults = false
 
     init(_ records: LegacySheetRecords, limits: Limits) throws(SpreadsheetFault) {
         var reader = records
@@ -19,6 +21,7 @@ struct LegacyRowRuns {
         while let (record, offset) = try reader.next() {
             // Whatever lies between a run's own records is stepped over with them.
             if !runs.isEmpty, record.kind?.isCell != true { runs[runs.count - 1].records += 1 }
+            if record.kind == .formula, record.resultKind != LegacyRecord.emptyText { hasResults = true }
             switch record.kind {
             case .row:
                 guard let number = record.body.u16(0), let options = record.body.u32(12), options & 0x20 != 0 else { continue }

@@ -73,6 +73,7 @@ struct LegacySheet {
     }
 
     private mutating func handOver(_ take: (Row) throws -> Bool) throws -> Bool {
+        try giveUpWaiting()
         guard cells.count > 0 else { return true }
         row.isHidden = runs.hidden.contains(row.number)
         cells.move(to: &row)
@@ -84,7 +85,7 @@ struct LegacySheet {
 extension LegacySheet {
     private mutating func append(_ record: LegacyRecord, _ column: Int32) throws(SpreadsheetFault) {
         let body = record.body
-        waiting = nil
+        try giveUpWaiting()
         let style = body.u16(4) ?? 0
         switch record.kind {
         case .number: try append(body.double(6), style, column)
@@ -102,20 +103,32 @@ extension LegacySheet {
         case .boolOrError:
             guard let value = body.u8(6), let isError = body.u8(7) else { throw LegacyText.cutOff }
             if isError == 0 { try append(.bool(value != 0, column: column)) } else { try append(error: value, column) }
-        case .formula: try appendResult(body, style, column)
+        case .formula: try appendResult(record, style, column)
         default: break
         }
     }
 
     /// A formula's last result: a number, or the eight bytes of no number, which say what else it is.
-    private mutating func appendResult(_ body: LittleEndian, _ style: Int, _ column: Int32) throws(SpreadsheetFault) {
-        guard body.u16(12) == 0xFFFF else { return try append(body.double(6), style, column) }
-        switch body.u8(6) {
+    private mutating func appendResult(_ record: LegacyRecord, _ style: Int, _ column: Int32) throws(SpreadsheetFault) {
+        let body = record.body
+        guard let kind = record.resultKind else { return try append(body.double(6), style, column) }
+        switch kind {
         case 0: waiting = column
         case 1: try append(.bool(body.u8(8) != 0, column: column))
         case 2: try append(error: body.u8(8) ?? 0, column)
-        default: break
+        case LegacyRecord.emptyText where runs.hasResults || globals.isCalculated: break
+        default: try appendUncalculated(column)
         }
+    }
+
+    /// A formula whose text should follow, and did not.
+    private mutating func giveUpWaiting() throws(SpreadsheetFault) {
+        if let column = waiting.take() { try appendUncalculated(column) }
+    }
+
+    private mutating func appendUncalculated(_ column: Int32) throws(SpreadsheetFault) {
+        row.hasUncalculated = true
+        try append(.uncalculated(column: column))
     }
 
     private mutating func appendFormulaText(_ body: LittleEndian) throws(SpreadsheetFault) {

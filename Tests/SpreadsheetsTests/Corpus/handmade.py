@@ -184,3 +184,10 @@ for announced in (3, 0xFFFF_FFFF):
 old("format-cut-off.xls", legacy.number(0, 0, 45717, 1) + legacy.number(0, 1, 45717, 2), [(0, 1, 1, 45717), (0, 1, 2, DAY)],
     legacy.record(0x041E, struct.pack("<HHB", 164, 40, 0) + b"yyyy") + legacy.record(0x041E, b"\1")
     + legacy.record(0x041E, struct.pack("<HHB", 165, 4, 0) + b"yyyy") + legacy.styles(0x0600, 0, 164, 165))
+
+EMPTY_RESULT = legacy.formula(0, 0, legacy.result(3)) + legacy.number(0, 1, 5)
+old("formulas-never-calculated.xls", EMPTY_RESULT, [(0, 1, 1, UNCALCULATED), (0, 1, 2, 5)], b"")
+old("formulas-calculated-by-excel.xls", EMPTY_RESULT, [(0, 1, 2, 5)], legacy.record(0x01C1, struct.pack("<HHI", 0x01C1, 0, 0x1EA31)))
+old("formulas-calculated.xls", EMPTY_RESULT + legacy.formula(1, 0, struct.pack("<d", 7)), [(0, 1, 2, 5), (0, 2, 1, 7)], b"")
+old("formula-without-text.xls", legacy.formula(0, 0, legacy.result(0)) + legacy.number(0, 1, 5) + legacy.formula(1, 2, legacy.result(0)),
+    [(0, 1, 1, UNCALCULATED), (0, 1, 2, 5), (0, 2, 3, UNCALCULATED)], b"")

@@ -57,7 +57,7 @@ def by_openpyxl(path):
     return {"sheets": sheets, "cells": cells, "merged": sorted(merged), "hidden": hidden}
 
 
-def by_xlrd(path):
+def by_xlrd(path, calculated=True):
     import xlrd
     book = xlrd.open_workbook(path, formatting_info=True, ragged_rows=True)
     cells, sheets, merged, hidden = [], [], [], []
@@ -66,6 +66,10 @@ def by_xlrd(path):
         for row in range(sheet.nrows):
             for column in range(sheet.row_len(row)):
                 cell = sheet.cell(row, column)
+                if cell.ctype == xlrd.XL_CELL_TEXT and cell.value == "" and not calculated:
+                    # What xlwt writes for each formula; empty strings it writes as blank cells.
+                    cells.append([number, row + 1, column + 1, *UNCALCULATED])
+                    continue
                 if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or cell.value == "":
                     continue
                 if cell.ctype == xlrd.XL_CELL_DATE:
