@@ -72,6 +72,10 @@ package struct ConfinedReader: Reader {
 
     private func death(_ end: ChildProcess.End, timedOut: Bool) -> FileRefusal {
         if timedOut || end.signal == SIGXCPU { return self.timedOut }
+        if end.signal == SIGPROF {
+            return FileRefusal(
+                .timeout, "Reading the file takes more computing than a file of its size may take.", suggestion: ConfinedReader.advice)
+        }
         // A reader that may have no more memory dies of it like of any trap; what it had by then tells the two apart.
         if end.peakMemory >= Cage.memory / 2 {
             return FileRefusal(

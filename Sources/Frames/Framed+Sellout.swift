@@ -107,7 +107,8 @@ extension SkippedRows: FramedRecord {
 
 extension FileRefusal: FramedRecord {
     init<Form: Fields<FileRefusal>>(_ field: Form) throws(Form.Fault) {
-        try self.init(field(\.type), field(\.message), suggestion: field(\.suggestion))
+        try self.init(
+            field(\.type), field(\.message), suggestion: field(\.suggestion), operatorsNote: field(\.operatorsNote))
     }
 }
 

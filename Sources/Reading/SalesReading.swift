@@ -60,16 +60,21 @@ extension Workbook {
 extension Glimpse {
     /// No reseller's layout has its sales behind so many other sheets.
     fileprivate static let mostSheets = 60
+    /// No sheet's head holds so much text, and no header is so long.
+    private static let mostBytes = 1 << 20
+    fileprivate static let longestText = 1024
 
     init(of workbook: Workbook, named name: String) throws {
         var sheets: [Sheet] = []
         for (index, sheet) in workbook.sheets.prefix(Glimpse.mostSheets).enumerated() {
             var head: [[String]] = []
             var numbers: [Int] = []
+            var bytes = 0
             try workbook.read(sheet: index) { row in
                 head.append(row.texts)
                 numbers.append(row.number)
-                return head.count < Glimpse.rows
+                bytes += head[head.count - 1].reduce(0) { $0 + $1.utf8.count }
+                return head.count < Glimpse.rows && bytes < Glimpse.mostBytes
             }
             sheets.append(Sheet(name: sheet.name, isHidden: sheet.isHidden, head: head, rowNumbers: numbers))
         }
@@ -83,7 +88,8 @@ extension Row {
         var texts: [String] = []
         for cell in cells.prefix(1000) where cell.column < 1000 {
             while texts.count < Int(cell.column) { texts.append("") }
-            texts.append(string(cell))
+            let text = string(cell)
+            texts.append(text.utf8.count <= Glimpse.longestText ? text : String(text.prefix(Glimpse.longestText / 4)))
         }
         return texts
     }

@@ -1,7 +1,7 @@
 import Sellout
 import Texts
 
-/// Members and their order are the report's format: they change only together with `version`.
+/// Members and their order are the report's format: a member may be added, and only with a new `version` may one go or change.
 extension Report {
     package var json: JSONValue {
         .joined([
@@ -17,6 +17,12 @@ extension Report {
 
     /// What listings show of a batch: the same members without the lists.
     package var summary: JSONValue { .joined([identity, standing, figures]) }
+
+    /// What operators see besides: it may name other resellers.
+    package var operatorsJSONBytes: [UInt8] {
+        guard let note = batch.refusal?.operatorsNote else { return jsonBytes }
+        return JSONText.bytes(of: .joined([json, ["operators_note": .text(note)]]), .indented) + [UInt8(ascii: "\n")]
+    }
 
     /// The UTF-8 of `NAME.xxxxxxxx.json`.
     package var jsonBytes: [UInt8] { JSONText.bytes(of: json, .indented) + [UInt8(ascii: "\n")] }

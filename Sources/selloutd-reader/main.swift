@@ -26,6 +26,7 @@ do {
         #if DEBUG
             Misdeed(named: sources.first?.file)?.commit()
         #endif
+        Cage.allowTime(for: file, wholeCells: job.purpose == .cells)
         try reading.carryOut(job, descriptor: file.number)
     }
 } catch {

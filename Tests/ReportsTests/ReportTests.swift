@@ -79,7 +79,7 @@ import Testing
               "rows_restated": 1,
               "rows_skipped": 4,
               "skipped": [
-                {"reason": "total rows", "rows": 4, "quantity": 3, "amount": "12.50"}
+                {"reason": "total rows", "rows": 4, "quantity": 3, "amount": "12.50", "places": []}
               ],
               "totals": {"quantity": 76, "sales_local": "7769.78", "currency": "GBP", "sales_eur": "9090.64"},
               "control_totals": [

@@ -35,14 +35,15 @@ extension Array: KeptAsJSON where Element: KeptAsJSON {
 
 extension FileRefusal: KeptAsJSON {
     var json: JSONValue {
-        .object(["type": .text(type.rawValue), "message": .text(message)], and: ("suggestion", suggestion.map(JSONValue.text)))
+        .object(["type": .text(type.rawValue), "message": .text(message)], and: ("suggestion", suggestion.map(JSONValue.text)),
+            ("operators_note", operatorsNote.map(JSONValue.text)))
     }
 
     init?(json: JSONValue) {
         guard let type = json["type"]?.text.flatMap(FileErrorType.init(rawValue:)), let message = json["message"]?.text,
-            let suggestion = json.member("suggestion", \.text)
+            let suggestion = json.member("suggestion", \.text), let note = json.member("operators_note", \.text)
         else { return nil }
-        self.init(type, message, suggestion: suggestion)
+        self.init(type, message, suggestion: suggestion, operatorsNote: note)
     }
 }
 

@@ -25,7 +25,7 @@ package struct Plausibility {
     private var skipped = SkippedRows(SkipReason.withoutProduct.rawValue)
 
     /// A piece never costs so many times its list price, nor so small a part of it.
-    private static let priceBounds = 1.0 / 60...4.0
+    private static let priceBounds = 1.0 / 60...1.75
     /// Half of a file's prices lie within these, or it counts in other units.
     private static let medianBounds = 0.25...2.5
     /// The same product is never sold at prices so far apart in one file.

@@ -43,10 +43,9 @@ struct StatedTotals {
     func report() {
         for total in stated {
             let scope = "\(order.sheetName), row \(total.row)"
-            let compared = ControlTotal.compare(scope, file: total.file, extracted: total.above)
-            let agreesWithSure = ControlTotal.compare(scope, file: total.file, extracted: total.sureAbove).agrees
-            guard compared.agrees || agreesWithSure, total.salesAbove > 0 else {
-                let all = ControlTotal.compare(scope, file: total.file, extracted: sums)
+            let compared = compare(scope, total.file, total.sureAbove, total.above)
+            guard compared.agrees, total.salesAbove > 0 else {
+                let all = compare(scope, total.file, sure, sums)
                 order.harvest.control(all.agrees ? all : compared)
                 continue
             }
@@ -58,5 +57,11 @@ struct StatedTotals {
                     order.place(row: total.row, "the total; \(sales - total.salesAbove) sales stand below it"))
             }
         }
+    }
+
+    /// A file counts shopping bags among its total, or does not. Which of them are mapped is not known here.
+    private func compare(_ scope: String, _ file: ControlTotal.Sums, _ sure: ControlTotal.Sums, _ all: ControlTotal.Sums) -> ControlTotal {
+        let compared = ControlTotal.compare(scope, file: file, extracted: sure)
+        return compared.agrees ? compared : ControlTotal.compare(scope, file: file, extracted: all)
     }
 }

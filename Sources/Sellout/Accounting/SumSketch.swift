@@ -90,7 +90,7 @@ struct SumSketch {
             for to in from..<open.count {
                 quantity &+= entries[open[to]].quantity
                 amount &+= entries[open[to]].amount
-                let needed = SumSketch.fewestBits + 2 * runs + (from == to ? 4 : 0)
+                let needed = SumSketch.fewestBits + runs + (from == to ? 0 : runs)
                 for (index, place) in open.enumerated() where !(from...to).contains(index) && entries[place].quantity == quantity {
                     // Of two that are the same, the right one is the copy.
                     if from == to, index < from { continue }

@@ -3,11 +3,14 @@ package struct FileRefusal: Error, Hashable, Sendable {
     package let type: FileErrorType
     package let message: String
     package let suggestion: String?
+    /// What operators should know and the sender should not: other resellers, and how their files look.
+    package let operatorsNote: String?
 
-    package init(_ type: FileErrorType, _ message: String, suggestion: String? = nil) {
+    package init(_ type: FileErrorType, _ message: String, suggestion: String? = nil, operatorsNote: String? = nil) {
         self.type = type
         self.message = message
         self.suggestion = suggestion
+        self.operatorsNote = operatorsNote
     }
 }
 

@@ -15,10 +15,10 @@ package struct Recognition: Sendable {
         let others = profiles.filter { $0.reseller != reseller }
         if let other = SignsSeen.all(of: glimpse, among: others, atLeast: own.signs.count + 1).first, other.detection.confidence != .low {
             throw FileRefusal(
-                .wrongReseller,
-                "This looks like a file of \(other.profile.terms.vendorName), not of \(own.profile.terms.vendorName): "
-                    + other.signs.map(\.description).joined(separator: ", ") + ".",
-                suggestion: "Please drop it into the inbox of \(other.profile.terms.vendorName).")
+                .wrongReseller, "This does not look like a file of \(own.profile.terms.vendorName), but like another sender's.",
+                suggestion: "Please check whether it is the right file, and send it again.",
+                operatorsNote: "It looks like a file of \(other.profile.terms.vendorName): "
+                    + other.signs.map(\.description).joined(separator: ", ") + ". It belongs in that reseller's inbox.")
         }
         do throws(FileRefusal) {
             return Recognition(profile: own.profile, detection: own.detection, fit: try own.profile.fit(glimpse))
@@ -68,12 +68,14 @@ private struct SignsSeen {
     /// - Parameter own: what the file lacks to be the inbox's own reseller's.
     static func unknown(_ likeliest: [SignsSeen], _ own: (vendor: String, refusal: FileRefusal)?) -> FileRefusal {
         let lines = likeliest.prefix(3).map { seen in
-            "\(seen.profile.terms.vendorName) (missing: \(seen.missing.map(\.description).joined(separator: ", ")))"
+            let missing = seen.missing.map(\.description).joined(separator: ", ")
+            return "\(seen.profile.terms.vendorName)\(missing.isEmpty ? "" : " (missing: \(missing))")"
         }
-        let misses = own.map { " As a file of \($0.vendor): \($0.refusal.message)" } ?? ""
+        let misses = own.map { "No layout of \($0.vendor) fits this file: \($0.refusal.message)" } ?? "No known layout fits this file."
         return FileRefusal(
-            .vendorDetectionFailed, "No known layout fits this file. The nearest are \(lines.joined(separator: "; ")).\(misses)",
-            suggestion: "Please send the report in its usual layout, or ask operations to add this one.")
+            .vendorDetectionFailed, misses,
+            suggestion: "Please send the report in its usual layout, or ask operations to add this one.",
+            operatorsNote: lines.isEmpty ? nil : "The nearest layouts are those of \(lines.joined(separator: "; ")).")
     }
 }
 

@@ -111,6 +111,8 @@ private struct CSVEnd {
         var number = 0
         var fields = 0
         var hasLineEnd = true
+        /// Of carriage return and line feed.
+        var endsInTwo = false
     }
 
     /// Among how many records the header is looked for.
@@ -127,7 +129,11 @@ private struct CSVEnd {
         seen += 1
         if seen <= CSVEnd.early { headerFields = max(headerFields, fields) }
         beforeLast = last
-        last = Record(number: number, fields: fields, hasLineEnd: CSVEnd.isLineEnd(window, range.upperBound - 1))
+        let endsInTwo = unsafe range.count > 1 && window.base[range.upperBound - 1] == UInt8(ascii: "\n")
+            && window.base[range.upperBound - 2] == UInt8(ascii: "\r")
+        // Half of a line end is none.
+        let isWhole = CSVEnd.isLineEnd(window, range.upperBound - 1) && (endsInTwo || !beforeLast.endsInTwo)
+        last = Record(number: number, fields: fields, hasLineEnd: isWhole, endsInTwo: endsInTwo)
     }
 
     var notes: [Note] {

@@ -14,7 +14,7 @@ enum FileCommands {
         ) { session in
             let report = try session.wiring.check(
                 session.whereabouts, session.arguments.operands[0], session.arguments.value("reseller"))
-            if session.wantsJSON { return try session.output.write(report.jsonBytes) }
+            if session.wantsJSON { return try session.output.write(report.operatorsJSONBytes) }
             try ReportPage(report).print(to: session.output)
             try SignsPage(
                 try session.wiring.signs(session.whereabouts, session.arguments.operands[0]), asking: session.arguments.value("reseller")

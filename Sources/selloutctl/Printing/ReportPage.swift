@@ -27,6 +27,7 @@ struct ReportPage {
         if let refusal = batch.refusal {
             lines.append(("Refused", refusal.type.rawValue))
             if let suggestion = refusal.suggestion { lines.append(("", suggestion)) }
+            if let note = refusal.operatorsNote { lines.append(("Operators", note)) }
         }
         if let started = batch.startedAt {
             lines.append(("Read", "\(started) to \(batch.endedAt?.description ?? "-"), try \(batch.attempts)"))
@@ -63,7 +64,13 @@ struct ReportPage {
             )
         }
         lines += report.rates.map { ("Rate", "1 \($0.currency) = \($0.text) EUR (\($0.source))") }
-        lines += report.warnings.map { ("Warning", "\($0.code): \($0.message)\($0.count > 1 ? " (\($0.count) times)" : "")") }
+        lines += report.batch.skipped.filter { $0.quantity != 0 || $0.amount != 0 }.map { skipped in
+            ("Skipped", "\(skipped.rows) \(skipped.reason): quantity \(skipped.quantity), amount \(Money(units: skipped.amount))")
+        }
+        for warning in report.warnings {
+            lines.append((warning.holds ? "Holds" : "Warning", "\(warning.code): \(warning.message)\(warning.count > 1 ? " (\(warning.count) times)" : "")"))
+            lines += warning.places.map { ("", [$0.sheet, $0.range, $0.look].filter { !$0.isEmpty }.joined(separator: ", ")) }
+        }
         if let replacement = report.batch.replacement {
             lines.append(("Replaced", "\(replacement.went) sales went, \(replacement.came) came"))
         }

@@ -90,6 +90,8 @@ struct StoreHeaders: Sendable {
     /// The lowest of them tells spans of time apart. Only this one, such as `Actual`, holds sales.
     private let span: NamePattern?
     private let notStores: [NamePattern]
+    /// Headers over the stores' names, which are never a store's themselves: countries.
+    private let overStores: [NamePattern]
     private let totals: [NamePattern]
 
     init(_ node: SettingsNode) {
@@ -97,6 +99,7 @@ struct StoreHeaders: Sendable {
         headerRows = node.whole("header_rows", in: 1...10) ?? 1
         span = node.text("span").map { NamePattern($0) }
         notStores = node.namePatterns("not_stores")
+        overStores = node.namePatterns("over_stores")
         totals = node.namePatterns("total_columns")
         if span != nil, headerRows < 2 { node.fault("header_rows", "expected 2 or more: the lowest row of headers holds the span") }
     }
@@ -129,12 +132,16 @@ struct StoreHeaders: Sendable {
         var total: StoreColumns?
         var subtotals: [StoreColumns] = []
         var known: [Int] = []
+        /// What has columns under another span.
+        var unsold: [String] = []
         var names: Set<String> = []
         for group in groups {
             var labels = group.labels
             let spanned = span == nil ? "" : labels.popLast() ?? ""
             if let span, !spanned.isEmpty, !span.matches(spanned) {
                 known += group.columns
+                let outer = labels.last { !$0.isEmpty } ?? ""
+                if !labels.contains(where: { notStores.match($0) || totals.match($0) }) { unsold.append(outer) }
                 continue
             }
             let name = labels.last { !$0.isEmpty } ?? ""
@@ -147,7 +154,7 @@ struct StoreHeaders: Sendable {
             if let span, spanned.isEmpty { throw fault("Neither \"\(span.text)\" nor another span is named over \(place).") }
             // A header over several groups is a country's: the store below it has lost its name.
             let isNamed = labels.last?.isEmpty == false || groups.count { $0.labels.first == group.labels.first } == 1
-            if name.isEmpty || !isNamed, !isTotal { throw fault("No header names the store over \(place).") }
+            if name.isEmpty || !isNamed || overStores.match(name), !isTotal { throw fault("No store is named over \(place): its header is empty.") }
             guard let quantity = group.quantity, group.amount != nil || !measures.hasAmount else {
                 let missing = measures.fields.first { !group.has($0) }.map { measures.headers.title($0) } ?? ""
                 // What is left of a total is compared with nothing: its figures are accounted for by nobody.
@@ -163,6 +170,9 @@ struct StoreHeaders: Sendable {
             } else {
                 throw fault("Two groups of columns are called \"\(name)\", the second at \(place).")
             }
+        }
+        if let span, let lost = unsold.first(where: { !$0.isEmpty && !names.contains(Folded.text($0)) }), !stores.isEmpty {
+            throw fault("The store \"\(lost)\" of the sheet \"\(sheet.name)\" has no columns under \"\(span.text)\".")
         }
         guard !stores.isEmpty else {
             let labels = Set(groups.flatMap(\.labels)).filter { !$0.isEmpty }.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
