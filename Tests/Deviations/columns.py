@@ -190,7 +190,8 @@ def group_moved(case):
     case.either("A group of columns moved.", *texts, Column(header), *ANY_TOTAL)
 
 
-KNOWN_WITHOUT = {("boxnox list", "month"), ("boxnox list", "year"), ("boxnox", "year"), ("skins_sa", "date")}
+KNOWN_WITHOUT = {("boxnox list", "month"), ("boxnox list", "year"), ("boxnox", "year"), ("skins_sa", "date"),
+                 *((f"{kind} flat", field) for kind in ("cdlc", "skins_nl") for field in ("month", "year"))}
 
 
 def figures_are_gone(case, field):

@@ -19,7 +19,8 @@ for module in ("harmless", "headers", "columns", "rows", "tabs", "periods", "fig
     importlib.import_module(module)
 
 SHARES = {"harmless": 20, "headers": 15, "columns": 17, "rows": 14, "tabs": 9, "periods": 9, "figures": 13, "merged": 5, "lists": 8}
-SAMPLES = sorted(samples.KINDS)
+SAMPLES = sorted(samples.originals())
+OFTEN = [1 if sample.endswith(" flat") else 3 for sample in SAMPLES]
 
 
 def names(family):
@@ -33,7 +34,7 @@ def drawn(seed):
     family = chance.choices(list(SHARES), SHARES.values())[0]
     while True:
         kinds = chance.choices(*names(family))
-        sample = chance.choice(SAMPLES)
+        sample = chance.choices(SAMPLES, OFTEN)[0]
         if chance.random() < 0.25:
             before = chance.choices(*names("harmless"))
             kinds = before + kinds if before != kinds else kinds

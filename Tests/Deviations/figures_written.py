@@ -29,7 +29,7 @@ def write(cell, amount, decimal):
     """Puts a figure into a cell: a number where it held one, otherwise text with its sign, blanks and decimals."""
     amount = Decimal(amount)
     if isinstance(cell.value, Formula):
-        cell.value.value = int(amount) if amount == amount.to_integral_value() else float(amount)
+        cell.value = Formula(cell.value.text, int(amount) if amount == amount.to_integral_value() else float(amount))
         return
     if not isinstance(cell.value, str):
         cell.value = int(amount) if amount == amount.to_integral_value() else float(amount)

@@ -266,7 +266,7 @@ class Liberty(Sample):
 
     def __init__(self, *arguments):
         super().__init__(*arguments)
-        self.head, self.stores, self.mapped, self.sizes = 3, aliases(self.reseller), mappings(self.reseller), []
+        self.head, self.stores, self.mapped, self.size_lines = 3, aliases(self.reseller), mappings(self.reseller), []
         for column in (13, 17, 21):
             header = self.main.get(1, column)
             self.groups.append(Group(header.value, header, self.main.get(3, column), self.main.get(3, column + 1), header.value.startswith("All")))
@@ -281,6 +281,8 @@ class Liberty(Sample):
                 sizes.append(all_pairs)
                 self.entries += [pair for pair in all_pairs[:2] if pair[0].value]
                 self.add_channels(all_pairs)
+                self.size_lines += [Line(self.stores[group.name], self.mapped[item.value], self.day, *pair, item)
+                                    for group, pair in zip(self.groups, all_pairs) if not group.total]
             else:
                 label = cells.get(6) or cells[1]
                 self.total_labels.append(label)
@@ -383,13 +385,46 @@ KINDS = {"boxnox": Boxnox, "boxnox list": BoxnoxList, "skins_sa": SkinsSA, "skin
          "continuity": Continuity, "online": Online, "cdlc": CremeDeLaCreme, "liberty": Liberty, "galilu": Galilu, "aromateque": Aromateque}
 
 
+class Flat(Table):
+    """The flat variant of a layout: the same sales, one a row, under the headers that the description lists."""
+    sheet = "Sheet1"
+    variants = {
+        "cdlc": {"ean": "EAN", "name": "Product", "quantity": "Quantity", "amount": "Total", "store": "Store", "month": "Month", "year": "Year"},
+        "skins_nl": {"ean": "EAN", "name": "Product", "quantity": "Quantity", "amount": "Amount", "store": "Location", "month": "Month", "year": "Year"},
+        "liberty": {"ean": "EAN", "name": "Product", "quantity": "Sold", "amount": "Value", "store": "Store"},
+        "aromateque": {"ean": "EAN", "quantity": "Quantity", "amount": "Amount", "month": "Month", "year": "Year", "store": "Store"},
+    }
+
+    def __init__(self, base):
+        self.headers, self.decimal = self.variants[base.reseller], base.decimal
+        self.file_day = base.lines[0].day
+        if base.reseller == "skins_nl":
+            self.sheet = "SalesPerLocation"
+        sheet, names = sheets.Sheet(self.sheet), {line["ean"]: line["description"] for line in reference("products")}
+        codes = {name: code for code, name in aliases(base.reseller).items()}
+        for column, header in enumerate(self.headers.values(), 1):
+            sheet.put(1, column, header)
+        for row, (store, ean, day, quantity, amount) in enumerate(base.sales(), 2):
+            amount = int(float(amount)) if amount.endswith(".00") else float(amount)
+            values = {"ean": ean, "name": names[ean], "quantity": quantity, "amount": amount, "store": codes.get(store, store),
+                      "month": int(day[5:7]), "year": int(day[:4])}
+            for column, field in enumerate(self.headers, 1):
+                sheet.put(row, column, values[field])
+        super().__init__(base.reseller, base.name, sheets.Book([sheet]))
+
+    def day(self, cells):
+        return f"{int(cells['year'].value):04d}-{int(cells['month'].value):02d}-01" if "year" in cells else self.file_day
+
+
 @functools.cache
 def originals():
     found = {}
     for path in sorted((SAMPLES / "files").glob("*/*")):
         kind = "boxnox list" if path.suffix == ".csv" and path.parent.name == "boxnox" else path.parent.name
         found[kind] = KINDS[kind](path.parent.name, path.name, sheets.read(path))
-        found[kind].key = kind
+    found.update({f"{kind} flat": Flat(found[kind]) for kind in Flat.variants})
+    for kind, sample in found.items():
+        sample.key = kind
     return found
 
 

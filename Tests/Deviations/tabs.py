@@ -102,7 +102,7 @@ def headers_only(case):
     copy.cells = {place: cell for place, cell in copy.cells.items() if place[0] <= case.sample.head}
     copy.merged = [area for area in copy.merged if area[2] <= case.sample.head]
     add(case, copy)
-    case.either(f"A sheet {copy.name} has the headers alone.", copy.name)
+    case.either(f"A sheet {copy.name} has the headers alone.", copy.name, case.sheet.name)
 
 
 @deviation("tabs", 2)

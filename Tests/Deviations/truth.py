@@ -21,6 +21,7 @@ def main():
         theirs.setdefault(kind, Counter())[sale] += 1
     for kind, sample in originals().items():
         ours, first = Counter(sample.sales()), sample.sales()
+        theirs.setdefault(kind, theirs.get(kind.removesuffix(" flat")))
         for word, sales in (("missing", theirs[kind] - ours), ("too many", ours - theirs[kind])):
             for sale in sales:
                 print(f"{kind}: {word}: {sale}")
