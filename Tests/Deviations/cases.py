@@ -56,7 +56,7 @@ class Case:
         self.is_alone = True
 
     def pick(self, choices):
-        choices = list(choices)
+        choices = sorted(choices, key=str) if isinstance(choices, set) else list(choices)
         self.needs(choices)
         return self.chance.choice(choices)
 
