@@ -66,7 +66,8 @@ class Case:
     def fine(self, what):
         """Nothing is wrong with it; the sales are what the cells say."""
         self._done("right", what, [])
-        self.sales = None if self.sales is None else self.sample.sales()
+        if self.verdict == "right":
+            self.sales = self.sample.sales()
 
     def either(self, what, *places):
         """Sold as before, or left waiting with the place named."""
@@ -79,7 +80,7 @@ class Case:
 
     def _done(self, verdict, what, places):
         self.verdict = max(self.verdict, verdict, key=ORDER.index)
-        self.what.append(what)
+        self.what += [what] if what else []
         self.places += places
 
     def header(self, field):

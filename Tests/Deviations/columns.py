@@ -260,6 +260,6 @@ def spans_gone(case):
         case.sheet.take_columns(column + 2, 2)
         case.either(f"The channel {text} has no YTD columns.", *places)
         return
-    first = case.sheet.take_columns(column, 2)
+    case.sheet.take_columns(column, 2)
     case.sheet.put(1, column, text)
     (case.either if group.total else case.wait)(f"The channel {text} has no Actual columns.", f"column {letter(column)}", *places, *ANY_TOTAL)

@@ -38,11 +38,11 @@ def other_store(case):
         case.table()
         cells = case.field_cells("store")
         old = case.pick(cells).value
-        case.needs(old != "ON")
-        for column in [case.field_column("store")]:
-            for cell in case.sheet.column(column).values():
-                if cell.value == old:
-                    cell.value = name
+        # An alias stands for a store that is known already.
+        case.needs(old not in case.sample.stores)
+        for cell in case.sheet.column(case.field_column("store")).values():
+            if cell.value == old:
+                cell.value = name
     for line in case.sample.lines:
         if line.store == old:
             line.store = name
