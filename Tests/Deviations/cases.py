@@ -149,7 +149,7 @@ def make(seed, kinds, sample):
     for kind in kinds:
         try:
             DEVIATIONS[kind][0](case)
-        except (AttributeError, IndexError, KeyError, StopIteration, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, IndexError, KeyError, StopIteration, TypeError, ValueError) as error:
             if case.verdict == "right":
                 raise
             # The deviation before took away what this one works on.

@@ -15,7 +15,7 @@ import random
 import cases
 import samples
 
-for module in ("harmless", "headers", "columns", "rows", "tabs", "periods", "figures", "merged", "lists"):
+for module in ("harmless", "harmless_forms", "headers", "columns", "rows", "sums", "tabs", "periods", "figures", "merged", "lists"):
     importlib.import_module(module)
 
 SHARES = {"harmless": 20, "headers": 15, "columns": 17, "rows": 14, "tabs": 9, "periods": 9, "figures": 13, "merged": 5, "lists": 8}

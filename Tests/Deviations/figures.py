@@ -42,12 +42,11 @@ def formula_not_calculated(case):
     """Written by a program that stores no values: it looks empty, and in Excel it is not."""
     case.needs(not case.is_list)
     form = case.pick(["cell", "cell", "column", "row", "everything"])
-    entry, cell = typed(case)
+    _, cell = typed(case)
     column, row = case.sheet.column_of(cell), case.sheet.row_of(cell)
     figures = [other for pair in case.sample.entries for other in pair if other]
     cells = {"cell": [cell], "column": [other for other in figures if case.sheet.column_of(other) == column],
              "row": [other for other in figures if case.sheet.row_of(other) == row], "everything": figures}[form]
-    texts = {id(other): other.value for other in cells}
     for other in cells:
         value = number(other.value, case.sample.decimal)
         other.value = Formula(case.pick([f"{value}*1", f"{value}+0", f"SUM({value})", f"ROUND({value},2)"]))
@@ -160,7 +159,7 @@ def point_and_comma_swapped(case):
 
 @deviation("figures", 3)
 def not_a_figure(case):
-    entry, cell = typed(case)
+    _, cell = typed(case)
     cell.value = case.pick(NOT_A_FIGURE)
     case.wait(f"A figure says {cell.value}.", cell.value, *near(case, cell))
 
@@ -168,7 +167,7 @@ def not_a_figure(case):
 @deviation("figures", 2)
 def figure_with_a_mark(case):
     """A person sees what is meant."""
-    entry, cell = typed(case)
+    _, cell = typed(case)
     text = str(cell.value)
     mark = case.pick(["{}*", "{} pcs", "{} szt.", "{}-", "'{}", "{} *)", "+{}", "{} ks", "= {}", "{}.", "#{}", "{}!", "{} EDP"])
     case.needs(mark != "{}-" or "-" not in text)
@@ -200,7 +199,7 @@ def percentage(case):
 
 @deviation("figures", 2)
 def half_a_piece(case):
-    entry, cell = typed(case, 0)
+    _, cell = typed(case, 0)
     half = number(cell.value, case.sample.decimal) + number(0.5, ".")
     if isinstance(cell.value, str):
         cell.value = f"{half}".replace(".", case.sample.decimal)
@@ -214,7 +213,7 @@ def half_a_piece(case):
 @deviation("figures", 3)
 def total_disagrees(case):
     """A figure was changed after the sums were made."""
-    entry, cell = typed(case)
+    _, cell = typed(case)
     sums = near(case, cell)[2:]
     case.needs(sums)
     write(cell, number(cell.value, case.sample.decimal) + case.pick([1, 2, 10]), case.sample.decimal)
@@ -225,7 +224,7 @@ def total_disagrees(case):
 def error_value(case):
     case.needs(not case.is_list)
     fault = Fault(case.pick(["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?"]))
-    entry, cell = typed(case)
+    _, cell = typed(case)
     is_product = case.chance.random() < 0.3
     if is_product:
         cell = case.pick(line.product for line in case.sample.lines)
@@ -239,7 +238,7 @@ def error_value(case):
 @deviation("figures", 2)
 def truth_value(case):
     case.needs(not case.is_list)
-    entry, cell = typed(case)
+    _, cell = typed(case)
     cell.value = case.chance.random() < 0.5
     case.wait("A figure is TRUE or FALSE.", *near(case, cell))
 
@@ -248,7 +247,7 @@ def truth_value(case):
 def date_for_a_figure(case):
     """Excel made a date of what somebody typed."""
     case.needs(not case.is_list)
-    entry, cell = typed(case)
+    _, cell = typed(case)
     cell.value, cell.format = datetime.date(2025, case.chance.randint(1, 12), case.chance.randint(1, 28)), "date"
     case.wait("A figure became a date.", *near(case, cell))
 

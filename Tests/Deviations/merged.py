@@ -1,5 +1,5 @@
 """Cells merged over several rows or columns."""
-from cases import Column, Row, deviation
+from cases import Column, deviation
 
 
 def together(case, field):
