@@ -3,7 +3,7 @@ import datetime
 
 from cases import deviation
 from figures_written import number, write
-from samples import LONG_MONTHS, MONTHS
+from layouts import LONG_MONTHS, MONTHS
 from sheets import Sheet
 
 NOTES = ["Notes", "Read me", "Kommentare", "Sheet3", "Contact", "Legend"]

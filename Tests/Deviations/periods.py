@@ -3,7 +3,7 @@ import datetime
 import re
 
 from cases import Column, Row, deviation
-from samples import LONG_MONTHS, MONTHS
+from layouts import LONG_MONTHS, MONTHS
 
 WORDS = ["period", "date", "year", "month"]
 
