@@ -10,7 +10,19 @@ struct SalesReading {
     let profiles: [Profile]
     let send: (Frame) throws -> Void
 
+    /// A file that fits no layout may have been cut off: then that is what its sender should know first.
     func carryOut() throws {
+        do {
+            try readSales()
+        } catch let refusal as FileRefusal {
+            guard workbook.notes.contains(where: { $0.code == .lastLineOpen || $0.code == .lastLineShort }) else { throw refusal }
+            throw FileRefusal(
+                refusal.type, "\(refusal.message) It ends in the middle of its last line, so it may have been cut off on its way.",
+                suggestion: refusal.suggestion, operatorsNote: refusal.operatorsNote)
+        }
+    }
+
+    private func readSales() throws {
         let glimpse = try Glimpse(of: workbook, named: job.fileName)
         let reseller = job.reseller.isEmpty ? Recognition.reseller(of: glimpse, among: profiles)?.profile ?? "" : job.reseller
         let recognition = try Recognition.of(glimpse, inbox: reseller, among: profiles)

@@ -25,7 +25,7 @@ package struct Plausibility {
     private var skipped = SkippedRows(SkipReason.withoutProduct.rawValue)
 
     /// A piece never costs so many times its list price, nor so small a part of it.
-    private static let priceBounds = 1.0 / 60...1.75
+    private static let priceBounds = 0.2...1.75
     /// Half of a file's prices lie within these, or it counts in other units.
     private static let medianBounds = 0.25...2.5
     /// The same product is never sold at prices so far apart in one file.
@@ -139,7 +139,7 @@ package struct Plausibility {
             let (low, high) = (Plausibility.text(known.low.price), Plausibility.text(known.high.price))
             doubt(
                 "PRICES_APART", expectations.price,
-                "the same product costs \(low) a piece in row \(known.low.row) and \(high) in row \(known.high.row)",
+                "the prices of one product are far apart: \(low) a piece in row \(known.low.row), \(high) in row \(known.high.row)",
                 Int32(clamping: known.high.row), sheet(known.high.sheet), "\(high) a piece, and \(low) in row \(known.low.row)")
         }
     }

@@ -24,6 +24,8 @@ struct StatedTotals {
 
     init(_ order: SheetOrder) { self.order = order }
 
+    var hasSales: Bool { sales > 0 }
+
     mutating func add(_ quantity: Int64, _ amount: Money?, isSure: Bool) {
         sales += 1
         sums.add(quantity, amount)

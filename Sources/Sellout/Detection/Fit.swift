@@ -32,8 +32,12 @@ extension Profile {
     /// By the first layout that fits. If none does, throws what the nearest one lacks.
     func fit(_ glimpse: Glimpse) throws(FileRefusal) -> Fit {
         var nearest: Shortfall?
-        for layout in layouts {
-            let (fitting, shortfalls) = plans(layout, glimpse)
+        // What the file lacks to be of the reseller's usual layout, which comes first.
+        var usual: Shortfall?
+        for (place, layout) in layouts.enumerated() {
+            let (fitting, all) = plans(layout, glimpse)
+            let shortfalls = all.filter { !$0.missing.isEmpty || $0.sentence != nil }
+            if place == 0 { usual = shortfalls.max { $1.isNearer(than: $0) } }
             if !fitting.isEmpty {
                 // Where every sheet is read, one that fits only half would hold sales that nobody reads.
                 if layout.form.readsEverySheet, let half = shortfalls.first(where: { $0.seen > 1 && !isNoSales($0.sheet) }) {
@@ -46,9 +50,10 @@ extension Profile {
             for shortfall in shortfalls where nearest.map({ shortfall.isNearer(than: $0) }) ?? true { nearest = shortfall }
         }
         // If no sheet has the wanted name, what the others lack says nothing, unless one of them has more of a layout than a header.
-        let lacksSheet = layouts.contains { !$0.form.sheets.isEmpty && glimpse.sheets(named: $0.form.sheets).isEmpty }
-        if let nearest, !nearest.missing.isEmpty || nearest.sentence != nil, nearest.seen > 1 || !lacksSheet { throw nearest.refusal }
-        throw missingSheet(glimpse)
+        let named = layouts.filter { !$0.form.sheets.isEmpty }
+        let lacksSheet = !named.isEmpty && !named.contains { !glimpse.sheets(named: $0.form.sheets).isEmpty }
+        if let nearest, nearest.seen > 1 || !lacksSheet { throw nearest.refusal(usual: usual) }
+        throw missingSheet(glimpse, nearest)
     }
 
     private func isNoSales(_ sheet: String) -> Bool { notSales.names(folded: Folded.text(sheet)) }
@@ -67,14 +72,15 @@ extension Profile {
         return (fitting, shortfalls)
     }
 
-    private func missingSheet(_ glimpse: Glimpse) -> FileRefusal {
-        let wanted = layouts.flatMap(\.form.sheets).map { "\"\($0.text)\"" }
+    private func missingSheet(_ glimpse: Glimpse, _ nearest: Shortfall?) -> FileRefusal {
+        let wanted = layouts.flatMap(\.form.sheets).map { "\"\($0.example)\"" }
+        let columns = nearest.map { $0.missing.isEmpty ? "" : " As a plain table it lacks the columns \($0.columns) in its header." } ?? ""
         if wanted.isEmpty || glimpse.isPlainTable {
             return FileRefusal(.parsingError, "The file is empty.", suggestion: "Please send the report again.")
         }
         let sheets = glimpse.sheets.map { "\"\($0.name)\"" }.joined(separator: ", ")
         return FileRefusal(
-            .missingSheet, "The workbook has no sheet \(wanted.joined(separator: " or ")); it has \(sheets).",
+            .missingSheet, "The workbook has no sheet \(wanted.joined(separator: " or ")); it has \(sheets).\(columns)",
             suggestion: "Please send the report with its usual sheets.")
     }
 }

@@ -115,9 +115,19 @@ struct Shortfall: Error {
 
     func isNearer(than other: Shortfall) -> Bool { (seen, -missing.count) > (other.seen, -other.missing.count) }
 
+    /// What is missing, for a sentence.
+    var columns: String { missing.map { "\"\($0)\"" }.joined(separator: ", ") }
+
+    /// - Parameter usual: what lacks for the reseller's usual layout, where another one is nearer.
+    func refusal(usual: Shortfall?) -> FileRefusal {
+        guard let usual, sentence == nil, usual.missing != missing, !usual.missing.isEmpty else { return refusal }
+        let own = refusal
+        return FileRefusal(
+            own.type, "\(own.message) Of the usual layout its header lacks \(usual.columns).", suggestion: own.suggestion)
+    }
+
     var refusal: FileRefusal {
         if let sentence { return FileRefusal(.parsingError, sentence, suggestion: "Please send the report in its usual layout.") }
-        let columns = missing.map { "\"\($0)\"" }.joined(separator: ", ")
         let headers = found.prefix(30).map { "\"\($0)\"" }.joined(separator: ", ")
         return FileRefusal(
             .parsingError,

@@ -43,6 +43,23 @@ struct PeriodPattern: Hashable, Sendable {
         return hasYear || named == [.name] || named == [.week]
     }
 
+    /// As a person would write such a period.
+    var example: String {
+        var months = ["Apr", "Jan"]
+        return tokens.map { token in
+            switch token {
+            case .year: "2025"
+            case .shortYear: "25"
+            case .month: "04"
+            case .name: months.popLast() ?? "Apr"
+            case .day: "30"
+            case .quarter: "Q1"
+            case .week: "W14"
+            case .literal(let character): String(character)
+            }
+        }.joined()
+    }
+
     /// The period that the whole text is.
     func read(_ text: String) -> Period? {
         let characters = Array(Folded.text(text))
@@ -87,7 +104,7 @@ extension [PeriodPattern] {
     }
 
     /// For a sentence: `APR2025` or `2025 04`.
-    var wanted: String { map { "\"\($0.text)\"" }.joined(separator: " or ") }
+    var wanted: String { map { "\"\($0.example)\"" }.joined(separator: " or ") }
 }
 
 /// A pattern laid over a text at one place: what its parts say, and the period that they make.

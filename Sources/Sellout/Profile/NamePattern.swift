@@ -10,6 +10,12 @@ struct NamePattern: Hashable, Sendable {
         scalars = Array(Folded.text(text).unicodeScalars)
     }
 
+    /// As a person would write such a name: `product_ranking_2025`.
+    var example: String {
+        var digits = Array("2025042025".reversed())
+        return String(text.compactMap { $0 == "#" ? digits.popLast() ?? "1" : $0 == "*" ? "…" : $0 })
+    }
+
     /// `name` must be folded.
     func matches(folded name: String) -> Bool {
         let name = Array(name.unicodeScalars)

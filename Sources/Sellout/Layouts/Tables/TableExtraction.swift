@@ -105,7 +105,7 @@ struct TableExtraction: SheetExtraction {
         let details = details(row, period?.span)
         if quantity == 0, isNoSale(amount, row) { return harvest.skip(.nothingSold) }
         guard figures.errors.isEmpty, let quantity, let period, let date = period.date, amount != nil || plan.amount == .listPrice else {
-            return try isHeader(row) ? harvest.skip(.headerAgain) : harvest.refuse(figures.errors)
+            return try refuse(row)
         }
         let store = try store(storeText)
         if store == TableExtraction.totalStore { return totalAmongSales(row, storeTexts.text(storeText) ?? "") }
@@ -150,9 +150,21 @@ struct TableExtraction: SheetExtraction {
         } else {
             _ = figures.quantity(columns.quantity, row)
             _ = figures.amount(.amount, columns.amount, row)
-            try isHeader(row) ? harvest.skip(.headerAgain) : harvest.refuse(figures.errors)
+            try refuse(row)
         }
         return false
+    }
+
+    /// Refuses the row, unless it is the header once more: below sales, that is where the file begins again.
+    private func refuse(_ row: Row) throws {
+        guard isHeader(row) else { return try harvest.refuse(figures.errors) }
+        harvest.skip(.headerAgain)
+        if totals.hasSales {
+            harvest.doubt(
+                "HEADER_AGAIN",
+                "the header of the sheet \"\(order.sheetName)\" stands once more in row \(row.number): the file may begin again there",
+                order.place(row: row.number, "the header once more"))
+        }
     }
 
     /// No pieces and no money are no sale. Money without pieces is an error: it must not be passed over in silence.
