@@ -92,7 +92,7 @@ let package = Package(
         tests("SpreadsheetsTests", of: ["Cells", "Spreadsheets", "CExpat"], without: ["Corpus"]),
         tests("SelloutTests", of: ["Cells", "Chances", "Sellout", "Settings"]),
         tests("FramesTests", of: ["Cells", "Chances", "Frames", "Sellout"]),
-        tests("ReadingTests", of: ["Frames", "Reading", "Sellout"]),
+        tests("ReadingTests", of: ["Cells", "Frames", "Reading", "Sellout"]),
         tests("ConfinementTests", of: ["Confinement", "Frames", "Linux", "Sellout", "selloutd-reader"]),
         tests("LedgerTests", of: ["Batches", "Cells", "Chances", "Ledger", "Sellout"]),
         tests("FoldersTests", of: ["Batches", "Chances", "Folders", "Linux", "TestKit"]),

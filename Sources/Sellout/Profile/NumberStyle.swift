@@ -52,7 +52,7 @@ enum NumberStyle: String, CaseIterable, Sendable {
 }
 
 /// The signs of currencies, in lower case, and the currencies that each can stand for.
-private enum CurrencySign {
+enum CurrencySign {
     static let all: [(String, Set<String>)] = [
         ("€", ["EUR"]), ("£", ["GBP"]), ("₴", ["UAH"]), ("zł", ["PLN"]), ("$", ["USD", "CAD", "AUD", "NZD", "SGD", "HKD"]),
         ("¥", ["JPY", "CNY"]),

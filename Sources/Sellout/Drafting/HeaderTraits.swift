@@ -1,0 +1,112 @@
+/// What a header says of a column beyond its field: that it is no sale's figure, or how its amounts are meant.
+enum HeaderTraits {
+    private static func phrases(_ text: String) -> [[String]] { text.split(separator: ",").map { PlainWords.of(String($0)) } }
+
+    private static func hold(_ phrases: [[String]], _ words: [String]) -> Bool {
+        phrases.contains { phrase in words.indices.contains { words[$0...].starts(with: phrase) } }
+    }
+
+    private static let otherTime = phrases(
+        """
+        sply, ly, ytd, last year, last, previous, prev, prior, year ago, vorjahr, vj, année précédente, n 1, poprzedni, año anterior, \
+        vorig jaar, anno precedente, year to date, cumul, cumulé, kumuliert, narastająco, acumulado, cumulatief, cumulato
+        """)
+    private static let comparison = phrases(
+        """
+        variance, var, growth, change, diff, difference, budget, target, forecast, plan, pct, percent, share, anteil, udział, cuota, \
+        aandeel, quota, margin, marge, marża, margen, margine, discount, rabatt, remise, rabat, descuento, korting, sconto
+        """)
+    private static let stock = phrases(
+        """
+        inventory, on hand, in stock, soh, bestand, lagerbestand, voorraad, zapas, stan magazynowy, stan, giacenza, existencias, \
+        залишок, остаток
+        """)
+    private static let price = phrases(
+        "price, preis, stückpreis, einzelpreis, prix, cena, precio, prijs, prezzo, kaina, pris, ціна, цена, rrp, rsp, uvp, pvp")
+    private static let descriptions = phrases(
+        """
+        brand, marke, marque, marka, marca, merk, category, kategorie, catégorie, kategoria, categoría, categoria, supplier, vendor, \
+        lieferant, fournisseur, dostawca, proveedor, leverancier, fornitore, status, size, colour, color, season, collection, group, \
+        gruppe, groupe, grupa, grupo, gruppo, groep, family, phase, style, type, typ, abc
+        """)
+    private static let withTax = phrases(
+        """
+        inc vat, incl vat, including vat, inc tax, incl tax, gross, brutto, bruttoumsatz, ttc, inkl mwst, incl btw, iva incluido, \
+        iva inclusa, con iva, ivato, z vat
+        """)
+    private static let withoutTax = phrases(
+        """
+        ex vat, exvat, excl vat, excluding vat, ex tax, excl tax, net, netto, nettoumsatz, netsales, ht, hors taxe, zzgl mwst, excl btw, \
+        sin iva, iva esclusa, bez vat
+        """)
+    private static let spans = phrases(
+        """
+        actual, current, this year, ty, mtd, month, this month, ist, aktuell, cy, réel, bieżący, actual period, act, period, week, \
+        this week
+        """)
+    private static let days = phrases("week, woche, kalenderwoche, kw, semaine, tydzień, semana, settimana, vecka")
+
+    /// Why a column with this header is no sale's figure; nil where nothing says so.
+    static func noSale(_ header: String) -> String? {
+        let words = PlainWords.of(header)
+        if header.contains("%") { return "a percentage" }
+        if hold(otherTime, words) { return "another time's figures" }
+        if hold(comparison, words) { return "a comparison" }
+        if hold(stock, words) || words == ["stock"] || words == ["stock", "qty"] { return "the stock" }
+        if hold(price, words) { return "a price of one piece" }
+        if hold(descriptions, words) { return "a description" }
+        return nil
+    }
+
+    static func isPrice(_ header: String) -> Bool { hold(price, PlainWords.of(header)) }
+
+    static func isDescription(_ header: String) -> Bool { hold(descriptions, PlainWords.of(header)) }
+
+    static func includesTax(_ header: String) -> Bool { hold(withTax, PlainWords.of(header)) }
+
+    static func excludesTax(_ header: String) -> Bool { hold(withoutTax, PlainWords.of(header)) }
+
+    /// `Actual` and what else tells this span of time from another.
+    static func isThisSpan(_ label: String) -> Bool { hold(spans, PlainWords.of(label)) && !isOtherSpan(label) }
+
+    static func isOtherSpan(_ label: String) -> Bool {
+        let words = PlainWords.of(label)
+        return hold(otherTime, words) || hold(comparison, words)
+    }
+
+    static func isWeek(_ header: String) -> Bool { hold(days, PlainWords.of(header)) }
+}
+
+/// The words for a sum, in the resellers' languages.
+enum TotalWords {
+    private static let all: Set<[String]> = Set(
+        """
+        total, totals, grand total, sum, subtotal, sub total, overall, summe, gesamt, gesamtsumme, gesamtergebnis, insgesamt, \
+        zwischensumme, suma, suma końcowa, razem, ogółem, łącznie, totaal, eindtotaal, totalt, summa, viso, iš viso, bendra suma, kopā, \
+        kopsumma, pavisam, kokku, разом, всього, усього, підсумок, итого, всего, общий итог, totale, totale complessivo, \
+        total général, total general, total geral, somme, somma
+        """
+        .split(separator: ",").map { PlainWords.of(String($0)) })
+
+    /// Whether a text is a sum's name: the word alone, before or behind what is summed up, or `All …`.
+    static func isTotal(_ text: String) -> Bool {
+        let words = PlainWords.of(text)
+        guard let first = words.first, words.count <= 8 else { return false }
+        return isAlone(text) || first == "all" && words.count > 1 || beginsOrEnds(words)
+    }
+
+    /// Whether it is the sum of everything: the word with nothing beside it.
+    static func isAlone(_ text: String) -> Bool { all.contains(PlainWords.of(text)) }
+
+    /// The sum's word at the end of a text: `Total` of `000834429 | 98-NO COLOUR Total`.
+    static func ending(_ text: String) -> String? {
+        guard let last = text.split(whereSeparator: \.isWhitespace).last, isAlone(String(last)) else { return nil }
+        return String(last)
+    }
+
+    private static func beginsOrEnds(_ words: [String]) -> Bool {
+        let most = min(2, words.count - 1)
+        guard most > 0 else { return false }
+        return (1...most).contains { all.contains(Array(words.prefix($0))) || all.contains(Array(words.suffix($0))) }
+    }
+}
