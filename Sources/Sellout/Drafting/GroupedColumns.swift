@@ -146,7 +146,9 @@ struct DraftedStores {
             let isOfOthers =
                 isSum(groups[place], of: parts.map { groups[$0] })
                 || (2..<max(2, left.count + 1)).contains { isSum(groups[place], of: left.suffix($0).map { groups[$0] }) }
-            if isOfOthers { found.insert(place) }
+            // A store of two rows is the sum of two others by chance now and then; the last group is a total more often.
+            let rows = groups[place].quantity?.units.count { $0 ?? 0 != 0 } ?? 0
+            if isOfOthers, rows > 2 || place == groups.indices.last { found.insert(place) }
         }
         return found
     }

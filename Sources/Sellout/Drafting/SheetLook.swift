@@ -80,20 +80,21 @@ struct SheetLook {
         return found
     }
 
-    /// Whether all figures of a row that has hardly a text are the sums of those above it.
+    /// Whether the sheet's last row has hardly a text, and all its figures are the sums of those above it. A product's row has such
+    /// figures by chance now and then, so a row within the sheet is none, and neither is one that names a size.
     private func isSum(_ row: Int, of above: [Int]) -> Bool {
-        let texts = rows[row].count { $0.contains(where: \.isLetter) }
-        let usual = above.map { rows[$0].count { $0.contains(where: \.isLetter) } }.max() ?? 0
-        guard above.count >= 2, texts == 1, usual > 1 || rows[row].count(where: { !$0.isEmpty }) > 1 else { return false }
-        var sums = 0
+        guard above.count >= 2, !isCut, row == rows.indices.last(where: { first($0) != nil }) else { return false }
+        let texts = rows[row].filter { $0.contains(where: \.isLetter) }
+        guard texts.count == 1, texts[0].count <= 30, !texts[0].contains(where: \.isNumber) else { return false }
+        var sums: Set<[Int64]> = []
         for (column, text) in rows[row].enumerated() where !text.isEmpty {
             guard let stated = numbers.units(text) else { continue }
-            let parts = above.compactMap { numbers.units(self.text($0, column)) }.filter { $0 != 0 }
-            guard parts.count >= 2, SheetLook.sum(parts) == stated else { return false }
-            sums += 1
+            let parts = above.map { numbers.units(self.text($0, column)) ?? 0 }
+            guard parts.count(where: { $0 != 0 }) >= 2, SheetLook.sum(parts) == stated else { return false }
+            sums.insert(parts)
         }
         // One figure alone is a sum too easily: 1, 2, 3.
-        return sums > 1 || sums == 1 && above.count > 3 && row == rows.count - 1
+        return sums.count > 1 || sums.count == 1 && above.count > 3
     }
 
     func look(_ column: Int, under header: Int, rows body: [Int]) -> ColumnLook {

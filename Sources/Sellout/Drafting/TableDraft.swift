@@ -146,6 +146,11 @@ extension TableDraft {
             let names = skipping.fields.map(\.rawValue)
             lines.append(DraftLine("skip_without: \(DraftLine.list(names)),", "unsure: the rows seen without it carry no amount"))
         }
+        if fields.has(.ean), sheet.isCut, !skipping.fields.contains(.ean), skipping.doubt == nil {
+            lines.append(
+                DraftLine("// skip_without: [\"ean\"],", "unsure: every row seen has an EAN; for files whose rows without one are no sales")
+            )
+        }
         if !fields.has(.code), fields.look(.name)?.haveLeadingNumbers == true {
             lines.append(DraftLine("leading_number: true,", "unsure: the product's text begins with the reseller's number for it"))
         }

@@ -54,30 +54,54 @@ extension Month: CustomStringConvertible {
 /// Month names, whole and shortened, in English and in the resellers' languages.
 enum MonthName {
     private static let names: [[String]] = [
-        ["january", "jan", "enero", "ene", "styczeń", "stycznia", "sty", "januari", "sausis", "січень",
-            "januar", "jänner", "janvier", "janv", "gennaio", "gen", "janvāris", "jaanuar", "январь"],
-        ["february", "feb", "febrero", "luty", "lutego", "lut", "februari", "vasaris", "лютий",
-            "februar", "février", "févr", "fév", "febbraio", "februāris", "veebruar", "февраль"],
-        ["march", "mar", "marzo", "marzec", "marca", "maart", "mrt", "kovas", "березень",
-            "märz", "mär", "mars", "marts", "märts", "март"],
-        ["april", "apr", "abril", "abr", "kwiecień", "kwietnia", "kwi", "balandis", "квітень",
-            "avril", "avr", "aprile", "aprīlis", "aprill", "апрель"],
-        ["may", "mayo", "maj", "maja", "mei", "gegužė", "травень",
-            "mai", "maggio", "mag", "maijs", "май"],
-        ["june", "jun", "junio", "czerwiec", "czerwca", "cze", "juni", "birželis", "червень",
-            "juin", "giugno", "giu", "jūnijs", "juuni", "июнь"],
-        ["july", "jul", "julio", "lipiec", "lipca", "lip", "juli", "liepa", "липень",
-            "juli", "juillet", "juil", "luglio", "lug", "jūlijs", "juuli", "июль"],
-        ["august", "aug", "agosto", "ago", "sierpień", "sierpnia", "sie", "augustus", "rugpjūtis", "серпень",
-            "août", "augusts", "август"],
-        ["september", "sep", "sept", "septiembre", "wrzesień", "września", "wrz", "rugsėjis", "вересень",
-            "septembre", "settembre", "septembris", "сентябрь"],
-        ["october", "oct", "octubre", "październik", "października", "paź", "oktober", "okt", "spalis", "жовтень",
-            "octobre", "ottobre", "ott", "oktobris", "oktoober", "октябрь"],
-        ["november", "nov", "noviembre", "listopad", "listopada", "lis", "lapkritis", "листопад",
-            "novembre", "novembris", "ноябрь"],
-        ["december", "dec", "diciembre", "dic", "grudzień", "grudnia", "gru", "gruodis", "грудень",
-            "dezember", "dez", "décembre", "déc", "dicembre", "decembris", "detsember", "декабрь"],
+        [
+            "january", "jan", "enero", "ene", "styczeń", "stycznia", "sty", "januari", "sausis", "січень",
+            "januar", "jänner", "janvier", "janv", "gennaio", "gen", "janvāris", "jaanuar", "январь",
+        ],
+        [
+            "february", "feb", "febrero", "luty", "lutego", "lut", "februari", "vasaris", "лютий",
+            "februar", "février", "févr", "fév", "febbraio", "februāris", "veebruar", "февраль",
+        ],
+        [
+            "march", "mar", "marzo", "marzec", "marca", "maart", "mrt", "kovas", "березень",
+            "märz", "mär", "mars", "marts", "märts", "март",
+        ],
+        [
+            "april", "apr", "abril", "abr", "kwiecień", "kwietnia", "kwi", "balandis", "квітень",
+            "avril", "avr", "aprile", "aprīlis", "aprill", "апрель",
+        ],
+        [
+            "may", "mayo", "maj", "maja", "mei", "gegužė", "травень",
+            "mai", "maggio", "mag", "maijs", "май",
+        ],
+        [
+            "june", "jun", "junio", "czerwiec", "czerwca", "cze", "juni", "birželis", "червень",
+            "juin", "giugno", "giu", "jūnijs", "juuni", "июнь",
+        ],
+        [
+            "july", "jul", "julio", "lipiec", "lipca", "lip", "juli", "liepa", "липень",
+            "juli", "juillet", "juil", "luglio", "lug", "jūlijs", "juuli", "июль",
+        ],
+        [
+            "august", "aug", "agosto", "ago", "sierpień", "sierpnia", "sie", "augustus", "rugpjūtis", "серпень",
+            "août", "augusts", "август",
+        ],
+        [
+            "september", "sep", "sept", "septiembre", "wrzesień", "września", "wrz", "rugsėjis", "вересень",
+            "septembre", "settembre", "septembris", "сентябрь",
+        ],
+        [
+            "october", "oct", "octubre", "październik", "października", "paź", "oktober", "okt", "spalis", "жовтень",
+            "octobre", "ottobre", "ott", "oktobris", "oktoober", "октябрь",
+        ],
+        [
+            "november", "nov", "noviembre", "listopad", "listopada", "lis", "lapkritis", "листопад",
+            "novembre", "novembris", "ноябрь",
+        ],
+        [
+            "december", "dec", "diciembre", "dic", "grudzień", "grudnia", "gru", "gruodis", "грудень",
+            "dezember", "dez", "décembre", "déc", "dicembre", "decembris", "detsember", "декабрь",
+        ],
     ]
 
     private static let numbers: [String: Int] = Dictionary(
