@@ -37,14 +37,15 @@ package struct Catalogue: Sendable {
         Dictionary(grouping: prices.filter { $0.currency == currency }.sorted { $0.validFrom < $1.validFrom }, by: \.ean)
     }
 
-    /// By mapping, then by EAN, then by functional name, then by normalised text. A name does not make up for an EAN that the
-    /// catalogue does not know: the two may mean different products.
+    /// An EAN in the file counts before everything else: by a mapping of that EAN, or as a product's own. Only where the file has none,
+    /// the product's code or name counts: by mapping, then as a functional name, then as a normalised text. Neither makes up for an EAN
+    /// that the catalogue does not know, because the two may mean different products.
     package func product(for naming: ProductNaming) -> EAN? {
+        if let ean = naming.ean { return byMapping[ean.description] ?? products[ean]?.ean }
         let names = [naming.code, naming.name].compactMap { $0 }
         for text in names {
             if let ean = byMapping[Folded.text(text)] { return ean }
         }
-        if let ean = naming.ean { return byMapping[ean.description] ?? products[ean]?.ean }
         for text in names {
             if let ean = EAN(text), products[ean] != nil { return ean }
             if let ean = byName[Folded.text(text)] { return ean }
@@ -57,7 +58,8 @@ package struct Catalogue: Sendable {
 
     /// What an unknown product probably is; nil if nothing is similar enough.
     package func suggestion(for naming: ProductNaming) -> ProductSuggestion? {
-        [naming.name, naming.code].compactMap { $0.flatMap(texts.nearest) }.max { $0.percent < $1.percent }
+        let names = [naming.name, naming.code].compactMap { $0 }
+        return names.compactMap { name in texts.nearest(to: name, others: names.filter { $0 != name }) }.max { $0.percent < $1.percent }
     }
 
     package func store(named name: String) -> Store? { stores[Folded.text(name)] }
