@@ -45,7 +45,10 @@ extension MappingOutcome {
 extension SuggestedMapping {
     package var json: JSONValue {
         let suggested: JSONValue? = suggestion.map {
-            ["ean": .text($0.ean.description), "text": .text($0.text), "likeness": .number($0.percent)]
+            [
+                "ean": .text($0.ean.description), "text": .text($0.text), "likeness": .number($0.percent),
+                "make_agrees": .bool($0.makeAgrees),
+            ]
         }
         return .joined([product.json, ["suggestion": suggested ?? .null]])
     }

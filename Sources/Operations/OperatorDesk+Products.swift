@@ -27,6 +27,18 @@ package struct SuggestedMapping: Hashable, Sendable {
     package let product: UnmappedProduct
     package let suggestion: ProductSuggestion?
 
+    /// Whether both texts state the same size and kind of goods. Where not, nobody may accept it but a person who has looked.
+    package var makeAgrees: Bool { suggestion?.makeAgrees == true }
+
+    /// `boxnox: "BB100" Rainbow Roses -> 7350154320053 Rainbow Rose EDP 100 ml (95 % alike, size and kind agree)`.
+    package var sentence: String {
+        let product =
+            "\(product.reseller): \"\(product.code)\"\(product.name.isEmpty || product.name == product.code ? "" : " \(product.name)")"
+        guard let suggestion else { return product }
+        let make = makeAgrees ? "size and kind agree" : "size or kind is not stated by both"
+        return "\(product) -> \(suggestion.ean) \(suggestion.text) (\(suggestion.percent) % alike, \(make))"
+    }
+
     /// For a table: `7350154320053 Rainbow Rose EDP 100 ml (95 %)`.
     package var advice: String { suggestion.map { "\($0.ean) \($0.text) (\($0.percent) %)" } ?? "-" }
 }

@@ -1,6 +1,7 @@
 import Batches
 import Confinement
 import Foundation
+import Glibc
 import Ledger
 import Operations
 import Pipeline
@@ -21,6 +22,8 @@ struct Wiring: Sendable {
     /// Nil where that cannot be told.
     var daemonRuns: @Sendable (_ root: String) -> Bool?
     var now: @Sendable () -> Timestamp
+    /// Asks who sits at the terminal, and gives the answer, nil at its end. Nil where nobody sits there.
+    var ask: (@Sendable (_ question: String) -> String?)? = nil
 }
 
 extension Wiring {
@@ -39,7 +42,18 @@ extension Wiring {
             return ProfileSigns.all(of: try FileGlimpse.of(file), among: folder.profiles)
         },
         daemonRuns: { root in daemonRuns(root) },
-        now: { Timestamp.now() })
+        now: { Timestamp.now() }, ask: asking)
+
+    private static var asking: (@Sendable (String) -> String?)? {
+        guard isatty(STDIN_FILENO) == 1 else { return nil }
+        return { question in
+            // On standard error, so that the question is seen where the output goes into a file.
+            let errors = Output(descriptor: STDERR_FILENO)
+            try? errors.write(Array(question.utf8))
+            try? errors.flush()
+            return readLine()?.trimmingCharacters(in: .whitespaces)
+        }
+    }
 
     private static let timeLimit = Duration.seconds(1800)
 

@@ -111,6 +111,14 @@ final class MemoryLedger: Bookkeeping {
     func mappings(reseller: String?) -> [ProductMapping] {
         content.withLock { $0.mappings.filter { (reseller ?? $0.reseller) == $0.reseller } }
     }
+    func catalogue(for terms: Terms) -> Catalogue {
+        content.withLock { content in
+            Catalogue(
+                version: 1, currency: terms.currency, products: content.products,
+                mappings: content.mappings.filter { $0.reseller == terms.reseller }, stores: [], prices: [],
+                rates: RateTable(currency: terms.currency, fixings: []))
+        }
+    }
     func products() -> [Product] { content.withLock { $0.products } }
     func sales(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws {
         for line in content.withLock({ $0.sales })
@@ -144,7 +152,6 @@ extension MemoryLedger {
     func resettle(_ id: BatchID, _ chunk: ResolvedRows, terms: Terms, at: Timestamp) throws(LedgerFault) -> Batch {
         throw daemonsOnly
     }
-    func catalogue(for terms: Terms) throws(LedgerFault) -> Catalogue { throw daemonsOnly }
     func referenceVersion() throws(LedgerFault) -> Int { throw daemonsOnly }
     func note(resellers: [Terms]) throws(LedgerFault) { throw daemonsOnly }
     func notedResellers() throws(LedgerFault) -> [Terms] { [] }

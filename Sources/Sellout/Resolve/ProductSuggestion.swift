@@ -6,6 +6,8 @@ package struct ProductSuggestion: Hashable, Sendable {
     /// The text of ours that is similar.
     package let text: String
     package let percent: Int
+    /// Whether both texts state their size and kind, and state the same. Where one of them does not, nobody but a person can tell.
+    package let makeAgrees: Bool
 
     /// What is less similar is not worth telling.
     package static let least = 85
@@ -16,19 +18,25 @@ struct ProductTexts: Sendable {
     private struct Entry: Sendable {
         let ean: EAN
         let text: String
+        let make: ProductMake
         let normalized: String
         let length: Int
     }
 
     private let entries: [Entry]
+    /// What all texts of a product say of its make.
+    private let makes: [EAN: [ProductMake]]
     /// Nil for a text that two products share: it means neither.
     private let byText: [String: EAN?]
 
     init(_ texts: [(text: String, ean: EAN)]) {
         entries = texts.compactMap { text, ean in
             let normalized = NormalizedText.of(text)
-            return normalized.isEmpty ? nil : Entry(ean: ean, text: text, normalized: normalized, length: normalized.unicodeScalars.count)
+            guard !normalized.isEmpty else { return nil }
+            return Entry(
+                ean: ean, text: text, make: ProductMake(text), normalized: normalized, length: normalized.unicodeScalars.count)
         }
+        makes = Dictionary(grouping: entries, by: \.ean).mapValues { $0.map(\.make) }
         var byText: [String: EAN?] = [:]
         for entry in entries {
             if let known = byText[entry.normalized], known != entry.ean {
@@ -42,10 +50,14 @@ struct ProductTexts: Sendable {
 
     func product(_ text: String) -> EAN? { byText[NormalizedText.of(text)] ?? nil }
 
-    /// The most similar product, if it is similar enough.
-    func nearest(to text: String) -> ProductSuggestion? {
+    /// The most similar product, if it is similar enough and nothing says that its make is another: 30 ml is not 10 ml, however alike
+    /// their names are. `others` are further texts that name the wanted product.
+    func nearest(to text: String, others: [String]) -> ProductSuggestion? {
         let wanted = NormalizedText.of(text)
+        // Two numbers of articles are alike and mean two products.
+        guard wanted.contains(where: \.isLetter) else { return nil }
         let length = wanted.unicodeScalars.count
+        let made = ProductMake([text] + others)
         var best: ProductSuggestion?
         for entry in entries {
             let longest = max(length, entry.length)
@@ -53,7 +65,9 @@ struct ProductTexts: Sendable {
             guard longest > 0, longest <= 200, 100 - abs(length - entry.length) * 100 / longest >= ProductSuggestion.least else { continue }
             let percent = 100 - EditDistance.between(wanted, entry.normalized) * 100 / longest
             guard percent >= ProductSuggestion.least, percent > best?.percent ?? 0 else { continue }
-            best = ProductSuggestion(ean: entry.ean, text: entry.text, percent: percent)
+            let make = made.compared(with: entry.make, of: makes[entry.ean] ?? [])
+            guard make != .differs else { continue }
+            best = ProductSuggestion(ean: entry.ean, text: entry.text, percent: percent, makeAgrees: make == .agrees)
         }
         return best
     }

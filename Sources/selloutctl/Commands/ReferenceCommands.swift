@@ -13,13 +13,14 @@ enum ReferenceCommands {
             CommandShape(
                 "map", operands: ["[RESELLER]", "[CODE]", "[EAN]"],
                 options: [
-                    OptionShape("accept-suggestions", "in place of the three words: show what unmapped lists as alike, and map it"),
-                    reseller,
+                    OptionShape("accept-suggestions", "in place of the three words: ask for each product that is alike"),
+                    OptionShape("yes", "with it: ask nothing, and map only those whose size and kind agree"), reseller,
                 ],
                 summary: "Says which product a reseller's code or product name means.",
                 details: "Rows that wait for it are resolved again by the daemon, and new reports go out.")
         ) { session in
-            if session.arguments.has("accept-suggestions") { return try acceptSuggestions(session) }
+            if session.arguments.has("accept-suggestions") { return try AcceptedSuggestions(session: session).run() }
+            if session.arguments.has("yes") { throw session.arguments.misuse("--yes goes with --accept-suggestions.") }
             let words = session.arguments.operands
             guard words.count == 3 else { throw session.arguments.misuse("\(["RESELLER", "CODE", "EAN"][words.count]) is missing.") }
             let outcome = try session.desk(mayCreate: true).map(reseller: words[0], code: words[1], ean: words[2])
@@ -52,17 +53,6 @@ enum ReferenceCommands {
                 one.json, [product.reseller, product.code, product.name, String(product.rows), String(product.batches), one.advice])
         }
         try listing.end()
-    }
-
-    /// Shows them first: what was mapped wrongly can then be found and mapped again.
-    private static func acceptSuggestions(_ session: Session) throws {
-        if !session.arguments.operands.isEmpty { throw session.arguments.misuse("--accept-suggestions takes no further words.") }
-        let desk = try session.desk()
-        let suggestions = try desk.suggestions(reseller: session.arguments.value("reseller")).filter { $0.suggestion != nil }
-        if !session.wantsJSON { try list(suggestions, session) }
-        let outcomes = try desk.accept(suggestions)
-        if session.wantsJSON { return try session.printJSON(.array(outcomes.map(\.json))) }
-        for outcome in outcomes { try session.output.print(Printable.line(outcome.sentence)) }
     }
 
     @Sendable private static func importFile(_ session: Session) throws {

@@ -4,6 +4,7 @@ import Ledger
 import Operations
 import Reports
 import Sellout
+import Synchronization
 import Testing
 
 @testable import selloutctl
@@ -20,7 +21,8 @@ import Testing
     }
 
     private func run(
-        _ words: String..., root other: String? = nil, faults: [String] = [], file: LinesReading = LinesReading(sheets: [])
+        _ words: String..., root other: String? = nil, faults: [String] = [], file: LinesReading = LinesReading(sheets: []),
+        answers: [String]? = nil
     ) throws -> (status: Int32, output: String, complaint: String) {
         let ledger = ledger
         let wiring = Wiring(
@@ -28,7 +30,7 @@ import Testing
             check: { _, path, reseller in
                 Report(try Samples.batch("0badcafe", .completed, reseller: reseller ?? "boxnox", filename: path), vendorName: "BOXNOX")
             }, daemonRuns: { _ in false },
-            now: { Samples.moment })
+            now: { Samples.moment }, ask: Self.typing(answers))
         var status: Int32 = 0
         var complaint = ""
         let output = try captured { printed in
@@ -42,6 +44,13 @@ import Testing
         }
         if other == nil { try? FileManager.default.removeItem(atPath: root) }
         return (status, output, complaint)
+    }
+
+    /// Somebody at a terminal who gives these answers one by one, and then ends the input.
+    private static func typing(_ answers: [String]?) -> (@Sendable (String) -> String?)? {
+        guard let answers else { return nil }
+        let next = Mutex(answers[...])
+        return { _ in next.withLock { $0.popFirst() } }
     }
 
     /// What is written to a descriptor, which is a file's so that no pipe fills up.
@@ -181,6 +190,52 @@ import Testing
         let (status, output, complaint) = try run("import", "products", "p.csv", file: LinesReading(sheets: [("p", lines)]))
         #expect(status == 1 && complaint == "selloutctl: 1 of 2 lines could not be taken as they are.\n")
         #expect(output.hasPrefix("products: 1 new, 0 changed, 0 unchanged.\nLINE  COLUMN  WHAT IS WRONG\n   3  ean "))
+    }
+
+    private func letThreeProductsWait() throws {
+        let rose = Product(ean: try #require(EAN("7350154320053")), functionalName: "BBRR100", description: "Rainbow Rose EDP 100 ml")
+        let waiting = ["Rainbow Roses EDP 100ml", "Rainbow Roze", "Rainbow Rose EDP 10 ml"]
+        ledger.change { content in
+            content.products = [rose]
+            content.mappings = [ProductMapping(reseller: "boxnox", code: "Rainbow Rose", ean: rose.ean)]
+            content.unmapped = waiting.map { UnmappedProduct(reseller: "boxnox", code: $0, name: "", rows: 1, batches: 1) }
+        }
+    }
+
+    private var mapped: [String] {
+        ledger.content.withLock { content in
+            content.taken.flatMap { data in if case .mappings(let all) = data { all.map(\.code) } else { [String]() } }
+        }
+    }
+
+    @Test func `suggestions are taken one by one as they are answered, and never one of another size`() throws {
+        try letThreeProductsWait()
+        let (status, output, _) = try run("map", "--accept-suggestions", answers: ["n", "Y"])
+        #expect(status == 0 && mapped == ["Rainbow Roze"])
+        #expect(
+            output.contains("boxnox: Rainbow Roze is 7350154320053 BBRR100") && output.contains("Left open:\n  boxnox: \"Rainbow Roses"))
+        #expect(!output.contains("10 ml"))
+    }
+
+    @Test func `the end of the input leaves everything open`() throws {
+        try letThreeProductsWait()
+        let (status, output, _) = try run("map", "--accept-suggestions", answers: [])
+        #expect(status == 0 && mapped.isEmpty && output.hasPrefix("Left open:"))
+    }
+
+    @Test func `--yes takes those whose size and kind agree, and lists the others as left open`() throws {
+        try letThreeProductsWait()
+        let (status, output, _) = try run("map", "--accept-suggestions", "--yes")
+        #expect(status == 0 && mapped == ["Rainbow Roses EDP 100ml"])
+        #expect(output.contains("Left open:\n  boxnox: \"Rainbow Roze\" -> 7350154320053 Rainbow Rose ("))
+    }
+
+    @Test func `where nobody can be asked nothing is mapped, and it says so`() throws {
+        try letThreeProductsWait()
+        let (status, output, complaint) = try run("map", "--accept-suggestions")
+        #expect(status == 1 && mapped.isEmpty)
+        #expect(output.contains("-> 7350154320053 Rainbow Rose EDP 100 ml (") && output.contains("size and kind agree"))
+        #expect(complaint.hasPrefix("selloutctl: Nothing was mapped: nobody can be asked here. --yes maps"))
     }
 
     @Test func `mistakes in profiles are listed and end with 1`() throws {

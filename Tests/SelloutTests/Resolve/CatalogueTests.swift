@@ -20,9 +20,12 @@ import Testing
             rates: RateTable(currency: "EUR", fixings: []))
     }
 
-    @Test func `a mapping comes before the EAN, the EAN before the name, and an unknown EAN is not mended by a name`() {
-        let mapped = catalogue(mappings: [("86033481", Self.june)])
-        #expect(mapped.product(for: ProductNaming(ean: Self.soap, code: "86033481", name: "BBRR100")) == Self.june)
+    @Test func `an EAN in the file comes before a mapping of the code, and an unknown EAN is mended by nothing but its own mapping`() {
+        let mapped = catalogue(mappings: [("86033481", Self.june), ("1234567890123", Self.twin)])
+        #expect(mapped.product(for: ProductNaming(ean: Self.soap, code: "86033481", name: "BBRR100")) == Self.soap)
+        #expect(mapped.product(for: ProductNaming(code: "86033481", name: "BBRR100")) == Self.june)
+        #expect(mapped.product(for: ProductNaming(ean: EAN(1_234_567_890_123), code: "86033481")) == Self.twin)
+        #expect(mapped.product(for: ProductNaming(ean: EAN(1_234_567_890_124), code: "86033481")) == nil)
         #expect(catalogue().product(for: ProductNaming(ean: Self.soap, name: "BBRR100")) == Self.soap)
         #expect(catalogue().product(for: ProductNaming(ean: EAN(1_234_567_890_123), name: "BBRR100")) == nil)
         #expect(catalogue().product(for: ProductNaming(code: " bbrr100 ")) == Self.rainbow)
@@ -55,6 +58,24 @@ import Testing
         let suggestion = try #require(catalogue().suggestion(for: naming))
         #expect(suggestion.ean == Self.rainbow && (85...99).contains(suggestion.percent))
         #expect(catalogue().suggestion(for: ProductNaming(name: "Rosy Rain EDP 100ml")) == nil)
+    }
+
+    @Test func `what is alike but for its size, pieces or kind is not suggested`() throws {
+        for text in [
+            "Rainbow Rose EDP 10 ml", "Rainbow Rose candle 100 ml", "Tester Rainbow Rose EDP 100 ml", "Rainbow Rose EDP 3x100 ml",
+            "Rainbow Rose EDT 100 ml",
+        ] {
+            #expect(catalogue().suggestion(for: ProductNaming(name: text)) == nil, "\(text)")
+        }
+        #expect(try #require(catalogue().suggestion(for: ProductNaming(name: "Rainbow Roses EDP 100ml"))).makeAgrees)
+        #expect(try #require(catalogue().suggestion(for: ProductNaming(name: "Rainbow Rose 100 ml"))).makeAgrees == false)
+        // The product's other texts count too, and so does the file's code.
+        let mapped = catalogue(mappings: [("Rainbow Rose", Self.rainbow)])
+        #expect(mapped.suggestion(for: ProductNaming(code: "Rainbow Roses 30 ml", name: "Rainbow Roses")) == nil)
+        #expect(
+            catalogue(mappings: [("000834429 | NO COLOUR", Self.june)]).suggestion(for: ProductNaming(code: "000834431 | NO COLOUR")) == nil
+        )
+        #expect(catalogue(mappings: [("86033481", Self.june)]).suggestion(for: ProductNaming(code: "86033482")) == nil)
     }
 
     @Test func `a row that waits for its product or store names what is like it`() throws {
