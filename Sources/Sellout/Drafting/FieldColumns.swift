@@ -93,7 +93,7 @@ struct FieldColumns {
         switch field {
         case .amount:
             // The amount without tax is what a sale is worth; the profile says so where there is none.
-            if HeaderTraits.excludesTax(look.header) { bonus += words.contains { $0.hasPrefix("ex") } ? 60 : 45 }
+            if HeaderTraits.excludesTax(look.header) { bonus += HeaderTraits.namesExclusion(look.header) ? 120 : 45 }
             if HeaderTraits.includesTax(look.header) { bonus -= 30 }
         case .store:
             if look.areNumbers || words.contains(where: { ["code", "id", "no", "nr", "kod", "number", "numer"].contains($0) }) {

@@ -39,6 +39,7 @@ enum HeaderTraits {
         ex vat, exvat, excl vat, excluding vat, ex tax, excl tax, net, netto, nettoumsatz, netsales, ht, hors taxe, zzgl mwst, excl btw, \
         sin iva, iva esclusa, bez vat
         """)
+    private static let exclusions = phrases("ex vat, ex tax, ht, hors taxe, zzgl mwst, sin iva, iva esclusa, bez vat")
     private static let spans = phrases(
         """
         actual, current, this year, ty, mtd, month, this month, ist, aktuell, cy, réel, bieżący, actual period, act, period, week, \
@@ -64,7 +65,13 @@ enum HeaderTraits {
 
     static func includesTax(_ header: String) -> Bool { hold(withTax, PlainWords.of(header)) }
 
-    static func excludesTax(_ header: String) -> Bool { hold(withoutTax, PlainWords.of(header)) }
+    static func excludesTax(_ header: String) -> Bool { hold(withoutTax, PlainWords.of(header)) || namesExclusion(header) }
+
+    /// `Ex VAT` and not merely `net`, which may mean without returns.
+    static func namesExclusion(_ header: String) -> Bool {
+        let words = PlainWords.of(header)
+        return words.contains { $0.hasPrefix("exvat") || $0.hasPrefix("excl") } || hold(exclusions, words)
+    }
 
     /// `Actual` and what else tells this span of time from another.
     static func isThisSpan(_ label: String) -> Bool { hold(spans, PlainWords.of(label)) && !isOtherSpan(label) }

@@ -100,8 +100,11 @@ extension TableDraft {
             let others = file.sheets.map(\.name).filter { $0 != sheet.name && !siblings.contains($0) }
             lines.append(DraftLine("not_stores: \(DraftLine.list(others)),", "unsure: each other sheet is taken as the store of its name"))
         } else if !fields.has(.store) {
-            lines.append(
-                DraftLine("store: \"New reseller\",", "unsure: no column looks like a store, so there is one, named as the vendor"))
+            let isShop = fields.has(.orderID)
+            let reason =
+                isShop
+                ? "orders without a store are taken as a web shop's" : "no column looks like a store, so there is one, named as the vendor"
+            lines.append(DraftLine("store: \"\(isShop ? "online" : "New reseller")\",", unsure: reason))
         }
         if !fields.has(.amount) {
             let price = fields.looks.contains { HeaderTraits.isPrice($0.header) && $0.areNumbers }

@@ -21,7 +21,9 @@ enum ResellerCommands {
         Command(
             CommandShape(
                 "profile", operands: ["draft", "FILE"], summary: "Looks at an unknown workbook and writes a first profile to edit.",
-                details: "Header row and columns are guessed by their words and values. The profile goes to standard output."), run: draft),
+                details:
+                    "Tables, grids and blocks are told by words and values. Each guess bears a comment, unsure. The profile goes to standard output."
+            ), run: draft),
     ]
 
     private static func list(_ session: Session) throws {

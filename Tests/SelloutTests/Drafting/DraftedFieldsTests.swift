@@ -65,6 +65,13 @@ import Testing
             "7350154320015|2025-W14|9|2|40|125.00|200.00|250.00|Oslo", "7350154320022|2025-W15|8|3|41|125.00|300.00|375.00|Bergen",
             "quantity: \"Units\",", "amount: \"Net Sales\",", "store: \"Door\",", "date: \"Week\",", "period: { texts: [\"YYYY-WW\"] },"),
         Case(
+            "a web shop's orders", "Order ID|Product EAN|Quantity|Sales EUR|Order Date", "#1|7350154320015|1|9.00|2025-04-01",
+            "#2|7350154320022|2|18.50|2025-04-02", "order_id: \"Order ID\",", "store: \"online\",  // unsure", "currency: \"EUR\",\n"),
+        Case(
+            "three amounts, one without tax", "Store|Stockcode|Qty|Amount|netsales|exvatnetsales|Month|Year",
+            "ON|7350154320015|1|11,50|10,35|9,00|4|2025", "SANDTON|7350154320022|2|23,00|20,70|18,00|4|2025",
+            "ean: \"Stockcode\",", "amount: \"exvatnetsales\",  // unsure"),
+        Case(
             "words that nobody knows", "Aaa|Bbb|Ccc|Ddd|Eee", "7350154320015|2|245.50|Oslo|2025-04-13",
             "7350154320022|1|122.75|Bergen|2025-04-14",
             "ean: \"Aaa\",", "quantity: \"Bbb\",  // unsure: told by its values alone",
