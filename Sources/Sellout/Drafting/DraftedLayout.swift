@@ -4,8 +4,6 @@ struct DraftedLayout {
     /// The place of the header row among the sheet's rows.
     let header: Int
     var kind: String
-    /// How much of a sale was found, and how surely.
-    var score = 0
     /// The layout's own lines.
     var lines: [DraftLine] = []
     /// Headers that the reseller's files are known by.
@@ -19,4 +17,11 @@ struct DraftedLayout {
     var periods = 0
     /// Sheets that are read beside the first.
     var otherSheets: [String] = []
+}
+
+/// A way in which a sheet may lay out its sales. Its layout is written only where no other sheet has more of a sale.
+protocol LayoutDraft {
+    /// How much of a sale was found, and how surely.
+    var score: Int { get }
+    var layout: DraftedLayout { get }
 }

@@ -121,8 +121,6 @@ enum HeaderWords {
 
 /// A text as plain words: without accents, in lower case, `EANCode` and `SalesQuantity` taken apart.
 enum PlainWords {
-    private static let letters: [Unicode.Scalar: String] = ["ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"]
-
     static func of(_ text: String) -> [String] {
         var words: [String] = []
         var word = ""
@@ -140,7 +138,7 @@ enum PlainWords {
                 word = ""
             }
             let lower = scalar.properties.lowercaseMapping
-            word += lower.unicodeScalars.first.flatMap { letters[$0] } ?? lower
+            word += lower.unicodeScalars.first.flatMap { NormalizedText.letters[$0] } ?? lower
         }
         if !word.isEmpty { words.append(word) }
         return words

@@ -1,7 +1,7 @@
 import Cells
 
 /// A grid whose columns are periods, as an unknown sheet may hold one.
-struct PeriodGridDraft {
+struct PeriodGridDraft: LayoutDraft {
     private let file: FileLook
     private let sheet: SheetLook
     private let header: Int
@@ -17,8 +17,8 @@ struct PeriodGridDraft {
     /// Nil if no row names periods over figures.
     init?(_ sheet: SheetLook, in file: FileLook) {
         for header in sheet.rows.indices {
+            guard let columns = PeriodGridDraft.periodColumns(sheet, header) else { continue }
             let body = sheet.body(under: header)
-            guard let columns = PeriodGridDraft.periodColumns(sheet, header), columns.count > 1 || body.count > 0 else { continue }
             let looks = columns.map { sheet.look($0, under: header, rows: body) }
             let figures = looks.filter { $0.values.isEmpty || $0.areNumbers && !$0.areDates && !$0.areYears }
             guard figures.count == looks.count, figures.contains(where: { !$0.values.isEmpty }), let first = columns.first else { continue }
@@ -90,9 +90,12 @@ struct PeriodGridDraft {
 
     private var lacksYear: Bool { periods.contains { patterns.read($0.header)?.date == nil } }
 
+    var score: Int {
+        product.score + 30 + 25 + (amount == nil ? 0 : 15) + min(body.count, 30) / 3 + min(periods.count, 6)
+    }
+
     var layout: DraftedLayout {
         var layout = DraftedLayout(sheet: sheet, header: header, kind: "period_grid")
-        layout.score = product.score + 30 + 25 + (amount == nil ? 0 : 15) + min(body.count, 30) / 3 + min(periods.count, 6)
         layout.signs =
             [total, amount].compactMap { $0?.header } + product.columns.values.map(\.header).filter { $0.contains(where: \.isLetter) }
         layout.amounts = [amount].compactMap { $0 }

@@ -7,11 +7,11 @@ package struct ProfileDraft {
     package init?(_ glimpse: Glimpse) {
         let file = FileLook(glimpse)
         var unread: [String] = []
-        let layouts = file.sheets.compactMap { ProfileDraft.layout(of: $0, in: file, &unread) }
-        guard let best = layouts.enumerated().max(by: { ($0.element.score, -$0.offset) < ($1.element.score, -$1.offset) })?.element else {
+        let drafts = file.sheets.compactMap { ProfileDraft.draft(of: $0, in: file, &unread) }
+        guard let best = drafts.enumerated().max(by: { ($0.element.score, -$0.offset) < ($1.element.score, -$1.offset) })?.element else {
             return nil
         }
-        let lines = DraftedProfile(file: file, layout: best, unread: unread).lines
+        let lines = DraftedProfile(file: file, layout: best.layout, unread: unread).lines
         let draft = lines.joined(separator: "\n") + "\n"
         text =
             ProfileDraft.misfit(of: draft, glimpse).map { "// unsure: as it stands, this draft does not read the file: \($0)\n" + draft }
@@ -19,12 +19,12 @@ package struct ProfileDraft {
     }
 
     /// The way in which a sheet most likely lays out its sales: merged headers and columns of periods are told from a table.
-    private static func layout(of sheet: SheetLook, in file: FileLook, _ unread: inout [String]) -> DraftedLayout? {
+    private static func draft(of sheet: SheetLook, in file: FileLook, _ unread: inout [String]) -> (any LayoutDraft)? {
         if let grid = StoreGridDraft(sheet, in: file) {
-            if !grid.hasPeriods { return grid.layout }
+            if !grid.hasPeriods { return grid }
             unread.append(sheet.name)
         }
-        return PeriodGridDraft(sheet, in: file)?.layout ?? TableDraft(sheet, in: file)?.layout
+        return PeriodGridDraft(sheet, in: file) ?? TableDraft(sheet, in: file)
     }
 
     /// Why the draft does not fit its own file; nil if it does.

@@ -1,7 +1,7 @@
 import Cells
 
 /// A grid whose groups of columns are stores, with a row or a block of rows per product, as an unknown sheet may hold one.
-struct StoreGridDraft {
+struct StoreGridDraft: LayoutDraft {
     private let file: FileLook
     private let sheet: SheetLook
     private let grid: GroupedColumns
@@ -29,9 +29,12 @@ struct StoreGridDraft {
         return names.count > 1 && WrittenTime.patterns(for: names, days: true).read == names.count
     }
 
+    var score: Int {
+        (blocks == nil ? product.score : 30) + 60 + (grid.amountHeader == nil ? 0 : 20) + min(body.count, 30) / 3
+    }
+
     var layout: DraftedLayout {
         var layout = DraftedLayout(sheet: sheet, header: grid.measures, kind: blocks == nil ? "store_grid" : "blocks")
-        layout.score = (blocks == nil ? product.score : 30) + 60 + (grid.amountHeader == nil ? 0 : 20) + min(body.count, 30) / 3
         let above = (0..<grid.measures).flatMap { sheet.rows[$0] }.filter {
             !$0.isEmpty && $0.utf8.count <= 60 && $0.contains(where: \.isLetter) && WrittenTime.patterns(for: [$0], days: true).read == 0
         }

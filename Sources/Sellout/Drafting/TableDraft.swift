@@ -1,7 +1,7 @@
 import Cells
 
 /// A table with one sale per row, as an unknown sheet may hold one.
-struct TableDraft {
+struct TableDraft: LayoutDraft {
     private let file: FileLook
     let sheet: SheetLook
     let header: Int
@@ -32,7 +32,7 @@ struct TableDraft {
 
     var isDated: Bool { fields.has(.date) || fields.has(.period) || fields.has(.year) && fields.has(.month) }
 
-    private var score: Int {
+    var score: Int {
         var score = min(body.count, 30) / 3
         score += fields.has(.ean) ? 40 : hasProduct ? 20 : -20
         score += fields.has(.quantity) ? 30 : -20
@@ -42,7 +42,6 @@ struct TableDraft {
 
     var layout: DraftedLayout {
         var layout = DraftedLayout(sheet: sheet, header: header, kind: "table")
-        layout.score = score
         layout.signs = headers.filter { text in text.contains(where: \.isLetter) && text.utf8.count <= 80 }
         layout.amounts = [Field.amount, .cost].compactMap(fields.look) + rivals
         layout.dates = dates

@@ -7,19 +7,21 @@ enum WrittenTime {
         "MMM-MMM YYYY", "MMM YYYY", "YYYY MMM", "MMM-YYYY", "MMM'YY", "MMM-YY", "MMM YY", "MMM.YYYY", "MMMYYYY", "QQ YYYY", "QQ-YYYY",
         "QQ/YYYY", "YYYY QQ", "YYYY-QQ", "YYYY-MM", "YYYY/MM", "YYYY.MM", "YYYY MM", "MM/YYYY", "MM.YYYY", "MM-YYYY", "MM YYYY", "YYYYMM",
         "MMM",
-    ]
-    private static let ofWeeks = ["YYYY-WW", "YYYY WW", "YYYY/WW", "YYYYWW", "WW YYYY", "WW/YYYY", "WW-YYYY", "WW.YYYY", "WW"]
+    ].compactMap(PeriodPattern.init)
+    private static let ofWeeks = ["YYYY-WW", "YYYY WW", "YYYY/WW", "YYYYWW", "WW YYYY", "WW/YYYY", "WW-YYYY", "WW.YYYY", "WW"].compactMap(
+        PeriodPattern.init)
     private static let ofDays = ["DD.MM.YYYY", "DD/MM/YYYY", "DD-MM-YYYY", "YYYY-MM-DD", "MM/DD/YYYY", "DD.MM.YY", "DD MMM YYYY"]
+        .compactMap(PeriodPattern.init)
 
     /// The patterns that read these texts, each as soon as a text needs it; `read` counts the texts that one reads.
     static func patterns(for texts: [String], days: Bool = false) -> (patterns: [PeriodPattern], read: Int) {
         let candidates = (days ? ofDays : []) + ofMonths + ofWeeks
         var chosen: [PeriodPattern] = []
         var read = 0
-        for text in texts where text.utf8.count <= 40 {
+        for text in texts where text.utf8.count <= 40 && (text.contains(where: \.isNumber) || MonthName.number(text) != nil) {
             if chosen.read(text) != nil {
                 read += 1
-            } else if let pattern = candidates.lazy.compactMap(PeriodPattern.init).first(where: { suits($0, text) }) {
+            } else if let pattern = candidates.first(where: { suits($0, text) }) {
                 chosen.append(pattern)
                 read += 1
             }

@@ -138,7 +138,7 @@ struct ProductMake: Hashable, Sendable {
                 isJoined = false
                 continue
             }
-            let character = isDecimalSign ? "." : scalar == "ł" ? "l" : String(scalar)
+            let character = isDecimalSign ? "." : NormalizedText.letters[scalar] ?? String(scalar)
             if isJoined, isDigit || isDecimalSign ? isNumber : !isNumber {
                 parts[parts.count - 1] += character
             } else {

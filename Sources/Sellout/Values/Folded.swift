@@ -52,7 +52,7 @@ enum NormalizedText {
         "ml": "ml", "g": "g", "gr": "g", "gram": "g", "grams": "g", "cl": "cl", "l": "l", "oz": "oz",
     ]
     /// Letters that Unicode does not split into a plain letter and an accent.
-    private static let letters: [Unicode.Scalar: String] = ["ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"]
+    static let letters: [Unicode.Scalar: String] = ["ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"]
 
     static func of(_ text: String) -> String {
         let words = shortened(words(text))
