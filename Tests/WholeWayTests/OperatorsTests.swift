@@ -24,7 +24,7 @@ import Testing
             Glibc.kill(reader, SIGSTOP)
             try playground.drop(Scene.unknownProduct, at: "boxnox/inbox/a.csv")
             try await eventually("the file is being read") { try await playground.batches().first?.status == "processing" }
-            try await playground.ctl("map", "boxnox", "7350154320999", "7350154320060")
+            try await playground.ctl("map", "boxnox", "NOPE", "7350154320060")
             // The daemon has seen the change by then, while there was nothing to resolve yet.
             try await Task.sleep(for: .seconds(2))
             Glibc.kill(reader, SIGCONT)

@@ -72,9 +72,7 @@ package struct UnmappedProduct: Hashable, Sendable {
 
 /// The products of waiting rows that nothing is known of, as their files name them.
 struct UnmappedProducts {
-    /// What must be mapped: an EAN in the file counts before its code and name.
-    private static let code = Column<String>(
-        computed: "iif(named_ean IS NULL, coalesce(named_code, named_name), printf('%013d', named_ean))")
+    private static let code = Column<String>(computed: "coalesce(named_code, named_name, printf('%013d', named_ean))")
     private static let name = Column<String>(computed: "max(coalesce(named_name, ''))")
     private static let rows = Column<Int>(computed: "count(*)")
     private static let batches = Column<Int>(computed: "count(DISTINCT upload_batches.id)")

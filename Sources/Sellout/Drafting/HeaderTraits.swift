@@ -83,37 +83,3 @@ enum HeaderTraits {
 
     static func isWeek(_ header: String) -> Bool { hold(days, PlainWords.of(header)) }
 }
-
-/// The words for a sum, in the resellers' languages.
-enum TotalWords {
-    private static let all: Set<[String]> = Set(
-        """
-        total, totals, grand total, sum, subtotal, sub total, overall, summe, gesamt, gesamtsumme, gesamtergebnis, insgesamt, \
-        zwischensumme, suma, suma końcowa, razem, ogółem, łącznie, totaal, eindtotaal, totalt, summa, viso, iš viso, bendra suma, kopā, \
-        kopsumma, pavisam, kokku, разом, всього, усього, підсумок, итого, всего, общий итог, totale, totale complessivo, \
-        total général, total general, total geral, somme, somma
-        """
-        .split(separator: ",").map { PlainWords.of(String($0)) })
-
-    /// Whether a text is a sum's name: the word alone, before or behind what is summed up, or `All …`.
-    static func isTotal(_ text: String) -> Bool {
-        let words = PlainWords.of(text)
-        guard let first = words.first, words.count <= 8 else { return false }
-        return isAlone(text) || first == "all" && words.count > 1 || beginsOrEnds(words)
-    }
-
-    /// Whether it is the sum of everything: the word with nothing beside it.
-    static func isAlone(_ text: String) -> Bool { all.contains(PlainWords.of(text)) }
-
-    /// The sum's word at the end of a text: `Total` of `000834429 | 98-NO COLOUR Total`.
-    static func ending(_ text: String) -> String? {
-        guard let last = text.split(whereSeparator: \.isWhitespace).last, isAlone(String(last)) else { return nil }
-        return String(last)
-    }
-
-    private static func beginsOrEnds(_ words: [String]) -> Bool {
-        let most = min(2, words.count - 1)
-        guard most > 0 else { return false }
-        return (1...most).contains { all.contains(Array(words.prefix($0))) || all.contains(Array(words.suffix($0))) }
-    }
-}

@@ -19,7 +19,7 @@ struct TotalMarks: Sendable {
         guard cell.kind == .text || cell.kind == .sharedText else { return false }
         guard areUnusual || row.withText(of: cell, { TotalWords.mayBe($0) }) else { return false }
         let text = Folded.text(row.string(cell))
-        return patterns.match(folded: text) || TotalWords.isTotal(folded: text)
+        return patterns.match(folded: text) || TotalWords.isTotal(text)
     }
 
     /// Whether the row's first text is left of `column` and marks a total.
@@ -32,7 +32,7 @@ struct TotalMarks: Sendable {
     func isOfAll(_ row: Row) -> Bool {
         guard let first = row.cells.first else { return false }
         let text = Folded.text(row.string(first))
-        return patterns.contains { !$0.text.contains("*") && $0.matches(folded: text) } || TotalWords.isGrand(folded: text)
+        return patterns.contains { !$0.text.contains("*") && $0.matches(folded: text) } || TotalWords.isAlone(text)
     }
 }
 

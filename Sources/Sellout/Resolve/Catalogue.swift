@@ -37,15 +37,16 @@ package struct Catalogue: Sendable {
         Dictionary(grouping: prices.filter { $0.currency == currency }.sorted { $0.validFrom < $1.validFrom }, by: \.ean)
     }
 
-    /// An EAN in the file counts before everything else: by a mapping of that EAN, or as a product's own. Only where the file has none,
-    /// the product's code or name counts: by mapping, then as a functional name, then as a normalised text. Neither makes up for an EAN
-    /// that the catalogue does not know, because the two may mean different products.
+    /// An EAN in the file that is known counts before everything else: by a mapping of that EAN, or as a product's own. Then what
+    /// operations have mapped the code or name to. Only where the file has no EAN, a functional name or a normalised text counts: they
+    /// do not make up for an EAN that the catalogue does not know, because the two may mean different products.
     package func product(for naming: ProductNaming) -> EAN? {
-        if let ean = naming.ean { return byMapping[ean.description] ?? products[ean]?.ean }
+        if let ean = naming.ean, let known = byMapping[ean.description] ?? products[ean]?.ean { return known }
         let names = [naming.code, naming.name].compactMap { $0 }
         for text in names {
             if let ean = byMapping[Folded.text(text)] { return ean }
         }
+        if naming.ean != nil { return nil }
         for text in names {
             if let ean = EAN(text), products[ean] != nil { return ean }
             if let ean = byName[Folded.text(text)] { return ean }

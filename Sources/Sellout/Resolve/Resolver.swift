@@ -89,9 +89,9 @@ package struct Resolver {
         }
         let product = products[Int(draft.product)].naming
         if ean == nil {
-            // What operations must map.
-            let (field, text) = product.ean.map { ("ean", $0.description) } ?? (product.code != nil ? "code" : "name", product.text)
-            wait(.productNotMapped, field, text, "The product \"\(text)\" is not known.", advice(onProduct: draft.product))
+            let field = product.code != nil ? "code" : product.ean != nil ? "ean" : "name"
+            wait(
+                .productNotMapped, field, product.text, "The product \"\(product.text)\" is not known.", advice(onProduct: draft.product))
         }
         if !storeIsKnown {
             let name = stores[Int(draft.store)].naming.name

@@ -40,7 +40,7 @@ extension Scene {
         #expect(first.status == "staging_complete")
         #expect(first.errors.map(\.error_type) == ["PRODUCT_NOT_MAPPED"])
         #expect(try await playground.sales().isEmpty)
-        try await playground.ctl("map", "boxnox", "7350154320999", "7350154320060")
+        try await playground.ctl("map", "boxnox", "NOPE", "7350154320060")
         let second = try await playground.report(on: "a.csv") { $0.status == "completed" }
         #expect(second.batch_id == first.batch_id && second.errors.isEmpty && second.rows_processed == 2)
         #expect(try await playground.sales().map(\.ean) == ["7350154320008", "7350154320060"])
@@ -52,7 +52,7 @@ extension Scene {
         try playground.drop(unknownProduct, at: "boxnox/inbox/a.csv")
         try await playground.rest(batches: 1)
         try await first.stop()
-        try await playground.ctl("map", "boxnox", "7350154320999", "7350154320060")
+        try await playground.ctl("map", "boxnox", "NOPE", "7350154320060")
         try await playground.open()
         try await playground.report(on: "a.csv") { $0.status == "completed" }
         #expect(try await playground.sales().count == 2)

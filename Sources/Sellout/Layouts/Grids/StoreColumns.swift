@@ -149,7 +149,7 @@ struct StoreHeaders: Sendable {
                 known += group.columns
                 continue
             }
-            let isTotal = labels.contains { totals.match($0) || TotalWords.isTotal(folded: Folded.text($0)) }
+            let isTotal = labels.contains { totals.match($0) || TotalWords.isTotal($0) }
             let place = "column \(ColumnName.text(group.firstColumn)) of the sheet \"\(sheet.name)\""
             if let span, spanned.isEmpty { throw fault("Neither \"\(span.text)\" nor another span is named over \(place).") }
             // A header over several groups is a country's: the store below it has lost its name.
@@ -187,6 +187,6 @@ struct StoreHeaders: Sendable {
     /// Whether a total is of all stores: its outermost header says so.
     private func isGrand(_ labels: [String]) -> Bool {
         guard let outermost = labels.first(where: { !$0.isEmpty }) else { return false }
-        return totals.match(outermost) || TotalWords.isGrand(folded: Folded.text(outermost))
+        return totals.match(outermost) || TotalWords.isAlone(outermost)
     }
 }

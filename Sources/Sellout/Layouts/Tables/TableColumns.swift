@@ -93,7 +93,7 @@ struct RowProducts {
 
     /// Whether it is called as a sum is.
     func isTotal(_ key: ProductKey) -> Bool {
-        [codes.text(key.code), names.text(key.name)].contains { $0.map { TotalWords.isTotal(folded: Folded.text($0)) } ?? false }
+        [codes.text(key.code), names.text(key.name)].contains { $0.map(TotalWords.isTotal) ?? false }
     }
 }
 

@@ -204,7 +204,7 @@ struct TableExtraction: SheetExtraction {
     private mutating func store(_ text: Int32) throws(FileRefusal) -> Int32 {
         if let known = stores[text] { return known }
         let name = storeTexts.text(text)
-        if let name, TotalWords.isTotal(folded: Folded.text(name)) {
+        if let name, TotalWords.isTotal(name) {
             stores[text] = TableExtraction.totalStore
             return TableExtraction.totalStore
         }
