@@ -82,7 +82,7 @@ class SkinsSA(Table):
         """The other amount follows, so that the two still tell the same."""
         line = next(line for line in self.lines if line.quantity is entry[0])
         before = number(entry[0].value, self.decimal)
-        gross = line.cells["other amount"]
+        gross = self.main.get(self.main.row_of(entry[0]), self.main.column_of(self.fields["other amount"]))
         write(gross, number(gross.value, ".") * quantity / before, ".")
         super().sell(entry, quantity)
 
