@@ -80,7 +80,6 @@ class SkinsSA(Table):
 
     def sell(self, entry, quantity):
         """The other amount follows, so that the two still tell the same."""
-        line = next(line for line in self.lines if line.quantity is entry[0])
         before = number(entry[0].value, self.decimal)
         gross = self.main.get(self.main.row_of(entry[0]), self.main.column_of(self.fields["other amount"]))
         write(gross, number(gross.value, ".") * quantity / before, ".")
