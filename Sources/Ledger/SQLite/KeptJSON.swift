@@ -35,7 +35,8 @@ extension Array: KeptAsJSON where Element: KeptAsJSON {
 
 extension FileRefusal: KeptAsJSON {
     var json: JSONValue {
-        .object(["type": .text(type.rawValue), "message": .text(message)], and: ("suggestion", suggestion.map(JSONValue.text)),
+        .object(
+            ["type": .text(type.rawValue), "message": .text(message)], and: ("suggestion", suggestion.map(JSONValue.text)),
             ("operators_note", operatorsNote.map(JSONValue.text)))
     }
 

@@ -77,7 +77,14 @@ struct OutcomeMessage {
 
 /// Warnings that the ledger itself gives, anew at each look.
 enum LedgerWarning {
-    static let codes: Set<String> = ["NEW_STORE", "NO_LONGER_LISTED", "NO_SALES"]
+    static let codes: Set<String> = UsualFigures.codes.union(["NEW_STORE", "NO_LONGER_LISTED", "NO_SALES", "MANY_ERRORS"])
+
+    /// One failed row in ten, where there are enough to speak of a rate.
+    static func areManyErrors(_ counts: RowCounts) -> Bool { counts.total >= 10 && counts.failed * 10 > counts.total }
+
+    static func manyErrors(_ counts: RowCounts, holds: Bool) -> Warning {
+        Warning("MANY_ERRORS", "\(counts.failed) of \(counts.total) rows failed: more than one in ten.", count: counts.failed, holds: holds)
+    }
 
     static func newStores(_ names: [String]) -> Warning {
         let shown = names.prefix(20).joined(separator: ", ")

@@ -102,7 +102,15 @@ struct Settlement {
         let stores = try NamingTables(connection: connection).newStores(of: batch.number)
         if !stores.isEmpty { batch.record.warnings.append(LedgerWarning.newStores(stores)) }
         if comparison.noLongerListed > 0 { batch.record.warnings.append(LedgerWarning.noLongerListed(comparison.noLongerListed)) }
-        if batch.record.counts.total == 0 { batch.record.warnings.append(LedgerWarning.noSales) }
+        let counts = batch.record.counts
+        if counts.total == 0 { batch.record.warnings.append(LedgerWarning.noSales) }
+        let answer = terms.expectations.errorRate
+        // Where every failed row waits for approval anyway, this would say the same once more.
+        if terms.approval == .partial, answer != .ignore, LedgerWarning.areManyErrors(counts) {
+            batch.record.warnings.append(LedgerWarning.manyErrors(counts, holds: answer == .hold))
+        }
+        let figures = BatchFigures(sales: counts.processed, quantity: batch.record.totals.quantity, amount: batch.record.totals.local)
+        batch.record.warnings += UsualFigures(try batches.figures(before: batch), terms.expectations).remarks(on: figures)
     }
 
     /// The report reads differently from now on.

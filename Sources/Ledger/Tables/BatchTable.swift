@@ -186,6 +186,19 @@ extension BatchTable {
             Self.referenceVersion(batch.referenceVersion), where: "id = ?", batch.number)
     }
 
+    /// What the reseller's last batches came to, the newest first, without this one.
+    func figures(before batch: BatchRow) throws(LedgerFault) -> [BatchFigures] {
+        try connection.all(
+            ColumnList(Self.processed, Self.quantity, Self.local),
+            from: """
+                upload_batches WHERE reseller = ? AND id <> ? AND rows_processed > 0 AND status IN ('completed', 'partial_success')
+                ORDER BY received_at DESC LIMIT ?
+                """, batch.record.reseller, batch.number, UsualFigures.most
+        ) { row throws(LedgerFault) in
+            BatchFigures(sales: try row[Self.processed], quantity: try row[Self.quantity], amount: try row[Self.local])
+        }
+    }
+
     /// The one way from state to state: what the trade forbids is refused, and each step leaves its line.
     func move(_ batch: inout BatchRow, to next: BatchState, _ action: String, by deed: Deed) throws(LedgerFault) {
         let before = batch.record.state

@@ -153,7 +153,9 @@ private enum Figure {
             self = .nothing
         } else if digits == 0 {
             self = .text
-        } else if conventions.dates.read(text) == nil, case .number(let number) = conventions.numbers.read(text, currency: conventions.currency) {
+        } else if conventions.dates.read(text) == nil,
+            case .number(let number) = conventions.numbers.read(text, currency: conventions.currency)
+        {
             self = .number(number)
         } else {
             let folded = Folded.text(String(copying: text))

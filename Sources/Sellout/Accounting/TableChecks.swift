@@ -29,7 +29,8 @@ struct TableChecks {
         }
         if running.take(quantity: sale.quantity, amount: amount) {
             doubt(
-                "ROW_IS_A_SUM", "row \(row.number) of the sheet \"\(order.sheetName)\" has the sum of the rows above it: a total is not sold", row,
+                "ROW_IS_A_SUM",
+                "row \(row.number) of the sheet \"\(order.sheetName)\" has the sum of the rows above it: a total is not sold", row,
                 "\(sale.quantity) pieces, as many as all rows above")
         }
         if isSure {
@@ -103,7 +104,8 @@ struct TableChecks {
             let titles = [plan.columns.column(of: field), column].compactMap { $0 }
             let named = titles.map { "\"\(plan.header[$0].trimmedLine)\" (column \(ColumnName.text($0)))" }.joined(separator: " and ")
             doubt(
-                "TWO_COLUMNS_CLAIM", "two columns of the sheet \"\(order.sheetName)\" claim to be the \(field.rawValue) and differ: \(named)", row,
+                "TWO_COLUMNS_CLAIM",
+                "two columns of the sheet \"\(order.sheetName)\" claim to be the \(field.rawValue) and differ: \(named)", row,
                 "\(field.rawValue) in \(named)")
         }
     }

@@ -42,7 +42,9 @@ struct UnreadSheets {
     /// How the sheet looks like one of this reseller's sales sheets; nil if it does not.
     private func looksLikeSales(_ sheet: Glimpse.Sheet) -> String? {
         for layout in profile.layouts {
-            if !layout.form.sheets.isEmpty, layout.form.sheets.match(folded: sheet.foldedName) { return "its name is that of a sales sheet" }
+            if !layout.form.sheets.isEmpty, layout.form.sheets.match(folded: sheet.foldedName) {
+                return "its name is that of a sales sheet"
+            }
             do throws(Shortfall) {
                 _ = try layout.form.plan(sheet, profile.conventions)
                 return "it has all columns of a sales sheet"

@@ -43,7 +43,8 @@ extension Profile {
                 if layout.form.readsEverySheet, let half = shortfalls.first(where: { $0.seen > 1 && !isNoSales($0.sheet) }) {
                     throw half.refusal
                 }
-                var fit = try layout.fit(fitting.filter { !layout.form.readsEverySheet || !isNoSales(glimpse.sheets[$0.0].name) }, in: glimpse)
+                var fit = try layout.fit(
+                    fitting.filter { !layout.form.readsEverySheet || !isNoSales(glimpse.sheets[$0.0].name) }, in: glimpse)
                 fit.add(UnreadSheets(profile: self, glimpse: glimpse, read: Set(fit.sheets.map(\.index))).warnings)
                 return fit
             }

@@ -130,7 +130,8 @@ struct RowFigures {
             errors.append(
                 RowError(
                     sheet: sheetName, row: row.number, column: ColumnName.text(column), type: .formulaNotCalculated,
-                    message: "\(titles[column].flatMap { $0.isEmpty ? nil : $0 } ?? "Column \(ColumnName.text(column))") is a formula that was never calculated.",
+                    message:
+                        "\(titles[column].flatMap { $0.isEmpty ? nil : $0 } ?? "Column \(ColumnName.text(column))") is a formula that was never calculated.",
                     field: nil, value: nil, suggestion: "Open the file in Excel, save it, and send it again."))
         }
         return errors.count > before

@@ -9,7 +9,8 @@ struct NamedPeriod: Sendable {
 
     /// As people write periods into names, the most telling first.
     private static let patterns = [
-        "DD-MM-YYYY", "DD_MM_YYYY", "DD.MM.YYYY", "YYYY-MM-DD", "MMMYYYY", "MMM YYYY", "MMM-YYYY", "YYYY MMM", "YYYY-MMM", "MMM'YY", "QQ YYYY",
+        "DD-MM-YYYY", "DD_MM_YYYY", "DD.MM.YYYY", "YYYY-MM-DD", "MMMYYYY", "MMM YYYY", "MMM-YYYY", "YYYY MMM", "YYYY-MMM", "MMM'YY",
+        "QQ YYYY",
         "QQ-YYYY", "YYYY QQ", "YYYY-QQ", "YYYY MM", "YYYY-MM", "MM-YYYY", "MM YYYY", "MM.YYYY", "YYYY-WW", "YYYY WW", "WW YYYY", "YYYY",
     ].compactMap(PeriodPattern.init)
 
@@ -50,7 +51,10 @@ extension Fit {
             named.contradiction(sold, isLiving: terms.isLivingDocument).map { why in
                 Warning(
                     "PERIOD_CONTRADICTED", why, holds: true,
-                    places: [Warning.Place(sheet: named.sheet, range: "", look: "\(named.period.words) against \(sold.lowerBound) to \(sold.upperBound)")])
+                    places: [
+                        Warning.Place(
+                            sheet: named.sheet, range: "", look: "\(named.period.words) against \(sold.lowerBound) to \(sold.upperBound)")
+                    ])
             }
         }
     }

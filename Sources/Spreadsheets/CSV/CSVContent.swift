@@ -129,7 +129,8 @@ private struct CSVEnd {
         seen += 1
         if seen <= CSVEnd.early { headerFields = max(headerFields, fields) }
         beforeLast = last
-        let endsInTwo = unsafe range.count > 1 && window.base[range.upperBound - 1] == UInt8(ascii: "\n")
+        let endsInTwo =
+            unsafe range.count > 1 && window.base[range.upperBound - 1] == UInt8(ascii: "\n")
             && window.base[range.upperBound - 2] == UInt8(ascii: "\r")
         // Half of a line end is none.
         let isWhole = CSVEnd.isLineEnd(window, range.upperBound - 1) && (endsInTwo || !beforeLast.endsInTwo)

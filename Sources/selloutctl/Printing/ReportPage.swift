@@ -68,7 +68,11 @@ struct ReportPage {
             ("Skipped", "\(skipped.rows) \(skipped.reason): quantity \(skipped.quantity), amount \(Money(units: skipped.amount))")
         }
         for warning in report.warnings {
-            lines.append((warning.holds ? "Holds" : "Warning", "\(warning.code): \(warning.message)\(warning.count > 1 ? " (\(warning.count) times)" : "")"))
+            lines.append(
+                (
+                    warning.holds ? "Holds" : "Warning",
+                    "\(warning.code): \(warning.message)\(warning.count > 1 ? " (\(warning.count) times)" : "")"
+                ))
             lines += warning.places.map { ("", [$0.sheet, $0.range, $0.look].filter { !$0.isEmpty }.joined(separator: ", ")) }
         }
         if let replacement = report.batch.replacement {

@@ -80,7 +80,7 @@ import Testing
     func `a name without a date is refused, and the sentence says how dates are written`(name: String) {
         let refusal = #expect(throws: FileRefusal.self) { try book(blocks(), name: name).reading(as: "liberty") }
         #expect(refusal?.type == .parsingError)
-        #expect(refusal?.message.contains("DD-MM-YYYY") == true)
+        #expect(refusal?.message.contains("30-04-2025") == true)
     }
 
     @Test func `without columns of this period's figures nothing is read`() {

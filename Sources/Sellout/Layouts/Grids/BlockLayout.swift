@@ -81,7 +81,9 @@ struct BlockExtraction: SheetExtraction {
         sums = plan.grid.stores.map { _ in ControlTotal.Sums(quantity: 0, amount: 0) }
         controls = RowControls(scope: "\(order.sheetName), size rows")
         account = SheetAccount(order, header: plan.header, known: [plan.code, plan.name] + plan.grid.known, figures: [])
-        checks = GridChecks(order, names: (plan.grid.stores + plan.grid.subtotals).map(\.name), letters: (plan.grid.stores + plan.grid.subtotals).map(\.quantity),
+        checks = GridChecks(
+            order, names: (plan.grid.stores + plan.grid.subtotals).map(\.name),
+            letters: (plan.grid.stores + plan.grid.subtotals).map(\.quantity),
             noun: "store")
     }
 
@@ -168,7 +170,8 @@ struct BlockExtraction: SheetExtraction {
         if found.isEmpty { harvest.skip(.nothingSold) }
         controls.add(row: row.number, file: block.sums, extracted: sum)
         // A column's sum says whether its stores were read right: both channels could be wrong and their total be right.
-        for (place, differing) in zip(plan.grid.stores.indices, block.differing(from: found, stores: plan.grid.stores.count)) where differing {
+        for (place, differing) in zip(plan.grid.stores.indices, block.differing(from: found, stores: plan.grid.stores.count))
+        where differing {
             harvest.doubt(
                 "SIZES_DIFFER",
                 "the size rows of \"\(block.code)\" come to other figures than its total in row \(row.number) at \(plan.grid.stores[place].name)",

@@ -96,7 +96,9 @@ struct Measures: Sendable {
         for (column, text) in folded.enumerated() where !text.isEmpty {
             for field in fields where headers.columns(in: [text])[field] == nil {
                 let isOther = fields.contains { headers.columns(in: [text])[$0] != nil }
-                if !isOther, headers.names(of: field).contains(where: { text.hasPrefix($0) || text.hasSuffix($0) }) { return (column, field) }
+                if !isOther, headers.names(of: field).contains(where: { text.hasPrefix($0) || text.hasSuffix($0) }) {
+                    return (column, field)
+                }
             }
         }
         return nil

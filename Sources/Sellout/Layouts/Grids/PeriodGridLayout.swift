@@ -52,7 +52,8 @@ struct PeriodGridLayout: SheetLayout {
                         sentence: "Two columns of the sheet \"\(sheet.name)\" are headed \"\(sheet.head[index][twice].trimmedLine)\".")
                 }
                 return PeriodGridPlan(
-                    layout: self, headerIndex: index, header: sheet.head[index], product: TableColumns(found), periods: periods, total: end, amount: amount)
+                    layout: self, headerIndex: index, header: sheet.head[index], product: TableColumns(found), periods: periods, total: end,
+                    amount: amount)
             }
             let shortfall = Shortfall(
                 sheet, missing: missing, row: sheet.head[index],

@@ -64,7 +64,8 @@ struct StoreGrid: Sendable {
             guard covered.count > 1 else { continue }
             let place = "\(ColumnName.text(merged.lowerBound))\(nameRow):\(ColumnName.text(merged.upperBound))\(nameRow)"
             order.harvest.doubt(
-                "HEADER_MERGED", "the header \(place) of the sheet \"\(order.sheetName)\" is merged over the columns of two stores, \"\(covered[0].name)\" and another",
+                "HEADER_MERGED",
+                "the header \(place) of the sheet \"\(order.sheetName)\" is merged over the columns of two stores, \"\(covered[0].name)\" and another",
                 Warning.Place(
                     sheet: order.sheetName, range: place, look: covered.map { "\"\($0.name)\"" }.joined(separator: ", ")))
         }
@@ -126,7 +127,8 @@ struct StoreHeaders: Sendable {
         if let odd = measures.almost(in: sheet.folded[index]) {
             let title = sheet.head[index][odd.column].trimmedLine
             throw fault(
-                "The header \"\(title)\" in column \(ColumnName.text(odd.column)) of the sheet \"\(sheet.name)\" is not quite \"\(measures.headers.title(odd.field))\".")
+                "The header \"\(title)\" in column \(ColumnName.text(odd.column)) of the sheet \"\(sheet.name)\" is not quite \"\(measures.headers.title(odd.field))\"."
+            )
         }
         var stores: [StoreColumns] = []
         var total: StoreColumns?
@@ -154,7 +156,9 @@ struct StoreHeaders: Sendable {
             if let span, spanned.isEmpty { throw fault("Neither \"\(span.text)\" nor another span is named over \(place).") }
             // A header over several groups is a country's: the store below it has lost its name.
             let isNamed = labels.last?.isEmpty == false || groups.count { $0.labels.first == group.labels.first } == 1
-            if name.isEmpty || !isNamed || overStores.match(name), !isTotal { throw fault("No store is named over \(place): its header is empty.") }
+            if name.isEmpty || !isNamed || overStores.match(name), !isTotal {
+                throw fault("No store is named over \(place): its header is empty.")
+            }
             guard let quantity = group.quantity, group.amount != nil || !measures.hasAmount else {
                 let missing = measures.fields.first { !group.has($0) }.map { measures.headers.title($0) } ?? ""
                 // What is left of a total is compared with nothing: its figures are accounted for by nobody.
@@ -180,7 +184,8 @@ struct StoreHeaders: Sendable {
             throw fault("The sheet \"\(sheet.name)\" has no store's columns\(wanted); found were \(labels.isEmpty ? "none" : labels).")
         }
         return StoreGrid(
-            headerIndex: index, nameRow: sheet.rowNumbers[index] - (span == nil ? 1 : 2), stores: stores, total: total, subtotals: subtotals, hasTotals: !totals.isEmpty, known: known,
+            headerIndex: index, nameRow: sheet.rowNumbers[index] - (span == nil ? 1 : 2), stores: stores, total: total,
+            subtotals: subtotals, hasTotals: !totals.isEmpty, known: known,
             firstColumn: groups.first?.firstColumn ?? 0)
     }
 

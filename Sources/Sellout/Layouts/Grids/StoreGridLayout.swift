@@ -75,7 +75,9 @@ struct StoreGridExtraction: SheetExtraction {
         account = SheetAccount(
             order, header: plan.header, known: plan.product.all + plan.grid.known, figures: plan.product.ean.map { [$0] } ?? [])
         above = RowAbove(order)
-        checks = GridChecks(order, names: (plan.grid.stores + plan.grid.subtotals).map(\.name), letters: (plan.grid.stores + plan.grid.subtotals).map(\.quantity),
+        checks = GridChecks(
+            order, names: (plan.grid.stores + plan.grid.subtotals).map(\.name),
+            letters: (plan.grid.stores + plan.grid.subtotals).map(\.quantity),
             noun: "store")
     }
 

@@ -197,7 +197,8 @@ struct TableExtraction: SheetExtraction {
     private func totalAmongSales(_ row: Row, _ name: String) {
         harvest.skip(.total)
         harvest.doubt(
-            "TOTAL_AMONG_SALES", "row \(row.number) of the sheet \"\(order.sheetName)\" is called \"\(name.trimmedLine)\": a sum is not sold",
+            "TOTAL_AMONG_SALES",
+            "row \(row.number) of the sheet \"\(order.sheetName)\" is called \"\(name.trimmedLine)\": a sum is not sold",
             order.place(row: row.number, "\"\(name.trimmedLine)\""))
     }
 
