@@ -25,16 +25,22 @@ class Bench:
     def __init__(self, programs, before, place, cache, rounds):
         self.place, self.cache, self.count = Path(place), Path(cache).resolve(), rounds
         self.programs = {"Sellout": Path(programs).resolve()} | ({"before": Path(before).resolve()} if before else {})
-        self.profiles = self.place / "profiles"
-        self.profiles.mkdir()
-        for profile in (PROJECT / "samples" / "resellers").glob("*.json5"):
-            # A million rows are 60 MiB of workbook, more than is usually taken.
-            (self.profiles / profile.name).write_text(profile.read_text().replace("{", "{ largest_file_mib: 200,", 1))
+        self.profiles = {side: self.lay_profiles(side, programs) for side, programs in self.programs.items()}
+
+    def lay_profiles(self, side, programs):
+        """Each side's own, which lie beside its build folder. What is dropped is of any year, and a million rows are 60 MiB of workbook."""
+        own = programs.parents[2] / "samples" / "resellers"
+        folder = self.place / f"profiles of {side}"
+        folder.mkdir()
+        for profile in (own if own.is_dir() else PROJECT / "samples" / "resellers").glob("*.json5"):
+            text = profile.read_text().replace("{", "{ largest_file_mib: 200,", 1).replace("first_year: 2020", 'dates: "ignore"')
+            (folder / profile.name).write_text(text)
+        return folder
 
     def sellouts(self):
         """The daemon, and the one before it where that is asked for; by turns the one or the other first."""
         self.programs = dict(reversed(self.programs.items()))
-        return {side: Sellout(self.place, programs, self.profiles) for side, programs in self.programs.items()}
+        return {side: Sellout(self.place, programs, self.profiles[side]) for side, programs in self.programs.items()}
 
     def all(self):
         return self.sellouts() | {"rival": Rival(self.place)}

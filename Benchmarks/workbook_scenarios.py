@@ -66,14 +66,14 @@ def read(bench, *command, rows, shows):
 
 
 def readers(bench, path, rows):
-    def sheets(programs):
-        command = [programs / "selloutctl", "--root", bench.place, "--profiles", bench.profiles, "sheets", path]
+    def sheets(side, programs):
+        command = [programs / "selloutctl", "--root", bench.place, "--profiles", bench.profiles[side], "sheets", path]
         return lambda: read(bench, *command, rows=rows, shows=lambda rows: f" {rows + 1} ")
 
     def python(text):
         return lambda: read(bench, sys.executable, "-c", text, path, rows=rows, shows=str)
 
-    return {side: sheets(programs) for side, programs in bench.programs.items()} | {"fastexcel": python(FASTEXCEL), "openpyxl": python(OPENPYXL)}
+    return {side: sheets(side, programs) for side, programs in bench.programs.items()} | {"fastexcel": python(FASTEXCEL), "openpyxl": python(OPENPYXL)}
 
 
 def large(bench, table):

@@ -4,10 +4,31 @@ import Foundation
 /// Watches a file's sales while they are resolved, for figures that can be read and cannot be true: dates that have not come yet,
 /// prices in another unit, quantities beyond all others. It changes nothing: it says what it sees.
 package struct Plausibility {
-    /// A piece of one product, at its lowest and at its highest price in the file.
+    /// What a piece of one product costs in the file, as logarithms: prices are so many times another.
     private struct Prices {
-        var low: (price: Double, row: Int, sheet: Int32)
-        var high: (price: Double, row: Int, sheet: Int32)
+        var count = 0.0
+        var sum = 0.0
+        var squares = 0.0
+        var low: (price: Double, row: Int32, sheet: Int32)
+        var high: (price: Double, row: Int32, sheet: Int32)
+
+        /// How many times as much this price is as all others of the product, which lie close together; nil where they do not, or
+        /// are too few to tell.
+        func distance(of price: Double) -> Double? {
+            let others = count - 1
+            guard others >= 3 else { return nil }
+            let mean = (sum - price) / others
+            let variance = (squares - price * price) / others - mean * mean
+            return variance < Plausibility.closePrices ? abs(price - mean) : nil
+        }
+    }
+
+    /// What is known of a product's prices.
+    private struct Priced {
+        /// In the reseller's currency, or else in euro.
+        let list: [ListPrice]
+        let isInEuro: Bool
+        var prices: Prices?
     }
 
     private let expectations: Expectations
@@ -15,9 +36,11 @@ package struct Plausibility {
     private let today: CivilDay
     private let firstDay: CivilDay
     private var doubts: [String: Warning] = [:]
-    private var prices: [Int32: Prices] = [:]
+    /// By the product's number.
+    private var products: [Priced?] = []
     private var ratios = Spread()
-    private var quantities = Spread()
+    /// How many sales have each quantity; the largest ones together.
+    private var quantities = [Int](repeating: 0, count: 1024)
     private var largest: (quantity: Int64, row: Int, sheet: Int32)?
     private var sales = 0
     private var unpaid = 0
@@ -28,8 +51,10 @@ package struct Plausibility {
     private static let priceBounds = 0.2...1.75
     /// Half of a file's prices lie within these, or it counts in other units.
     private static let medianBounds = 0.25...2.5
-    /// The same product is never sold at prices so far apart in one file.
-    private static let widestPrices = 6.0
+    /// One piece does not cost so many times as much as all others of its product, as a power of two.
+    private static let widestPrices = 2.5
+    /// The variance of prices that lie close together.
+    private static let closePrices = 0.25
     /// A row may sell so many pieces, and so many times the file's usual row.
     private static let manyPieces: Int64 = 200
     private static let manyTimes = 50.0
@@ -46,7 +71,7 @@ package struct Plausibility {
         sales += 1
         amount += Double(sale.local.units.magnitude)
         dated(draft, sheet)
-        quantities.take(Double(draft.quantity.magnitude))
+        quantities[Int(min(draft.quantity.magnitude, 1023))] += 1
         if draft.quantity.magnitude > largest?.quantity.magnitude ?? 0 { largest = (draft.quantity, Int(draft.row), draft.sheet) }
         guard draft.amount != nil, draft.quantity != 0 else { return }
         if sale.local == .zero {
@@ -54,8 +79,7 @@ package struct Plausibility {
             return
         }
         let price = abs(Double(sale.local.units)) / Double(draft.quantity.magnitude)
-        compare(price, draft)
-        listed(price, draft, ean, sale, sheet)
+        if !listed(price, draft, ean, sale, sheet) { compare(log2(price), draft) }
     }
 
     /// Takes a row whose product has no EAN and is not mapped: it is no sale.
@@ -66,39 +90,49 @@ package struct Plausibility {
 
     private mutating func dated(_ draft: Draft, _ sheet: (Int32) -> String) {
         let day = draft.date.day
-        guard day > today || day < firstDay else { return }
+        guard day > today || day < firstDay, expectations.dates != .ignore else { return }
         let why = day > today ? "in the future" : "before this reseller's first year"
         doubt(
             "IMPLAUSIBLE_DATE", expectations.dates, "row \(draft.row) is dated \(day), which is \(why)",
             draft.row, sheet(draft.sheet), "\(day)")
     }
 
+    /// Products without a list price are compared with themselves.
     private mutating func compare(_ price: Double, _ draft: Draft) {
-        let here = (price: price, row: Int(draft.row), sheet: draft.sheet)
-        guard var known = prices[draft.product] else {
-            prices[draft.product] = Prices(low: here, high: here)
-            return
-        }
-        if price < known.low.price { known.low = here } else if price > known.high.price { known.high = here } else { return }
-        prices[draft.product] = known
+        let here = (price: price, row: draft.row, sheet: draft.sheet)
+        var known = products[Int(draft.product)]?.prices ?? Prices(low: here, high: here)
+        known.count += 1
+        known.sum += price
+        known.squares += price * price
+        if price < known.low.price { known.low = here } else if price > known.high.price { known.high = here }
+        products[Int(draft.product)]?.prices = known
     }
 
-    private mutating func listed(_ price: Double, _ draft: Draft, _ ean: EAN, _ sale: Resolver.Sale, _ sheet: (Int32) -> String) {
-        var ratio = 0.0
-        if let list = catalogue.price(of: ean, on: draft.date.day), list.units > 0 {
-            ratio = price / Double(list.units)
-        } else if let list = catalogue.euroPrice(of: ean, on: draft.date.day), list.units > 0 {
-            ratio = abs(Double(sale.euros.units)) / Double(draft.quantity.magnitude) / Double(list.units)
-        } else {
-            return
-        }
+    private mutating func learn(_ product: Int, _ ean: EAN) {
+        while products.count <= product { products.append(nil) }
+        guard products[product] == nil else { return }
+        let own = catalogue.prices(of: ean)
+        products[product] = Priced(list: own.isEmpty ? catalogue.euroPrices(of: ean) : own, isInEuro: own.isEmpty)
+    }
+
+    /// False where there is no list price to compare with.
+    private mutating func listed(
+        _ price: Double, _ draft: Draft, _ ean: EAN, _ sale: Resolver.Sale, _ sheet: (Int32) -> String
+    ) -> Bool {
+        let product = Int(draft.product)
+        if product >= products.count || products[product] == nil { learn(product, ean) }
+        guard let known = products[product], let list = known.list.last(where: { $0.validFrom <= draft.date.day })?.price, list.units > 0
+        else { return false }
+        let paid = known.isInEuro ? abs(Double(sale.euros.units)) / Double(draft.quantity.magnitude) : price
+        let ratio = paid / Double(list.units)
         ratios.take(ratio)
-        guard !Plausibility.priceBounds.contains(ratio) else { return }
+        guard !Plausibility.priceBounds.contains(ratio) else { return true }
         let one = Plausibility.text(price)
         doubt(
             "IMPLAUSIBLE_PRICE", expectations.price,
             "row \(draft.row) sells \(ean) at \(one) a piece, which is \(Plausibility.times(ratio)) its list price", draft.row,
             sheet(draft.sheet), "\(one) a piece")
+        return true
     }
 
     private mutating func doubt(
@@ -135,12 +169,15 @@ package struct Plausibility {
     }
 
     private mutating func pricesApart(_ sheet: (Int32) -> String) {
-        for (_, known) in prices.sorted(by: { $0.key < $1.key }) where known.high.price > known.low.price * Plausibility.widestPrices {
-            let (low, high) = (Plausibility.text(known.low.price), Plausibility.text(known.high.price))
-            doubt(
-                "PRICES_APART", expectations.price,
-                "the prices of one product are far apart: \(low) a piece in row \(known.low.row), \(high) in row \(known.high.row)",
-                Int32(clamping: known.high.row), sheet(known.high.sheet), "\(high) a piece, and \(low) in row \(known.low.row)")
+        for known in products.compactMap({ $0?.prices }) {
+            for odd in [known.low, known.high] {
+                guard let distance = known.distance(of: odd.price), distance > Plausibility.widestPrices else { continue }
+                let (one, others) = (Plausibility.text(exp2(odd.price)), Plausibility.text(exp2((known.sum - odd.price) / (known.count - 1))))
+                doubt(
+                    "PRICES_APART", expectations.price,
+                    "the price of a piece in row \(odd.row) is \(one), and about \(others) in the product's other rows", odd.row,
+                    sheet(odd.sheet), "\(one) a piece, elsewhere about \(others)")
+            }
         }
     }
 
@@ -160,13 +197,21 @@ package struct Plausibility {
     }
 
     private mutating func largestQuantity(_ sheet: (Int32) -> String) {
-        guard let largest, largest.quantity.magnitude > Plausibility.manyPieces, let median = quantities.median,
-            Double(largest.quantity.magnitude) > median * Plausibility.manyTimes || sales < 3
+        guard let largest, largest.quantity.magnitude > Plausibility.manyPieces,
+            Double(largest.quantity.magnitude) > Double(usualQuantity) * Plausibility.manyTimes || sales < 3
         else { return }
         doubt(
             "IMPLAUSIBLE_QUANTITY", expectations.quantity,
             "row \(largest.row) sells \(largest.quantity) pieces, far more than the file's other rows", Int32(clamping: largest.row),
             sheet(largest.sheet), "\(largest.quantity) pieces")
+    }
+
+    private var usualQuantity: Int {
+        var seen = 0
+        return quantities.firstIndex { count in
+            seen += count
+            return seen * 2 >= sales
+        } ?? 0
     }
 
     private static func text(_ units: Double) -> String {

@@ -15,6 +15,19 @@ struct RowAbove {
     /// The row's product, with what a merged cell above says of it. A cell merged over another product's row names neither.
     mutating func product(_ key: ProductKey, _ columns: TableColumns, _ row: Row, isGrid: Bool = false) throws -> ProductKey {
         var whole = key
+        if key.ean == nil || key.code == TextTable.none || key.name == TextTable.none {
+            whole = try completed(key, columns, row)
+        }
+        // A grid has one row for each product.
+        if isGrid, whole != key, let column = [columns.ean, columns.code, columns.name].compactMap({ $0 }).first { doubt(column, row) }
+        if let found = key.ean { ean = (row.number, found) }
+        if key.code != TextTable.none { code = (row.number, key.code) }
+        if key.name != TextTable.none { name = (row.number, key.name) }
+        return whole
+    }
+
+    private func completed(_ key: ProductKey, _ columns: TableColumns, _ row: Row) throws -> ProductKey {
+        var whole = key
         if let column = columns.ean, whole.ean == nil {
             whole = ProductKey(ean: try value(ean, column, row), code: key.code, name: key.name)
             if whole.ean != nil, differs(key.code, code?.value) || differs(key.name, name?.value) { doubt(column, row) }
@@ -25,11 +38,6 @@ struct RowAbove {
         if let column = columns.name, whole.name == TextTable.none {
             whole = ProductKey(ean: whole.ean, code: whole.code, name: try value(name, column, row) ?? TextTable.none)
         }
-        // A grid has one row for each product.
-        if isGrid, whole != key, let column = [columns.ean, columns.code, columns.name].compactMap({ $0 }).first { doubt(column, row) }
-        if let found = key.ean { ean = (row.number, found) }
-        if key.code != TextTable.none { code = (row.number, key.code) }
-        if key.name != TextTable.none { name = (row.number, key.name) }
         return whole
     }
 
@@ -52,7 +60,8 @@ struct RowAbove {
 
     /// The row's period: the one above where its cell is merged, and what `read` reads elsewhere.
     mutating func period(_ columns: TableColumns, _ row: Row, _ read: () -> Period?) throws -> Period? {
-        if let above = period, let column = columns.dating.first(where: { row.cell(column: $0) == nil }),
+        let isDense = row.cells.last.map { Int($0.column) + 1 == row.cells.count } ?? true
+        if !isDense || row.cells.count <= columns.lastDating, let column = lacking(columns.dating.first, row) ?? lacking(columns.dating.second, row), let above = period,
             let anchor = try merged.anchorRow(column, row: row.number), anchor == above.row, repeats(above.value, columns, row)
         {
             return above.value
@@ -61,6 +70,8 @@ struct RowAbove {
         if let found { period = (row.number, found) }
         return found
     }
+
+    private func lacking(_ column: Int?, _ row: Row) -> Int? { column.flatMap { row.cell(column: $0) == nil ? $0 : nil } }
 
     /// Whether the cells that the row has do not contradict the period above.
     private func repeats(_ period: Period, _ columns: TableColumns, _ row: Row) -> Bool {

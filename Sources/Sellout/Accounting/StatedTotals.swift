@@ -17,8 +17,8 @@ struct StatedTotals {
 
     private let order: SheetOrder
     private var sums = ControlTotal.Sums(quantity: 0, amount: 0)
-    /// Without the rows that are sales only if their product is mapped.
-    private var sure = ControlTotal.Sums(quantity: 0, amount: 0)
+    /// Of the rows that are sales only if their product is mapped.
+    private var unsure = ControlTotal.Sums(quantity: 0, amount: 0)
     private var sales = 0
     private var stated: [Stated] = []
 
@@ -29,7 +29,14 @@ struct StatedTotals {
     mutating func add(_ quantity: Int64, _ amount: Money?, isSure: Bool) {
         sales += 1
         sums.add(quantity, amount)
-        if isSure { sure.add(quantity, amount) }
+        if !isSure { unsure.add(quantity, amount) }
+    }
+
+    private var sure: ControlTotal.Sums {
+        func less(_ sum: Int64?, _ part: Int64?) -> Int64? {
+            sum.flatMap { sum in part.flatMap { Int64(exactly: Int128(sum) - Int128($0)) } }
+        }
+        return ControlTotal.Sums(quantity: less(sums.quantity, unsure.quantity), amount: less(sums.amount, unsure.amount))
     }
 
     mutating func state(_ file: ControlTotal.Sums, row: Int) {

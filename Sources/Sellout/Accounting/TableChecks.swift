@@ -12,6 +12,8 @@ struct TableChecks {
     private var rowsTwice: UInt64 = 0
 
     private static let fewestTwice = 4
+    /// Nobody pastes a longer table twice.
+    private static let mostTwice = 50_000
 
     private var harvest: Harvest { order.harvest }
 
@@ -27,13 +29,13 @@ struct TableChecks {
             let key = UInt64(truncatingIfNeeded: sale.product) << 32 | UInt64(UInt32(bitPattern: sale.date.day.number))
             stores.add(Int(sale.store), key: key, quantity: sale.quantity, amount: amount)
         }
-        if running.take(quantity: sale.quantity, amount: amount) {
+        if running.take(quantity: sale.quantity, amount: amount, row: row.number) {
             doubt(
                 "ROW_IS_A_SUM",
                 "row \(row.number) of the sheet \"\(order.sheetName)\" has the sum of the rows above it: a total is not sold", row,
                 "\(sale.quantity) pieces, as many as all rows above")
         }
-        if isSure {
+        if isSure, rows <= TableChecks.mostTwice {
             rows += 1
             rowsTwice ^= TableChecks.print(of: sale)
         }
@@ -46,7 +48,7 @@ struct TableChecks {
     /// A number or a product's text where a store should be: two headers may have changed places.
     func take(storeNamed name: String) {
         let folded = Folded.text(name)
-        guard folded.allSatisfy(\.isNumber) || ProductLook.isSeen(in: folded) else { return }
+        guard folded.allSatisfy({ $0.isNumber || "-./: ".contains($0) }) || ProductLook.isSeen(in: folded) else { return }
         harvest.doubt(
             "STORE_LOOKS_WRONG",
             "\"\(name.trimmedLine)\" in the column \"\(plan.columns.store.map { plan.header[$0].trimmedLine } ?? "")\" of the sheet \"\(order.sheetName)\" looks like no store",
@@ -56,7 +58,12 @@ struct TableChecks {
     }
 
     func report() {
-        if rows >= TableChecks.fewestTwice, rowsTwice == 0 {
+        if let row = running.sumOfAllOthers {
+            harvest.doubt(
+                "ROW_IS_A_SUM", "row \(row) of the sheet \"\(order.sheetName)\" has the sum of all other rows: a total is not sold",
+                order.place(row: row, "as much as all other rows"))
+        }
+        if rows >= TableChecks.fewestTwice, rows <= TableChecks.mostTwice, rowsTwice == 0 {
             harvest.doubt(
                 "ROWS_ALL_TWICE", "all \(rows) rows of the sheet \"\(order.sheetName)\" stand in it twice",
                 Warning.Place(sheet: order.sheetName, range: "", look: "every row twice"))

@@ -50,12 +50,18 @@ enum TotalWords {
     /// letters that each of the words has.
     static func mayBe(_ text: Span<UInt8>) -> Bool {
         guard text.count >= 3, text.count <= longest else { return false }
+        // A sum's name begins or ends with a word.
+        if text[0] &- 48 < 10, text[text.count - 1] &- 48 < 10 { return false }
         var window: UInt32 = 0
         var wide: UInt64 = 0
         for index in 0..<text.count {
             let byte = text[index]
-            wide = (wide << 8 | UInt64(byte)) & 0xFFFF_FFFF_FFFF
-            if byte >= 0x80, wide >> 40 >= 0xD0, cyrillic.contains(wide) { return true }
+            if byte >= 0x80 {
+                wide = (wide << 8 | UInt64(byte)) & 0xFFFF_FFFF_FFFF
+                if wide >> 40 >= 0xD0, cyrillic.contains(wide) { return true }
+                window = 0
+                continue
+            }
             window = (window << 8 | UInt32(byte | 0x20)) & 0xFF_FFFF
             switch window {
             case 0x746F74, 0x73756D, 0x736F6D, 0x72617A, 0x766973, 0x6B6F6B, 0x6B6F70, 0x616C6C, 0x676573, 0x706176, 0x746F75, 0x747574,

@@ -53,7 +53,12 @@ extension Profile {
         // If no sheet has the wanted name, what the others lack says nothing, unless one of them has more of a layout than a header.
         let named = layouts.filter { !$0.form.sheets.isEmpty }
         let lacksSheet = !named.isEmpty && !named.contains { !glimpse.sheets(named: $0.form.sheets).isEmpty }
-        if let nearest, nearest.seen > 1 || !lacksSheet { throw nearest.refusal(usual: usual) }
+        if let nearest, nearest.seen > 1 || !lacksSheet {
+            let wanted = layouts.first.map { $0.form.sheets } ?? []
+            let own = nearest.refusal(usual: usual)
+            guard !wanted.isEmpty, glimpse.sheets(named: wanted).isEmpty else { throw own }
+            throw FileRefusal(own.type, "\(own.message) \(lacking(wanted, in: glimpse))", suggestion: own.suggestion)
+        }
         throw missingSheet(glimpse, nearest)
     }
 
@@ -74,15 +79,18 @@ extension Profile {
     }
 
     private func missingSheet(_ glimpse: Glimpse, _ nearest: Shortfall?) -> FileRefusal {
-        let wanted = layouts.flatMap(\.form.sheets).map { "\"\($0.example)\"" }
         let columns = nearest.map { $0.missing.isEmpty ? "" : " As a plain table it lacks the columns \($0.columns) in its header." } ?? ""
-        if wanted.isEmpty || glimpse.isPlainTable {
+        if layouts.allSatisfy({ $0.form.sheets.isEmpty }) || glimpse.isPlainTable {
             return FileRefusal(.parsingError, "The file is empty.", suggestion: "Please send the report again.")
         }
-        let sheets = glimpse.sheets.map { "\"\($0.name)\"" }.joined(separator: ", ")
         return FileRefusal(
-            .missingSheet, "The workbook has no sheet \(wanted.joined(separator: " or ")); it has \(sheets).\(columns)",
+            .missingSheet, "\(lacking(layouts.flatMap(\.form.sheets), in: glimpse))\(columns)",
             suggestion: "Please send the report with its usual sheets.")
+    }
+
+    private func lacking(_ sheets: [NamePattern], in glimpse: Glimpse) -> String {
+        let wanted = sheets.map { "\"\($0.example)\"" }.joined(separator: " or ")
+        return "The workbook has no sheet \(wanted); it has \(glimpse.sheets.map { "\"\($0.name)\"" }.joined(separator: ", "))."
     }
 }
 

@@ -117,7 +117,7 @@ struct RowFigures {
 
     /// `#REF!` and the like name nothing.
     mutating func refuseErrorValue(_ field: Field, _ column: Int?, _ row: Row) {
-        guard let column, let cell = row.cell(column: column), cell.kind == .error else { return }
+        guard let column, let cell = row.cell(column: column) else { return }
         let title = title(field, column)
         wrong(.missingRequiredField, field, column, row, "\(title) is \(row.string(cell)), which names nothing.", "Fill in \(title).")
     }

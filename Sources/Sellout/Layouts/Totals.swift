@@ -22,6 +22,16 @@ struct TotalMarks: Sendable {
         return patterns.match(folded: text) || TotalWords.isTotal(text)
     }
 
+    /// The same, with what is known already of texts that the workbook shares.
+    func mark(_ cell: Cell, _ row: Row, _ known: inout [UInt8]) -> Bool {
+        guard let shared = cell.sharedIndex else { return mark(cell, row) }
+        if shared < known.count, known[shared] != 0 { return known[shared] == 2 }
+        let isTotal = mark(cell, row)
+        if shared >= known.count { known += [UInt8](repeating: 0, count: max(shared + 1 - known.count, known.count)) }
+        known[shared] = isTotal ? 2 : 1
+        return isTotal
+    }
+
     /// Whether the row's first text is left of `column` and marks a total.
     func markRow(_ row: Row, before column: Int = .max) -> Bool {
         guard let first = row.cells.first, Int(first.column) < column else { return false }

@@ -80,7 +80,7 @@ struct PeriodRule: Sendable {
         if !sheet.isEmpty { places.append("the sheet's name (like \(sheet.wanted))") }
         for place in cells {
             places.append(
-                "the \(place.cell.map { "cell \($0)" } ?? "cells")\(place.sheet.map { " of the sheet \"\($0.text)\"" } ?? "") (like \(place.patterns.wanted))"
+                "the \(place.cell.map { "cell \($0) (column \(ColumnName.text($0.column)), row \($0.row))" } ?? "cells")\(place.sheet.map { " of the sheet \"\($0.text)\"" } ?? "") (like \(place.patterns.wanted))"
             )
         }
         if !fileName.isEmpty { places.append("the file's name (like \(fileName.wanted))") }

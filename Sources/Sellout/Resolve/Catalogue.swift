@@ -73,9 +73,10 @@ package struct Catalogue: Sendable {
         prices[ean]?.last { $0.validFrom <= day }?.price
     }
 
-    package func euroPrice(of ean: EAN, on day: CivilDay) -> Money? {
-        euroPrices[ean]?.last { $0.validFrom <= day }?.price
-    }
+    /// The earliest first.
+    func prices(of ean: EAN) -> [ListPrice] { prices[ean] ?? [] }
+
+    func euroPrices(of ean: EAN) -> [ListPrice] { euroPrices[ean] ?? [] }
 
     package func rate(for date: SaleDate) -> ExchangeRate? { rates.rate(for: date) }
 }

@@ -152,7 +152,8 @@ struct StoreHeaders: Sendable {
                 continue
             }
             let isTotal = labels.contains { totals.match($0) || TotalWords.isTotal($0) }
-            let place = "column \(ColumnName.text(group.firstColumn)) of the sheet \"\(sheet.name)\""
+            let measure = sheet.head[index][group.firstColumn].trimmedLine
+            let place = "column \(ColumnName.text(group.firstColumn)) (\"\(measure)\") of the sheet \"\(sheet.name)\""
             if let span, spanned.isEmpty { throw fault("Neither \"\(span.text)\" nor another span is named over \(place).") }
             // A header over several groups is a country's: the store below it has lost its name.
             let isNamed = labels.last?.isEmpty == false || groups.count { $0.labels.first == group.labels.first } == 1

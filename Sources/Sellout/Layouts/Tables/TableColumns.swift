@@ -4,6 +4,8 @@ import Cells
 struct TableColumns: Sendable {
     let ean, code, name, quantity, amount, store, date, year, month, period: Int?
     let orderID, country, city, cost, fee: Int?
+    /// The one or two that date a row.
+    let dating: (first: Int?, second: Int?)
 
     init(_ columns: [Field: Int]) {
         ean = columns[.ean]
@@ -21,13 +23,11 @@ struct TableColumns: Sendable {
         city = columns[.city]
         cost = columns[.cost]
         fee = columns[.fee]
+        dating = if let own = date ?? period { (own, nil) } else { (year, month) }
     }
 
     /// All that there are.
     var all: [Int] { Field.allCases.compactMap(column(of:)) }
-
-    /// Those that date a row.
-    var dating: [Int] { date.map { [$0] } ?? period.map { [$0] } ?? [year, month].compactMap { $0 } }
 
     func column(of field: Field) -> Int? {
         switch field {
@@ -48,6 +48,9 @@ struct TableColumns: Sendable {
         case .fee: fee
         }
     }
+
+    /// The last column that dates a row.
+    var lastDating: Int { max(dating.first ?? 0, dating.second ?? 0) }
 
     var isDated: Bool { date != nil || period != nil || year != nil && month != nil }
 
@@ -78,11 +81,11 @@ struct RowProducts {
 
     mutating func key(_ row: Row, _ figures: inout RowFigures) -> ProductKey {
         let ean = figures.ean(columns.ean, row)
-        let code = codes.number(of: columns.code.flatMap { row.cell(column: $0) }, in: row)
-        let name = names.number(of: columns.name.flatMap { row.cell(column: $0) }, in: row)
-        figures.refuseErrorValue(.code, columns.code, row)
-        figures.refuseErrorValue(.name, columns.name, row)
-        return ProductKey(ean: ean, code: code, name: name)
+        let code = columns.code.flatMap { row.cell(column: $0) }
+        let name = columns.name.flatMap { row.cell(column: $0) }
+        if let code, code.kind == .error { figures.refuseErrorValue(.code, columns.code, row) }
+        if let name, name.kind == .error { figures.refuseErrorValue(.name, columns.name, row) }
+        return ProductKey(ean: ean, code: codes.number(of: code, in: row), name: names.number(of: name, in: row))
     }
 
     func naming(_ key: ProductKey) -> ProductNaming {

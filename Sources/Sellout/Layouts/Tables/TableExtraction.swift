@@ -50,6 +50,8 @@ struct TableExtraction: SheetExtraction {
     private var checks: TableChecks
     private var totals: StatedTotals
     private var rowsSeen = 0
+    /// By the index of a shared text: 2 where it marks a total, 1 where it does not.
+    private var knownMarks: [UInt8] = []
 
     private static let totalStore: Int32 = -2
 
@@ -81,7 +83,7 @@ struct TableExtraction: SheetExtraction {
         }
         account.take(row)
         figures.beginRow()
-        if plan.totals.markRow(row) { return total(row) }
+        if let first = row.cells.first, plan.totals.mark(first, row, &knownMarks) { return total(row) }
         if row.hasUncalculated, figures.uncalculated(columns.all, row) { return try harvest.refuse(figures.errors) }
         let product = try above.product(products.key(row, &figures), plan.columns, row)
         for (field, column) in plan.skipWithout where figures.isBlank(column, row) {
@@ -96,9 +98,10 @@ struct TableExtraction: SheetExtraction {
             let (field, column) = columns.naming
             figures.wrong(.missingRequiredField, field, column, row, "The row names no product.", "Fill in the product.")
         }
-        let storeText = try above.store(storeTexts.number(of: columns.store.flatMap { row.cell(column: $0) }, in: row), columns.store, row)
+        let storeCell = columns.store.flatMap { row.cell(column: $0) }
+        if let storeCell, storeCell.kind == .error { figures.refuseErrorValue(.store, columns.store, row) }
+        let storeText = try above.store(storeTexts.number(of: storeCell, in: row), columns.store, row)
         if storeText == TextTable.none, let column = columns.store { figures.missing(.store, column, row) }
-        figures.refuseErrorValue(.store, columns.store, row)
         let quantity = figures.quantity(columns.quantity, row)
         let amount = plan.amount == .column ? figures.amount(.amount, columns.amount, row) : nil
         let period = try columns.isDated ? above.period(columns, row) { periods.period(row, &figures) } : order.period
