@@ -5,6 +5,7 @@
 #   make bench   measured figures, beside the same work by other means
 #   make test-torture KILLS=300    files keep arriving while the daemon is killed
 #   make test-powercut CUTS=60     the power goes at any moment, and what was told is still true
+#   make test-deviations DEVIATIONS=2000   the samples with something wrong in each: booked right, or held with the place named
 #   make test-fuzz SECONDS_OF_FUZZ=600   hostile bytes for the readers and the frames
 
 SHELL := /bin/bash
@@ -17,9 +18,10 @@ root := var
 KILLS ?= 300
 CUTS ?= 60
 SECONDS_OF_FUZZ ?= 600
+DEVIATIONS ?= 2000
 ROUNDS ?= 5
 
-.PHONY: all build run check test test-torture test-powercut test-fuzz bench lint packages test-packages clean
+.PHONY: all build run check test test-torture test-powercut test-deviations test-fuzz bench lint packages test-packages clean
 
 all: build
 
@@ -50,6 +52,11 @@ test-torture: build
 test-powercut: build
 	@samples/install-packages strace
 	python3 Tests/PowerCut/powercut.py --cuts $(CUTS) $(if $(SEED),--seed $(SEED)) "$$($(release) --show-bin-path)"
+
+# SEED=n makes others; Tests/Deviations/kept names those that found something, and they are tried in every run.
+test-deviations: packages test-packages .venv/ready
+	swift build --product rehearse-deviations
+	SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" Tests/Deviations/run $(DEVIATIONS) $(or $(SEED),1)
 
 # Findings are left in .build/fuzz; the inputs that found something are kept in Tests/Fuzz/found and tried first in every run.
 test-fuzz: packages test-packages .venv/ready

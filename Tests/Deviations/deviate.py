@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes seeded deviations of the sample files, and a manifest that says what a careful person would book of each.
 
-    deviate.py --count N --seed S OUT_FOLDER
+    deviate.py --count N --seed S [--kept FILE] OUT_FOLDER
     deviate.py --only SEED OUT_FOLDER            one case of an earlier run again
     deviate.py --only SEED:DEVIATION[+DEVIATION]:SAMPLE OUT_FOLDER
 
@@ -56,10 +56,10 @@ def asked(text):
     return int(seed), cases.make(int(seed), kinds.split("+"), sample)
 
 
-def keep(case, seed, folder, manifest):
+def keep(case, seed, folder, manifest, prefix=""):
     line = case.manifest_line(seed)
-    place = os.path.join(f"{seed}", case.name)
-    os.makedirs(os.path.join(folder, f"{seed}"), exist_ok=True)
+    place = os.path.join(f"{prefix}{seed}", case.name)
+    os.makedirs(os.path.join(folder, f"{prefix}{seed}"), exist_ok=True)
     with open(os.path.join(folder, place), "wb") as file:
         file.write(case.bytes())
     manifest.write(json.dumps({"file": place, **line}, ensure_ascii=False) + "\n")
@@ -70,6 +70,7 @@ def main():
     parser.add_argument("folder")
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kept", help="a file of such cases, one a line, which come first")
     parser.add_argument("--only", help="SEED or SEED:DEVIATION:SAMPLE of one case")
     given = parser.parse_args()
     os.makedirs(given.folder, exist_ok=True)
@@ -78,6 +79,12 @@ def main():
             seed, case = asked(given.only)
             keep(case, seed, given.folder, manifest)
             return
+        if given.kept:
+            with open(given.kept, encoding="utf-8") as lines:
+                for line in lines:
+                    if line.strip() and not line.startswith("#"):
+                        seed, case = asked(line.strip())
+                        keep(case, seed, given.folder, manifest, "kept-")
         for place in range(given.count):
             seed = given.seed * 1_000_000 + place
             keep(drawn(seed), seed, given.folder, manifest)

@@ -172,7 +172,9 @@ package struct Plausibility {
         for known in products.compactMap({ $0?.prices }) {
             for odd in [known.low, known.high] {
                 guard let distance = known.distance(of: odd.price), distance > Plausibility.widestPrices else { continue }
-                let (one, others) = (Plausibility.text(exp2(odd.price)), Plausibility.text(exp2((known.sum - odd.price) / (known.count - 1))))
+                let (one, others) = (
+                    Plausibility.text(exp2(odd.price)), Plausibility.text(exp2((known.sum - odd.price) / (known.count - 1)))
+                )
                 doubt(
                     "PRICES_APART", expectations.price,
                     "the price of a piece in row \(odd.row) is \(one), and about \(others) in the product's other rows", odd.row,

@@ -61,7 +61,8 @@ struct RowAbove {
     /// The row's period: the one above where its cell is merged, and what `read` reads elsewhere.
     mutating func period(_ columns: TableColumns, _ row: Row, _ read: () -> Period?) throws -> Period? {
         let isDense = row.cells.last.map { Int($0.column) + 1 == row.cells.count } ?? true
-        if !isDense || row.cells.count <= columns.lastDating, let column = lacking(columns.dating.first, row) ?? lacking(columns.dating.second, row), let above = period,
+        if !isDense || row.cells.count <= columns.lastDating,
+            let column = lacking(columns.dating.first, row) ?? lacking(columns.dating.second, row), let above = period,
             let anchor = try merged.anchorRow(column, row: row.number), anchor == above.row, repeats(above.value, columns, row)
         {
             return above.value

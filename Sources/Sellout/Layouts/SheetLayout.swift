@@ -123,7 +123,8 @@ struct Shortfall: Error {
         guard let usual, sentence == nil, usual.missing != missing, !usual.missing.isEmpty else { return refusal }
         let own = refusal
         return FileRefusal(
-            own.type, "\(own.message) For the usual layout the header of the sheet \"\(usual.sheet)\" lacks \(usual.columns).", suggestion: own.suggestion)
+            own.type, "\(own.message) For the usual layout the header of the sheet \"\(usual.sheet)\" lacks \(usual.columns).",
+            suggestion: own.suggestion)
     }
 
     var refusal: FileRefusal {

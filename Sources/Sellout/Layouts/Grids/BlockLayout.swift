@@ -181,8 +181,12 @@ struct BlockExtraction: SheetExtraction {
 
     /// The total of a group of products, or of a product that no rows above it name.
     private mutating func totalOfNoBlock(_ row: Row) throws {
-        try close()
         let found = read(row) { _ in }
+        // Called otherwise, and the sum of the block's sizes all the same.
+        if let block, !block.sizes.isEmpty, !block.differing(from: found, stores: plan.grid.stores.count).contains(true) {
+            return try total(of: block, row)
+        }
+        try close()
         var sum = ControlTotal.Sums(quantity: 0, amount: 0)
         for figure in found { sum.add(figure.quantity, figure.amount) }
         harvest.skip(.total)

@@ -124,6 +124,11 @@ struct StoreHeaders: Sendable {
 
     private func grid(of groups: [ColumnGroup], _ sheet: Glimpse.Sheet, _ index: Int) throws(Shortfall) -> StoreGrid {
         func fault(_ sentence: String) -> Shortfall { Shortfall(sheet, missing: [], seen: measures.fields.count, sentence: sentence) }
+        if let blank = blankMeasure(groups, sheet.folded[index]) {
+            throw fault(
+                "The header in column \(ColumnName.text(blank.column)) of the sheet \"\(sheet.name)\" is empty, where \"\(measures.headers.title(blank.field))\" is expected."
+            )
+        }
         if let odd = measures.almost(in: sheet.folded[index]) {
             let title = sheet.head[index][odd.column].trimmedLine
             throw fault(
@@ -188,6 +193,18 @@ struct StoreHeaders: Sendable {
             headerIndex: index, nameRow: sheet.rowNumbers[index] - (span == nil ? 1 : 2), stores: stores, total: total,
             subtotals: subtotals, hasTotals: !totals.isEmpty, known: known,
             firstColumn: groups.first?.firstColumn ?? 0)
+    }
+
+    /// An empty header where a group lacks one of its two measures.
+    private func blankMeasure(_ groups: [ColumnGroup], _ folded: [String]) -> (column: Int, field: Field)? {
+        guard measures.hasAmount else { return nil }
+        for group in groups where group.quantity == nil || group.amount == nil {
+            let isQuantity = group.quantity == nil
+            let column = isQuantity ? (group.amount ?? 0) - 1 : (group.quantity ?? 0) + 1
+            let isEmpty = column >= 0 && (column >= folded.count || folded[column].isEmpty)
+            if isEmpty { return (column, isQuantity ? .quantity : .amount) }
+        }
+        return nil
     }
 
     /// Whether a total is of all stores: its outermost header says so.
