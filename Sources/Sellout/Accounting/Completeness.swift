@@ -28,10 +28,3 @@ struct Completeness: Sendable {
         node.nothingElse()
     }
 }
-
-extension Profile {
-    package var writesLastLineEnd: Bool { completeness.lineEnd }
-
-    /// What shows that a file has not arrived whole.
-    package func incompleteness(_ totals: [ControlTotal]) -> [Warning] { completeness.lacks(totals, vendor: terms.vendorName) }
-}

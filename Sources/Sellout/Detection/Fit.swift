@@ -1,3 +1,5 @@
+import Cells
+
 /// How a recognised file is to be read: which of its sheets, and how each.
 package struct Fit: Sendable {
     /// In the order in which they are read.
@@ -8,6 +10,21 @@ package struct Fit: Sendable {
     let namedPeriods: [NamedPeriod]
 
     fileprivate mutating func add(_ more: [Warning]) { warnings += more }
+
+    /// What the names of the file and its sheets say against the days of its sales.
+    package func contradictions(with sold: ClosedRange<CivilDay>?, of terms: Terms) -> [Warning] {
+        guard let sold else { return [] }
+        return namedPeriods.compactMap { named in
+            named.contradiction(sold, isLiving: terms.isLivingDocument).map { why in
+                Warning(
+                    "PERIOD_CONTRADICTED", why, holds: true,
+                    places: [
+                        Warning.Place(
+                            sheet: named.sheet, range: "", look: "\(named.period.words) against \(sold.lowerBound) to \(sold.upperBound)")
+                    ])
+            }
+        }
+    }
 }
 
 /// One sheet of a file with its columns known.

@@ -141,12 +141,6 @@ struct RowFigures {
         ControlTotal.Sums(quantity: stated(quantity, row)?.whole, amount: stated(amount, row).flatMap { Money($0) }?.units)
     }
 
-    /// What a column of sums says; nil where it says nothing.
-    func sum(_ columns: StoreColumns, at place: Int, _ row: Row) -> GridChecks.Figure? {
-        let stated = statedSums(quantity: columns.quantity, amount: columns.amount, row)
-        return stated.quantity.map { GridChecks.Figure(place: place, quantity: $0, amount: stated.amount.map { Money(units: $0) }) }
-    }
-
     func isBlank(_ column: Int?, _ row: Row) -> Bool {
         guard let column, let cell = row.cell(column: column) else { return true }
         guard cell.kind == .text || cell.kind == .sharedText else { return false }

@@ -42,20 +42,3 @@ struct NamedPeriod: Sendable {
         return nil
     }
 }
-
-extension Fit {
-    /// What the names of the file and its sheets say against the days of its sales.
-    package func contradictions(with sold: ClosedRange<CivilDay>?, of terms: Terms) -> [Warning] {
-        guard let sold else { return [] }
-        return namedPeriods.compactMap { named in
-            named.contradiction(sold, isLiving: terms.isLivingDocument).map { why in
-                Warning(
-                    "PERIOD_CONTRADICTED", why, holds: true,
-                    places: [
-                        Warning.Place(
-                            sheet: named.sheet, range: "", look: "\(named.period.words) against \(sold.lowerBound) to \(sold.upperBound)")
-                    ])
-            }
-        }
-    }
-}

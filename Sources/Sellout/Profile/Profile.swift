@@ -23,6 +23,11 @@ package struct Profile: Sendable {
         return onlineMarks.contains { $0.hasPrefix("=") ? folded == $0.dropFirst() : folded.contains($0) }
     }
 
+    package var writesLastLineEnd: Bool { completeness.lineEnd }
+
+    /// What shows that a file has not arrived whole.
+    package func incompleteness(_ totals: [ControlTotal]) -> [Warning] { completeness.lacks(totals, vendor: terms.vendorName) }
+
     /// Reads a profile; throws all its mistakes at once.
     package static func read(_ json5: [UInt8], file: String) throws(SettingsFaults) -> Profile {
         try SettingsNode.read(json5, file: file) { Profile($0) }

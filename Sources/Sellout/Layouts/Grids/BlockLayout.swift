@@ -215,7 +215,7 @@ struct BlockExtraction: SheetExtraction {
     private mutating func sell(_ block: ProductBlock, _ sold: [GridChecks.Figure], row: Row) throws {
         try sell(block, sold, row: row.number)
         for (place, subtotal) in plan.grid.subtotals.enumerated() {
-            if let figure = figures.sum(subtotal, at: plan.grid.stores.count + place, row) { checks.takeSum(figure, number: row.number) }
+            if let figure = subtotal.sum(row, at: plan.grid.stores.count + place, figures) { checks.takeSum(figure, number: row.number) }
         }
     }
 

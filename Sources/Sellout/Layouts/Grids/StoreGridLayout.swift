@@ -145,11 +145,11 @@ struct StoreGridExtraction: SheetExtraction {
         checks.take(sold, number: row.number)
         if sold.isEmpty { harvest.skip(.nothingSold) }
         for (place, subtotal) in plan.grid.subtotals.enumerated() {
-            if let figure = figures.sum(subtotal, at: plan.grid.stores.count + place, row) { checks.takeSum(figure, number: row.number) }
+            if let figure = subtotal.sum(row, at: plan.grid.stores.count + place, figures) { checks.takeSum(figure, number: row.number) }
         }
         if let total = plan.grid.total {
             if row.hasUncalculated { order.doubtUncalculated(in: [total.quantity, total.amount].compactMap { $0 }, row) }
-            if let figure = figures.sum(total, at: 0, row) { checks.takeGrandTotal(figure, number: row.number) }
+            if let figure = total.sum(row, at: 0, figures) { checks.takeGrandTotal(figure, number: row.number) }
             controls.add(row: row.number, file: figures.statedSums(quantity: total.quantity, amount: total.amount, row), extracted: found)
         }
     }
