@@ -12,6 +12,8 @@ struct Original {
     let path: String
     let size: Int64
     let content: Descriptor
+    /// What its control file says; nil where none is agreed.
+    var assurance: Assurance?
 }
 
 /// One try at one file: checks it, has it read, stages its rows, and settles the batch.
@@ -45,6 +47,8 @@ struct Attempt: Sendable {
             began(batch)
             try Failpoint.tryBegun.pass()
         }
+        // After the question for duplicates: of what is in the books already, nothing needs to be sent again.
+        if let refusal = original.assurance.flatMap({ FileRefusal($0, contradicts: digest) }) { return try fail(batch, refusal) }
         return try extract(run, profile.terms, original, digest)
     }
 
@@ -111,6 +115,21 @@ extension FileRefusal {
         self.init(
             .vendorDetectionFailed, "There is no profile for \"\(reseller)\" yet.",
             suggestion: "Operations must add a profile for this reseller and retry the batch; the file is kept.")
+    }
+
+    /// Nil where the control file says that the file is whole.
+    fileprivate init?(_ assurance: Assurance, contradicts digest: ContentDigest) {
+        let sentence: String
+        switch assurance.word {
+        case .isWhole: return nil
+        case .sha256(let promised):
+            guard promised != digest.hexadecimal else { return nil }
+            let (found, promised) = (digest.hexadecimal.prefix(12), promised.prefix(12))
+            sentence = "The file is not what was sent: its SHA-256 begins with \(found), and \(assurance.name) says \(promised)."
+        case .unreadable: sentence = "The control file \(assurance.name) holds no SHA-256 digest of 64 hexadecimal digits."
+        case .none: sentence = "The control file \(assurance.name) did not come with this file."
+        }
+        self.init(.incompleteFile, sentence, suggestion: "Please send both again, the file and its control file.")
     }
 
     /// The sentence names the first batch, its date and its state.

@@ -12,37 +12,79 @@ struct Intake {
     init(_ workplace: Workplace) { self.workplace = workplace }
 
     func take(_ wishes: [Claim.Wish], from sender: Sender) -> News {
-        let outcomes = Claim(root: workplace.root).take(wishes)
-        let files = outcomes.compactMap { outcome -> StoredFile? in if case .claimed(let file) = outcome { file } else { nil } }
+        var outcomes = Claim(root: workplace.root).take(wishes)
+        let files = outcomes.compactMap(\.file)
         defer { workplace.root.spool.letGo(files.map(\.batch)) }
+        let faults = takeControlFiles(of: files, from: sender)
+        if !faults.isEmpty { outcomes = outcomes.map { $0.file.flatMap { faults[$0.batch] }.map(ClaimOutcome.failed) ?? $0 } }
         let told = Array(zip(wishes.map(\.place), outcomes)).map { (place: $0, outcome: $1) }
-        guard case .reseller(let reseller) = sender, !files.isEmpty else { return .claimed(sender, told, entered: [], []) }
-        let batches = files.map { Batch($0, of: reseller, host: workplace.host) }
+        let claimed = outcomes.compactMap(\.file)
+        guard sender != .reference, !claimed.isEmpty else { return .claimed(sender, told, entered: [], []) }
         do {
-            try enter(batches)
-            return .claimed(sender, told, entered: batches, [.works(.ledger)])
+            return .claimed(sender, told, entered: try enter(claimed), [.works(.ledger)])
         } catch {
             // The files are safe in the spool and are adopted when the ledger works again.
             return .claimed(sender, told, entered: [], [.fails(.ledger, "\(error)")])
         }
     }
 
-    func enter(_ batches: [Batch]) throws {
+    /// Enters files that lie in the spool since a crash or a fault.
+    func adopt(_ files: [StoredFile]) throws -> [Troubles.Condition] {
+        var faults: [BatchID: SystemFault] = [:]
+        var conditions: [Troubles.Condition] = []
+        for (sender, files) in Dictionary(grouping: files, by: \.inbox.sender) {
+            let found = takeControlFiles(of: files, from: sender)
+            if let fault = found.values.first { conditions.append(.fails(Troubles.Part(fault, at: sender), "\(fault)")) }
+            faults.merge(found) { first, _ in first }
+        }
+        let adopted = files.filter { faults[$0.batch] == nil }
+        if !adopted.isEmpty { _ = try enter(adopted) }
+        return conditions
+    }
+
+    /// Before anybody looks at the inbox again, so that none of them vouches for a second file. A file with a fault is not to be
+    /// entered: it is safe in the spool, and is adopted when its control file can be moved.
+    private func takeControlFiles(of files: [StoredFile], from sender: Sender) -> [BatchID: SystemFault] {
+        guard let agreed = workplace.profiles.controlFile(of: sender), !files.isEmpty else { return [:] }
+        return ControlFileRemoval(root: workplace.root).move(agreed, of: files)
+    }
+
+    private func enter(_ files: [StoredFile]) throws -> [Batch] {
+        let batches = files.map { Batch($0, host: workplace.host) }
         try workplace.ledger.register(batches)
         try Failpoint.batchRegistered.pass()
         for batch in batches { workplace.events.claimed(batch) }
+        return batches
     }
 }
 
+extension ClaimOutcome {
+    fileprivate var file: StoredFile? { if case .claimed(let file) = self { file } else { nil } }
+}
+
 extension Batch {
-    init(_ file: StoredFile, of reseller: String, host: String) {
+    fileprivate init(_ file: StoredFile, host: String) {
         self.init(
-            id: file.batch, reseller: reseller, filename: file.name.printable, mode: file.inbox.mode, sizeBytes: file.size, host: host,
+            id: file.batch, reseller: file.inbox.sender.description, filename: file.name.printable, mode: file.inbox.mode,
+            sizeBytes: file.size, host: host,
             receivedAt: file.receivedAt)
     }
 
     /// Where its file came from.
     var inbox: Inbox { .reseller(reseller, mode) }
+}
+
+/// Looks at names in one sender's inboxes.
+struct InboxVisit {
+    private let workplace: Workplace
+
+    init(_ workplace: Workplace) { self.workplace = workplace }
+
+    func look(at places: [Place], of sender: Sender) -> Result<[FoundFile?], SystemFault> {
+        Result { () throws(SystemFault) in
+            try InboxScan(root: workplace.root).look(at: places, agreed: workplace.profiles.controlFile(of: sender))
+        }
+    }
 }
 
 /// Watches what there is, and looks into every inbox.

@@ -43,7 +43,10 @@ struct Journey {
                 .parsingError, "The file of this batch is neither in the spool nor in the archive.", suggestion: "Please send it again.")
             return try attempt.fail(run.batch, refusal)
         }
-        let original = Original(name: file.name.printable, path: file.path, size: file.size, content: try file.open())
+        let agreed = workplace.profiles.controlFile(of: file.inbox.sender)
+        let original = Original(
+            name: file.name.printable, path: file.path, size: file.size, content: try file.open(),
+            assurance: try agreed.map { try file.assurance(by: $0) })
         return try attempt.carryOut(run, original)
     }
 

@@ -158,7 +158,7 @@ extension Rounds {
 
 extension Troubles.Part {
     /// Whose trouble a fault at a sender's door is: a folder that may not be read or written is its owner's alone.
-    fileprivate init(_ fault: SystemFault, at sender: Sender) {
+    init(_ fault: SystemFault, at sender: Sender) {
         self = [EACCES, EPERM].contains(fault.errno) ? .closed(sender) : .claiming(sender)
     }
 }

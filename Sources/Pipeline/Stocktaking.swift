@@ -14,12 +14,12 @@ struct Stocktaking {
     func carryOut() -> News {
         do {
             var stock = Stock()
-            let strangers = try adopt(&stock)
+            let conditions = try adopt(&stock)
             let unfinished = try workplace.ledger.unfinished()
             stock.pending = unfinished.pending
             stock.unanswered += unfinished.owingReports + unfinished.unarchived
             stock.resettleable = unfinished.awaitingReferenceData
-            return .stock(stock, [.works(.ledger), .works(.spool), strangers])
+            return .stock(stock, [.works(.ledger), .works(.spool)] + conditions)
         } catch LedgerFault.broken(let sentence) {
             workplace.events.broke(sentence)
         } catch let fault as LedgerFault {
@@ -30,30 +30,31 @@ struct Stocktaking {
     }
 
     /// Spool folders that the ledger does not know were claimed just before the process died.
-    private func adopt(_ stock: inout Stock) throws -> Troubles.Condition {
+    private func adopt(_ stock: inout Stock) throws -> [Troubles.Condition] {
         let spool = workplace.root.spool
         try spool.tidy()
         let files = try spool.files()
         let fates = try workplace.ledger.fates(of: files.map(\.batch))
-        var found: [Batch] = []
+        var found: [StoredFile] = []
         for file in files {
             guard case .reseller(let reseller) = file.inbox.sender else {
                 stock.references.append(file)
                 continue
             }
             switch fates[file.batch] ?? .neverHeardOf {
-            case .neverHeardOf: found.append(Batch(file, of: reseller, host: workplace.host))
+            case .neverHeardOf: found.append(file)
             // An operator has deleted it before its file was put away.
             case .deleted: if let move = Archive.Move(file) { _ = try workplace.root.archive.put([move]) }
             // A ledger that was put back from a copy may take it for archived.
             case .known(let batch): if batch.isArchived, batch.state.isOver { stock.unanswered.append(Owed(batch.id, of: reseller)) }
             }
         }
-        if !found.isEmpty { try Intake(workplace).enter(found) }
+        let claiming = try Intake(workplace).adopt(found)
         let strangers = try spool.strangers()
-        guard let first = strangers.first else { return .works(.strangers) }
+        guard let first = strangers.first else { return claiming + [.works(.strangers)] }
         let others = strangers.count > 1 ? " and \(strangers.count - 1) more" : ""
-        return .fails(.strangers, "\(first)\(others) lies in the spool and says of no batch whose it is. Move it out of there.")
+        let sentence = "\(first)\(others) lies in the spool and says of no batch whose it is. Move it out of there."
+        return claiming + [.fails(.strangers, sentence)]
     }
 
     /// The tries of these were not their files' fault. The ledger takes as many as it can.

@@ -132,7 +132,7 @@ extension Watchman {
         switch errand {
         case .look: return { [watch] in .looked(InboxSurvey(workplace.root, watch).look()) }
         case .visit(let sender, let places):
-            return { .visited(sender, places, Result { () throws(SystemFault) in try InboxScan(root: workplace.root).look(at: places) }) }
+            return { .visited(sender, places, InboxVisit(workplace).look(at: places, of: sender)) }
         case .claim(let sender, let wishes): return { Intake(workplace).take(wishes, from: sender) }
         case .takeStock: return { Stocktaking(workplace).carryOut() }
         case .read(let batch):

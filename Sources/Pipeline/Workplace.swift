@@ -1,3 +1,4 @@
+import Batches
 import Confinement
 import Folders
 import Ledger
@@ -49,6 +50,12 @@ package final class ProfileShelf: Sendable {
     package init(_ profiles: [Profile]) { self.profiles = Mutex(ProfileShelf.byReseller(profiles)) }
 
     package func profile(of reseller: String) -> Profile? { profiles.withLock { $0[reseller] } }
+
+    /// What the sender has agreed to upload beside each file.
+    func controlFile(of sender: Sender) -> ControlFile? {
+        guard case .reseller(let name) = sender else { return nil }
+        return profile(of: name)?.controlFile
+    }
 
     package var resellers: [String] { profiles.withLock { $0.keys.sorted() } }
 

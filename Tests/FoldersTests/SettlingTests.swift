@@ -9,12 +9,15 @@ import Testing
     private var settling = Settling<TestInstant>(pace: Pace())
 
     /// What a look sees: `version` stands for the content, `age` for how long ago the kernel noted a change.
-    private func file(_ place: Place? = nil, version: UInt64 = 1, size: Int64 = 10, age: Double) -> FoundFile {
+    private func file(
+        _ place: Place? = nil, version: UInt64 = 1, size: Int64 = 10, age: Double, _ agreement: Agreement = .nothing
+    ) -> FoundFile {
         let changed = Timestamp(seconds: 1_000_000 + Int64(version))
         let modified = Timestamp(seconds: 5)
         return FoundFile(
             place: place ?? self.place,
-            fingerprint: Fingerprint(device: 1, inode: 1, size: size, modified: modified, changed: changed), age: .seconds(age))
+            fingerprint: Fingerprint(device: 1, inode: 1, size: size, modified: modified, changed: changed), age: .seconds(age),
+            agreement: agreement)
     }
 
     @Test mutating func `a file is claimed when nothing has happened to it for the settle time`() {
@@ -107,6 +110,49 @@ import Testing
         #expect(settling.due(at: .after(120)) == [])
         settling.scanned(place.inbox, found: [file(version: 2, age: 1)], at: .after(120))
         #expect(settling.due(at: .after(122)) == [place])
+    }
+
+    @Test mutating func `a file waits for its control file, is named at once, and is looked at as soon as that one was`() {
+        let control = Place(place.inbox, "a.csv.ok")
+        settling.touched(place, at: .after(0))
+        _ = settling.due(at: .after(2))
+        #expect(settling.looked(place, found: file(age: 2, .missing(.ok)), at: .after(2)) == .wait)
+        #expect(settling.nextLook == nil)
+        #expect(settling.waiting(at: .after(2)).map(\.description) == ["boxnox/inbox/a.csv waits for its control file a.csv.ok"])
+        settling.touched(control, at: .after(10))
+        #expect(settling.due(at: .after(12)) == [control])
+        #expect(settling.looked(control, found: file(control, size: 0, age: 2, .isControlFile(of: place.name)), at: .after(12)) == .wait)
+        #expect(settling.due(at: .after(12)) == [place])
+        let confirmed = file(age: 12, .given(.ok, age: .seconds(2), isEmpty: false))
+        #expect(settling.looked(place, found: confirmed, at: .after(12)) == .claim(steady: confirmed.fingerprint))
+        #expect(settling.waiting(at: .after(12)) == [])
+    }
+
+    @Test mutating func `a control file must have settled too, and one without a digest yet for longer`() {
+        settling.touched(place, at: .after(0))
+        _ = settling.due(at: .after(2))
+        let empty = file(age: 2, .given(.sha256, age: .seconds(1), isEmpty: true))
+        #expect(settling.looked(place, found: empty, at: .after(2)) == .wait)
+        #expect(settling.nextLook == .after(31))
+        _ = settling.due(at: .after(31))
+        let young = file(age: 31, .given(.sha256, age: .seconds(0.5), isEmpty: false))
+        #expect(settling.looked(place, found: young, at: .after(31)) == .wait)
+        #expect(settling.due(at: .after(32.5)) == [place])
+        let settled = file(age: 33, .given(.sha256, age: .seconds(2), isEmpty: false))
+        #expect(settling.looked(place, found: settled, at: .after(32.5)) != .wait)
+    }
+
+    @Test mutating func `a control file before its file is never due, found again by each scan, and shown after a day`() {
+        let control = Place(place.inbox, "a.csv.ok")
+        settling.scanned(place.inbox, found: [file(control, age: 5)], at: .after(0))
+        #expect(settling.due(at: .after(0)) == [control])
+        #expect(settling.looked(control, found: file(control, age: 5, .isControlFile(of: place.name)), at: .after(0)) == .wait)
+        #expect(settling.nextLook == nil)
+        #expect(settling.waiting(at: .after(86_000)) == [])
+        #expect(settling.waiting(at: .after(86_400)).map(\.reason) == [.controlFile])
+        settling.scanned(place.inbox, found: [file(control, age: 65)], at: .after(60))
+        #expect(settling.due(at: .after(60)) == [control])
+        #expect(settling.count == 1)
     }
 
     @Test mutating func `a working name is never due and is shown after a day`() {

@@ -8,15 +8,17 @@ package struct FoundFile: Hashable, Sendable {
     package let fingerprint: Fingerprint
     /// How long ago content, name or mode last changed, by the kernel's note.
     package let age: Duration
+    package let agreement: Agreement
 
-    package init(place: Place, fingerprint: Fingerprint, age: Duration) {
+    package init(place: Place, fingerprint: Fingerprint, age: Duration, agreement: Agreement = .nothing) {
         self.place = place
         self.fingerprint = fingerprint
         self.age = age
+        self.agreement = agreement
     }
 
-    init(_ place: Place, _ fingerprint: Fingerprint, at now: Timestamp) {
-        self.init(place: place, fingerprint: fingerprint, age: fingerprint.changed.age(at: now))
+    init(_ place: Place, _ fingerprint: Fingerprint, _ agreement: Agreement = .nothing, at now: Timestamp) {
+        self.init(place: place, fingerprint: fingerprint, age: fingerprint.changed.age(at: now), agreement: agreement)
     }
 }
 
@@ -55,16 +57,24 @@ package struct InboxScan: Sendable {
         return (survey, found)
     }
 
-    /// One look at each place; nil where nothing, or a folder, bears the name.
-    package func look(at places: [Place]) throws(SystemFault) -> [FoundFile?] {
+    /// One look at each place, and at its control file where one is agreed; nil where nothing, or a folder, bears the name.
+    package func look(at places: [Place], agreed: ControlFile? = nil) throws(SystemFault) -> [FoundFile?] {
         var inboxes: [Inbox: Folder?] = [:]
         var found: [FoundFile?] = []
         for place in places {
             if inboxes[place.inbox] == nil { inboxes[place.inbox] = .some(try open(place.inbox)) }
-            let status = try (inboxes[place.inbox] ?? nil)?.status(of: place.name)
-            found.append(status.flatMap { $0.kind == .folder ? nil : FoundFile(place, $0.fingerprint, at: .now()) })
+            found.append(try (inboxes[place.inbox] ?? nil).flatMap { inbox throws(SystemFault) in try look(at: place, in: inbox, agreed) })
         }
         return found
+    }
+
+    private func look(at place: Place, in inbox: Folder, _ agreed: ControlFile?) throws(SystemFault) -> FoundFile? {
+        guard let status = try inbox.status(of: place.name), status.kind != .folder else { return nil }
+        let now = Timestamp.now()
+        let agreement = try agreed.map { agreed throws(SystemFault) in
+            try Agreement(of: place.name, status, by: agreed, in: inbox, at: now)
+        }
+        return FoundFile(place, status.fingerprint, agreement ?? .nothing, at: now)
     }
 
     private func open(_ inbox: Inbox) throws(SystemFault) -> Folder? {

@@ -1,3 +1,5 @@
+import Batches
+
 /// How long files are left in peace.
 package struct Pace: Hashable, Sendable {
     /// Quiet time after the last event or change, before a file is claimed; 2 s by default, 0 for programs that rename whole
@@ -32,6 +34,10 @@ package struct Waiting: Hashable, Sendable {
         case beingWritten
         /// An upload tool's working name.
         case workingName
+        /// Its control file does not lie beside it, or has not settled yet; shown from the first moment on.
+        case unconfirmed(ControlFile)
+        /// A control file whose file has not been claimed.
+        case controlFile
         /// It is nothing that may be claimed; shown from the first moment on.
         case refused(Refusal)
     }
@@ -47,6 +53,8 @@ extension Waiting: CustomStringConvertible {
         case .unsettled: "\(place) is not settled yet"
         case .beingWritten: "\(place) is being written"
         case .workingName: "\(place) bears an upload tool's working name"
+        case .unconfirmed(let control): "\(place) waits for its control file \(place.name)\(control.ending)"
+        case .controlFile: "\(place) is a control file whose file has not been taken"
         case .refused(let refusal): "\(place) \(refusal)"
         }
     }

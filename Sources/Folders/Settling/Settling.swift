@@ -90,6 +90,11 @@ package struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Ins
             entry.stir(at: max(entry.lastStir, file.age >= .zero ? now.advanced(by: .zero - file.age) : now))
         }
         guard entry.reason != .workingName else { return .wait }
+        if case .isControlFile(let name) = file.agreement {
+            entry.reason = .controlFile
+            update(Place(place.inbox, name)) { if $0.isUnconfirmed { $1.schedule(&$0, Place(place.inbox, name), due: now) } }
+            return .wait
+        }
         // The kernel's note of the last change counts as much as the last event, which may have been lost. It is of no use
         // where it lies in the future, since somebody has set the clock back.
         let sinceStir = entry.lastStir.duration(to: now)
@@ -99,8 +104,29 @@ package struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Ins
             schedule(&entry, place, due: now.advanced(by: needed - quiet))
             return .wait
         }
+        guard isConfirmed(&entry, file, at: now) else { return .wait }
         let isSteady = entry.seen.map { $0.since.duration(to: now) >= pace.steady } ?? false
         return .claim(steady: isSteady ? file.fingerprint : nil)
+    }
+
+    /// Whether all that was agreed says that the file is whole. A control file that was looked at brings a look at its own file,
+    /// so that nothing needs to be planned for the time in which there is none.
+    private mutating func isConfirmed(_ entry: inout Entry, _ file: FoundFile, at now: Instant) -> Bool {
+        switch file.agreement {
+        case .nothing, .isControlFile: break
+        case .missing(let control):
+            entry.reason = .unconfirmed(control)
+            return false
+        case .given(let control, let age, let isEmpty):
+            let needed = quietTime(isEmpty: isEmpty)
+            guard age < .zero || age >= needed else {
+                entry.reason = .unconfirmed(control)
+                schedule(&entry, file.place, due: now.advanced(by: needed - age))
+                return false
+            }
+        }
+        if entry.isUnconfirmed { entry.reason = .unsettled }
+        return true
     }
 
     /// The claim found a writer, or could not be sure that there is none.
@@ -138,11 +164,12 @@ package struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Ins
         entries[place] = other
     }
 
-    /// Names that have waited for a day, and those that were refused, sorted by place.
+    /// Names that have waited for a day, those that were refused, and those that wait for a control file, sorted by place.
     package func waiting(at now: Instant) -> [Waiting] {
         entries.compactMap { place, entry in
             let since = entry.firstSeen.duration(to: now)
-            return entry.isRefused || since >= pace.lingering ? Waiting(place: place, since: since, reason: entry.reason) : nil
+            return entry.isRefused || entry.isUnconfirmed || since >= pace.lingering
+                ? Waiting(place: place, since: since, reason: entry.reason) : nil
         }.sorted { ($0.place.inbox.description, $0.place.name) < ($1.place.inbox.description, $1.place.name) }
     }
 
@@ -151,7 +178,9 @@ package struct Settling<Instant: InstantProtocol & Sendable>: Sendable where Ins
         for place in entries.keys where place.inbox == inbox { entries[place] = nil }
     }
 
-    private func quietTime(for file: FoundFile) -> Duration { file.fingerprint.size == 0 ? pace.emptySettle : pace.settle }
+    private func quietTime(for file: FoundFile) -> Duration { quietTime(isEmpty: file.fingerprint.size == 0) }
+
+    private func quietTime(isEmpty: Bool) -> Duration { isEmpty ? pace.emptySettle : pace.settle }
 
     private mutating func update(_ place: Place, _ change: (inout Entry, inout Self) -> Void) {
         guard var entry = entries[place] else { return }

@@ -25,6 +25,8 @@ struct SettlingEntry<Instant: InstantProtocol & Sendable>: Sendable where Instan
 
     var isRefused: Bool { if case .refused = reason { true } else { false } }
 
+    var isUnconfirmed: Bool { if case .unconfirmed = reason { true } else { false } }
+
     /// Takes in what a look saw and says whether that differs from the look before.
     mutating func look(_ fingerprint: Fingerprint, at now: Instant) -> Bool {
         if let seen, seen.fingerprint == fingerprint { return false }

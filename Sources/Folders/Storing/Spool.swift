@@ -109,7 +109,8 @@ package struct StoredFile: Sendable {
         self.crate = crate
     }
 
-    /// Nil where there is no such crate, or no file in it.
+    /// Nil where there is no such crate, or no file in it. Where a control file lies beside the file, the file's name is the
+    /// shorter one and comes first.
     init?(_ batch: BatchID, of inbox: Inbox, in shelf: Folder, _ crate: FileName) throws(SystemFault) {
         guard let folder = try shelf.folder(crate) else { return nil }
         for name in try folder.names() {
@@ -123,8 +124,10 @@ package struct StoredFile: Sendable {
     /// For messages.
     package var path: String { "\(shelf.path(of: crate))/\(name.printable)" }
 
-    package func open() throws(SystemFault) -> Descriptor {
+    package func open() throws(SystemFault) -> Descriptor { try openCrate().open(name, flags: O_RDONLY | O_NONBLOCK) }
+
+    func openCrate() throws(SystemFault) -> Folder {
         guard let folder = try shelf.folder(crate) else { throw SystemFault("open", path: path, errno: ENOENT) }
-        return try folder.open(name, flags: O_RDONLY | O_NONBLOCK)
+        return folder
     }
 }

@@ -1,3 +1,4 @@
+import Batches
 import Settings
 
 /// How it is known that a file has arrived whole.
@@ -6,6 +7,10 @@ struct Completeness: Sendable {
     let lineEnd: Bool
     /// Whether the file must have a total that its sales were compared with.
     let total: Bool
+    /// What must lie beside each file before it is taken.
+    let controlFile: ControlFile?
+
+    private enum AgreedFile: String, CaseIterable { case none, sha256, ok }
 
     /// Says what lacks.
     func lacks(_ totals: [ControlTotal], vendor: String) -> [Warning] {
@@ -20,11 +25,13 @@ struct Completeness: Sendable {
     init() {
         lineEnd = true
         total = false
+        controlFile = nil
     }
 
     init(_ node: SettingsNode) {
         lineEnd = node.flag("line_end", default: true)
         total = node.flag("total", default: false)
+        controlFile = ControlFile(rawValue: node.choice("control_file", default: AgreedFile.none).rawValue)
         node.nothingElse()
     }
 }

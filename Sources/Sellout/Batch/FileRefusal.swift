@@ -29,6 +29,7 @@ package enum FileErrorType: String, CaseIterable, Sendable {
     case formulaNotCalculated = "FORMULA_NOT_CALCULATED"
     case timeout = "TIMEOUT"
     case poisonFile = "POISON_FILE"
+    case incompleteFile = "INCOMPLETE_FILE"
 }
 
 /// One thing wrong with one row: where, what, and what to do about it.

@@ -1,3 +1,4 @@
+import Batches
 import Settings
 
 /// How one reseller's files are read. It is data from one JSON5 file: adding or changing a reseller means editing that file, no Swift.
@@ -24,6 +25,8 @@ package struct Profile: Sendable {
     }
 
     package var writesLastLineEnd: Bool { completeness.lineEnd }
+
+    package var controlFile: ControlFile? { completeness.controlFile }
 
     /// What shows that a file has not arrived whole.
     package func incompleteness(_ totals: [ControlTotal]) -> [Warning] { completeness.lacks(totals, vendor: terms.vendorName) }

@@ -23,6 +23,20 @@ import Testing
             ])
     }
 
+    @Test func `a profile names the control file that its sender has agreed to send, and needs none by default`() throws {
+        func read(_ complete: String) throws -> Profile {
+            try Profile.read(
+                Array(profile("{ columns: { ean: 'A', quantity: 'B', amount: 'C', date: 'D' } }", complete).utf8), file: "test.json5")
+        }
+        #expect(try read("").controlFile == nil)
+        #expect(try read("complete: { total: true },").controlFile == nil)
+        #expect(try read("complete: { control_file: 'sha256' },").controlFile == .sha256)
+        #expect(try read("complete: { control_file: 'ok' },").controlFile == .ok)
+        #expect(
+            faults(profile("{ columns: { ean: 'A', quantity: 'B', amount: 'C', date: 'D' } }", "complete: { control_file: 'md5' },")).count
+                == 1)
+    }
+
     @Test func `an eleventh reseller is a file and nothing else`() throws {
         let json5 = profile(
             """

@@ -92,6 +92,7 @@ package struct Odd: Sendable, CustomStringConvertible {
 
     package static let all = [
         Odd("letter.pdf", Array("%PDF-1.7".utf8), "FILE_TYPE_NOT_ALLOWED"),
+        Odd("stray.csv.sha256", Array("not agreed on\n".utf8), "FILE_TYPE_NOT_ALLOWED"),
         Odd("no ending", Array(Samples.boxnox.utf8), "FILE_TYPE_NOT_ALLOWED"),
         Odd("zeros.csv", [UInt8](repeating: 0, count: 4096), "FILE_TYPE_NOT_ALLOWED"),
         Odd("torn.xlsx", Array("PK\u{3}\u{4}torn".utf8), "PARSING_ERROR"),
