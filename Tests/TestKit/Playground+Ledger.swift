@@ -60,12 +60,13 @@ extension Playground {
         }
     }
 
-    /// The originals in the archive, by batch.
+    /// The originals in the archive, by batch; of a file and its control file the one with the shorter name.
     package var archived: [String: (name: String, content: Data)] {
         let files = FileManager.default.enumerator(atPath: path(".archive"))?.compactMap { $0 as? String } ?? []
         return files.reduce(into: [:]) { found, file in
             let parts = file.split(separator: "/").map(String.init)
             guard parts.count == 4, parts[3] != ".origin" else { return }
+            if let other = found[parts[2]]?.name, other.utf8.count < parts[3].utf8.count { return }
             found[parts[2]] = (parts[3], FileManager.default.contents(atPath: path(".archive/" + file)) ?? Data())
         }
     }

@@ -70,6 +70,21 @@ struct KilledAnywhereTests {
             #expect(playground.reports("online").first { $0.filename == "new.csv" }?.upload_mode == "replace")
         }
     }
+
+    @Test(arguments: [Failpoint.claimOriginNoted, .claimRenamed, .claimSynced, .batchRegistered, .tryBegun, .settled, .archiveRenamed])
+    func `a file and its control file are not parted, and the control file vouches for no second file`(point: Failpoint) async throws {
+        try await Playground.with { playground in
+            try playground.agree(on: "ok", with: "boxnox")
+            try playground.drop("", at: "boxnox/inbox/a.csv.ok")
+            try playground.drop(Samples.boxnox, at: "boxnox/inbox/a.csv")
+            let first = try playground.start(environment: ["SELLOUT_FAILPOINT": "\(point.rawValue)=die"])
+            #expect(try await first.program.end().signal == SIGKILL, "\(point.rawValue) was never passed")
+            let second = try await playground.daemon()
+            try await playground.rest(batches: 1)
+            try await second.stop()
+            try await playground.holdsOnce(Samples.boxnox, as: "a.csv", sales: ["202.48", "-5.10"])
+        }
+    }
 }
 
 extension Playground {
