@@ -5,6 +5,8 @@
     @usableFromInline package var isHidden: Bool
     /// Whether one of the cells is a formula without a result. Whoever fills the row says so.
     @usableFromInline package var hasUncalculated: Bool
+    /// Whether a formula's stored result is 0: some programs write that for every formula and leave the sum to Excel.
+    @usableFromInline package var hasZeroFormula: Bool
     /// In the order of their columns; empty cells are left out.
     @usableFromInline package var cells: [Cell]
     /// The UTF-8 of the row's own texts; `Cell.range` points into it.
@@ -16,6 +18,7 @@
         number = 0
         isHidden = false
         hasUncalculated = false
+        hasZeroFormula = false
         cells = []
         bytes = []
         self.shared = shared
@@ -26,6 +29,7 @@
         self.number = number
         isHidden = false
         hasUncalculated = false
+        hasZeroFormula = false
         cells.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
     }

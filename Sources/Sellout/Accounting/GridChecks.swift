@@ -15,6 +15,8 @@ struct GridChecks {
     private var grandTotal = SumSketch(1)
     private var rowsAbove: UInt64 = 0
     private var count = 0
+    /// Each row's product and figures.
+    private var lines: Set<UInt64> = []
     /// `rowsAbove` as it was before each row.
     private var starts: Set<UInt64> = []
 
@@ -37,16 +39,24 @@ struct GridChecks {
         let amount: Money?
     }
 
-    /// Whether the row's figures are the sums of all rows above it.
-    func isSum(_ row: [Figure]) -> Bool {
-        count >= GridChecks.fewestRows && !row.isEmpty && GridChecks.print(of: row) == rowsAbove
+    /// Whether the row's figures are the sums of all rows above it. Of a row that names a product more must speak for it.
+    func isSum(_ row: [Figure], isProduct: Bool) -> Bool {
+        count >= GridChecks.fewestRows + (isProduct ? 1 : 0) && !row.isEmpty && GridChecks.print(of: row) == rowsAbove
     }
 
     /// Whether the row's figures are the sums of the last rows above it, however many those are.
     func isSumOfLast(_ row: [Figure]) -> Bool { !row.isEmpty && starts.contains(rowsAbove &- GridChecks.print(of: row)) }
 
-    mutating func take(_ row: [Figure], number: Int) {
+    /// - Parameter product: what tells the row's product from others; the same row of one product twice is one too many.
+    mutating func take(_ row: [Figure], of product: Int32 = -1, number: Int) {
         guard !row.isEmpty else { return }
+        if product >= 0, lines.count < GridChecks.mostStarts,
+            !lines.insert(GridChecks.print(of: row) &+ SumSketch.weight(UInt64(UInt32(bitPattern: product)))).inserted
+        {
+            order.harvest.doubt(
+                "ROW_TWICE", "row \(number) of the sheet \"\(order.sheetName)\" says of its product what a row above has said",
+                order.place(row: number, "the same product and figures once more"))
+        }
         if let totalRow, count > 0 {
             order.harvest.doubt(
                 "SALES_BELOW_TOTAL",
@@ -83,6 +93,8 @@ struct GridChecks {
 
     private func columnText(_ place: Int) -> String { " (column \(ColumnName.text(letters[place])))" }
 
+    var hasSales: Bool { count > 0 }
+
     /// The total of everything has been seen.
     mutating func sawTotal(_ row: Row) { totalRow = totalRow ?? row.number }
 
@@ -103,7 +115,9 @@ struct GridChecks {
                 "the total of the sheet \"\(order.sheetName)\" does not count the \(noun) \"\(names[place])\"\(columnText(place)): it may be a sum itself",
                 Warning.Place(sheet: order.sheetName, range: "", look: "\(noun) \"\(names[place])\"\(columnText(place))"))
         }
-        for sum in columns.sums(0..<sold, expected: expected) {
+        // A total that counts every column says that none of them is a sum.
+        let isConfirmed = columns.comesTo(grandTotal.entries[0], 0..<sold)
+        for sum in isConfirmed ? [] : columns.sums(0..<sold, expected: expected) {
             let parts = sum.isOfAllOthers ? "all others" : sum.parts.map { names[$0] }.joined(separator: ", ")
             order.harvest.doubt(
                 "COLUMN_IS_A_SUM",

@@ -10,6 +10,8 @@ struct SheetAccount {
         var sum: Int64? = 0
         var uncalculated = 0
         var texts = 0
+        /// The first text that names another currency than the reseller's, and its row.
+        var otherCurrency: (text: String, row: Int)?
         var firstRow = 0
         var lastRow = 0
     }
@@ -66,7 +68,11 @@ struct SheetAccount {
     private func count(_ cell: Cell, _ row: Row, _ stray: inout Stray) -> Bool {
         switch Figure(cell, row, conventions) {
         case .nothing: return false
-        case .text: stray.texts += 1
+        case .text:
+            stray.texts += 1
+            if stray.otherCurrency == nil, let other = Currencies.other(than: conventions.currency, in: row, cell) {
+                stray.otherCurrency = (other, row.number)
+            }
         case .uncalculated: stray.uncalculated += 1
         case .number(let number):
             stray.numbers += 1
@@ -94,22 +100,30 @@ struct SheetAccount {
             harvest.doubt(
                 "UNACCOUNTED_CELLS", "the sheet \"\(sheet)\" holds figures above its header, at \(place.range), which are not read", place)
         }
-        for (column, stray) in strays.sorted(by: { $0.key < $1.key }) {
-            let letters = ColumnName.text(column)
-            if stray.numbers + stray.uncalculated == 0 {
-                harvest.warn(
-                    "COLUMNS_NOT_READ", "columns of the sheet \"\(sheet)\" hold texts that are not read, the first is \(name(column))")
-                continue
-            }
-            harvest.doubt(
-                "UNACCOUNTED_CELLS",
-                "the sheet \"\(sheet)\" has figures in \(name(column)) that no part of the layout accounts for",
-                Warning.Place(
-                    sheet: sheet,
-                    range: stray.firstRow == stray.lastRow
-                        ? "\(letters)\(stray.firstRow)" : "\(letters)\(stray.firstRow):\(letters)\(stray.lastRow)",
-                    look: look(column, stray)))
+        for (column, stray) in strays.sorted(by: { $0.key < $1.key }) { report(column, stray, to: harvest) }
+    }
+
+    private func report(_ column: Int, _ stray: Stray, to harvest: Harvest) {
+        let letters = ColumnName.text(column)
+        let range = stray.firstRow == stray.lastRow ? "\(letters)\(stray.firstRow)" : "\(letters)\(stray.firstRow):\(letters)\(stray.lastRow)"
+        if let (text, row) = stray.otherCurrency {
+            return harvest.doubt(
+                "CURRENCY_DIFFERS",
+                "row \(row) of the sheet \"\(sheet)\" says \"\(text)\" in \(name(column)), and this reseller's amounts are in \(conventions.currency)",
+                Warning.Place(sheet: sheet, range: "\(letters)\(row)", look: "\"\(text)\""))
         }
+        if stray.numbers + stray.uncalculated > 0 {
+            return harvest.doubt(
+                "UNACCOUNTED_CELLS", "the sheet \"\(sheet)\" has figures in \(name(column)) that no part of the layout accounts for",
+                Warning.Place(sheet: sheet, range: range, look: look(column, stray)))
+        }
+        if StatusWords.areSeen(in: column < titles.count ? titles[column] : "") {
+            return harvest.doubt(
+                "UNACCOUNTED_CELLS",
+                "the sheet \"\(sheet)\" says in \(name(column)) how each row stands, and nobody reads that: cancelled rows would be sold",
+                Warning.Place(sheet: sheet, range: range, look: name(column)))
+        }
+        harvest.warn("COLUMNS_NOT_READ", "columns of the sheet \"\(sheet)\" hold texts that are not read, the first is \(name(column))")
     }
 
     private func name(_ column: Int) -> String {
@@ -162,4 +176,27 @@ private enum Figure {
             self = ["%", "€", "£", "$", "₴", "zł"].contains(where: folded.contains) ? .number(nil) : .text
         }
     }
+}
+
+/// Currencies by their three letters.
+private enum Currencies {
+    private static let all: Set<String> = [
+        "eur", "usd", "gbp", "pln", "zar", "uah", "sek", "nok", "dkk", "chf", "czk", "huf", "ron", "bgn", "try", "rub", "jpy", "cny", "hkd",
+        "sgd", "aud", "nzd", "cad", "aed", "sar", "ils", "mxn", "brl", "inr", "krw",
+    ]
+
+    /// The cell's text, if it is another currency's name.
+    static func other(than own: String, in row: Row, _ cell: Cell) -> String? {
+        let isShort = row.withText(of: cell) { $0.count == 3 }
+        guard isShort else { return nil }
+        let text = row.string(cell)
+        return all.contains(text.lowercased()) && text.lowercased() != own.lowercased() ? text : nil
+    }
+}
+
+/// Headers of columns that say whether a row counts.
+private enum StatusWords {
+    private static let words: Set<String> = ["status", "cancelled", "canceled", "refunded", "refund", "storno", "void", "statut"]
+
+    static func areSeen(in title: String) -> Bool { !words.isDisjoint(with: PlainWords.of(title)) }
 }

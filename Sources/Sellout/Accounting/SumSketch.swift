@@ -58,6 +58,11 @@ struct SumSketch {
         return false
     }
 
+    /// Whether the places come to what `total` says, in every row.
+    func comesTo(_ total: Entry, _ places: Range<Int>) -> Bool {
+        total.rows > 0 && places.reduce(0 as UInt64) { $0 &+ entries[$1].quantity } == total.quantity
+    }
+
     /// The one place without which the others come to what `total` says: that counts it twice, or it is a sum itself.
     func surplus(among places: Range<Int>, against total: Entry) -> Int? {
         let sum = places.reduce(0 as UInt64) { $0 &+ entries[$1].quantity }
@@ -103,10 +108,13 @@ struct SumSketch {
     }
 
     private static let fewestBits = 5
+    /// Rows enough, however small their figures are.
+    private static let manyRows = 4
 
     /// Where only the pieces add up and the money does not, twice as much must speak for it.
     private func isBelieved(_ place: Int, bits: Int, agrees: Bool) -> Bool {
-        entries[place].rows > 1 && entries[place].quantity != 0 && entries[place].bits >= (agrees ? bits : 2 * bits + 4)
+        guard entries[place].rows > 1, entries[place].quantity != 0 else { return false }
+        return entries[place].bits >= (agrees ? bits : 2 * bits + 4) || agrees && bits == SumSketch.fewestBits && entries[place].rows >= SumSketch.manyRows
     }
 
     /// SplitMix64, https://prng.di.unimi.it/splitmix64.c: an odd number that the key gives.

@@ -10,6 +10,8 @@ struct TableChecks {
     private var rows = 0
     /// What each row says as one number, all of them combined so that a row and its copy come to nothing.
     private var rowsTwice: UInt64 = 0
+    private var firstRow: UInt64 = 0
+    private var rowsDiffer = false
 
     private static let fewestTwice = 4
     /// Nobody pastes a longer table twice.
@@ -37,7 +39,15 @@ struct TableChecks {
         }
         if isSure, rows <= TableChecks.mostTwice {
             rows += 1
-            rowsTwice ^= TableChecks.print(of: sale)
+            let print = TableChecks.print(of: sale)
+            rowsTwice ^= print
+            if rows == 1 { firstRow = print } else if print != firstRow { rowsDiffer = true }
+        }
+        if row.hasZeroFormula, sale.amount == .zero, sale.quantity != 0 {
+            doubt(
+                "FORMULA_NOT_CALCULATED",
+                "row \(row.number) of the sheet \"\(order.sheetName)\" sells pieces for 0, which a formula gives that was perhaps never calculated; open the file in Excel, save it, and send it again",
+                row, "a formula whose result is 0")
         }
         signs(sale, row)
         if !plan.rivals.isEmpty { rivals(sale, period, row, figures) }
@@ -63,7 +73,7 @@ struct TableChecks {
                 "ROW_IS_A_SUM", "row \(row) of the sheet \"\(order.sheetName)\" has the sum of all other rows: a total is not sold",
                 order.place(row: row, "as much as all other rows"))
         }
-        if rows >= TableChecks.fewestTwice, rows <= TableChecks.mostTwice, rowsTwice == 0 {
+        if rowsDiffer, rows >= TableChecks.fewestTwice, rows <= TableChecks.mostTwice, rowsTwice == 0 {
             harvest.doubt(
                 "ROWS_ALL_TWICE", "all \(rows) rows of the sheet \"\(order.sheetName)\" stand in it twice",
                 Warning.Place(sheet: order.sheetName, range: "", look: "every row twice"))

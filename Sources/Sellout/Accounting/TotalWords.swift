@@ -7,7 +7,8 @@ enum TotalWords {
         total, totals, grand total, grand totals, overall, overall total, sum, sums, subtotal, sub total, summe, gesamt, gesamtsumme, \
         gesamtergebnis, insgesamt, zwischensumme, suma, suma końcowa, razem, ogółem, łącznie, totaal, eindtotaal, subtotaal, totalt, summa, \
         viso, iš viso, bendra suma, kopā, kopsumma, pavisam, kokku, разом, всього, усього, підсумок, итого, всего, общий итог, totale, \
-        totale complessivo, totaux, total général, sous total, total general, total geral, somme, somma, yhteensä, i alt
+        totale complessivo, totaux, total général, sous total, total general, total geral, somme, somma, yhteensä, i alt, \
+        omnichannel, omni channel, all, alle, wszystkie, todas, todos, visi
         """)
 
     /// Words that stand only before what they sum up: `All Sales Channels`, `Sum of all`.
@@ -65,8 +66,8 @@ enum TotalWords {
             window = (window << 8 | UInt32(byte | 0x20)) & 0xFF_FFFF
             switch window {
             case 0x746F74, 0x73756D, 0x736F6D, 0x72617A, 0x766973, 0x6B6F6B, 0x6B6F70, 0x616C6C, 0x676573, 0x706176, 0x746F75, 0x747574,
-                0x746F64, 0x692061, 0x62656E, 0x777A79, 0x6C656D, 0x7A6E69, 0x796874:
-                // tot sum som raz vis kok kop all ges pav tou tut tod "i a" ben wzy lem zni yht
+                0x746F64, 0x692061, 0x62656E, 0x777A79, 0x6C656D, 0x7A6E69, 0x796874, 0x6F6D6E:
+                // tot sum som raz vis kok kop all ges pav tou tut tod "i a" ben wzy lem zni yht omn
                 return true
             default: break
             }

@@ -29,6 +29,12 @@ extension RowFigures {
     mutating func month(year: Int?, month: Int?, _ row: Row) -> Month? {
         let (before, yearNumber, monthNumber) = (errors.count, wholeNumber(.year, year, row), wholeNumber(.month, month, row))
         guard errors.count == before else { return nil }
+        if let day = month.flatMap({ row.cell(column: $0)?.date?.day }), let yearNumber, Int64(day.components.year) != yearNumber {
+            wrong(
+                .invalidDateFormat, .month, month, row, "The month is \(Month(day)), and the year beside it is \(yearNumber).",
+                "Correct the month or the year.")
+            return nil
+        }
         if let yearNumber, let monthNumber, RowFigures.years.contains(Int(clamping: yearNumber)),
             let period = Month(year: Int(clamping: yearNumber), month: Int(clamping: monthNumber))
         {

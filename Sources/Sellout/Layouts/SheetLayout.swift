@@ -49,6 +49,25 @@ struct SheetOrder {
     var merged = MergedCells.none
     var expectations = Expectations()
 
+    /// Whether the row is the header once more: these columns have its texts.
+    func isHeader(_ row: Row, _ header: [String], _ columns: [Int]) -> Bool {
+        !columns.isEmpty
+            && columns.prefix(3).allSatisfy { column in
+                guard column < header.count, let cell = row.cell(column: column), cell.number == nil else { return false }
+                return Folded.text(row.string(cell)) == Folded.text(header[column])
+            }
+    }
+
+    /// Below sales, a header is where the file begins again.
+    func headerAgain(_ row: Row, afterSales: Bool) {
+        harvest.skip(.headerAgain)
+        guard afterSales else { return }
+        harvest.doubt(
+            "HEADER_AGAIN",
+            "the header of the sheet \"\(sheetName)\" stands once more in row \(row.number): the file may begin again there",
+            place(row: row.number, "the header once more"))
+    }
+
     /// A grid cannot tell what it has lost where a formula has no value: the file is refused.
     func refuseUncalculated(in columns: [Int], _ row: Row) throws(FileRefusal) {
         for cell in row.cells where cell.kind == .uncalculated && columns.contains(Int(cell.column)) {

@@ -77,6 +77,10 @@ private struct PlainNumber {
 
     init(decimalSign: UInt8) { self.decimalSign = decimalSign }
 
+    private var thousands: String {
+        "a \(decimalSign == UInt8(ascii: ",") ? "comma" : "point") is expected before decimals, and three digits behind a sign for thousands"
+    }
+
     /// Nil, or what is wrong with this byte.
     mutating func take(_ byte: UInt8) -> String? {
         switch byte {
@@ -87,7 +91,7 @@ private struct PlainNumber {
             if afterSign { places += 1 } else if let count = group { group = count + 1 }
         case decimalSign:
             if afterSign { return "it has two decimal signs" }
-            if let count = group, count != 3 { return "its thousands are not in threes" }
+            if let count = group, count != 3 { return thousands }
             afterSign = true
         case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: ","), UInt8(ascii: "."):
             return separator(byte)
@@ -114,10 +118,10 @@ private struct PlainNumber {
         if digits.isEmpty || ended { return isBlank ? nil : "it is no number" }
         if afterSign {
             if isBlank { ended = true; return nil }
-            return "its thousands come after the decimal sign"
+            return "a thousands sign comes after its decimal \(decimalSign == UInt8(ascii: ",") ? "comma" : "point")"
         }
-        if let count = group, count != 3 { return isBlank && count == 0 ? nil : "its thousands are not in threes" }
-        if group == nil, digits.count > 3, !isBlank { return "its thousands are not in threes" }
+        if let count = group, count != 3 { return isBlank && count == 0 ? nil : thousands }
+        if group == nil, digits.count > 3, !isBlank { return thousands }
         if let sign = groupSign, sign != byte, !isBlank { return "it has two kinds of thousands" }
         groupSign = byte
         group = 0
@@ -128,7 +132,7 @@ private struct PlainNumber {
         if digits.isEmpty { return isNegative || !afterSign && parenthesis == 0 ? .none : .unreadable("it is no number") }
         // A blank at the end began a group that has no digits.
         if let count = group, count != 3, !(count == 0 && groupSign == UInt8(ascii: " ")) {
-            return .unreadable("its thousands are not in threes")
+            return .unreadable(thousands)
         }
         if parenthesis == 1 { return .unreadable("its parentheses do not match") }
         if parenthesis == 2, isNegative { return .unreadable("it is negative twice") }

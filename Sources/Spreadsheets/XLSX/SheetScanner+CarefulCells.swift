@@ -55,6 +55,7 @@ extension SheetScanner {
         // Where the value is not of its kind, its text stays and is kept as a text.
         if head.kind.isTyped, let cell = try typed(head, row.bytes[written], column) {
             row.bytes.removeLast(row.bytes.count - start)
+            if parts.hasFormula, cell.number?.digits == 0 { row.hasZeroFormula = true }
             guard let index = cell.sharedIndex, shared.isEmpty(index) else { return cell }
             return nil
         }

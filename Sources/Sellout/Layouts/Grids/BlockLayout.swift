@@ -190,7 +190,7 @@ struct BlockExtraction: SheetExtraction {
         var sum = ControlTotal.Sums(quantity: 0, amount: 0)
         for figure in found { sum.add(figure.quantity, figure.amount) }
         harvest.skip(.total)
-        guard !found.isEmpty, !checks.isSum(found), !checks.isSumOfLast(found) else { return }
+        guard !found.isEmpty, !checks.isSum(found, isProduct: false), !checks.isSumOfLast(found) else { return }
         let name = row.cells.first.map { row.string($0).trimmedLine } ?? ""
         harvest.doubt(
             "TOTAL_NOT_UNDERSTOOD",

@@ -69,7 +69,7 @@ struct PeriodGridLayout: SheetLayout {
             switch period {
             case .year: return nil
             // The header is the month's first day, as a date or as text.
-            case .day(let day) where !isDaily: return (column, .month(Month(day)))
+            case .day(let day) where !isDaily: return day.components.day == 1 ? (column, .month(Month(day))) : nil
             default: return (column, period)
             }
         }
@@ -154,12 +154,13 @@ struct PeriodGridExtraction: SheetExtraction {
         figures.beginRow()
         if plan.layout.totals.markRow(row, before: columns.first?.column ?? 0) { return total(row) }
         if row.hasUncalculated { try order.refuseUncalculated(in: plan.sold, row) }
+        if order.isHeader(row, plan.header, columns.map(\.column)) { return order.headerAgain(row, afterSales: checks.hasSales) }
         let key = try above.product(products.key(row, &figures), plan.product, row, isGrid: true)
         let quantities = columns.enumerated().compactMap { place, column in
             figures.quantity(column.column, row, required: false).map { GridChecks.Figure(place: place, quantity: $0, amount: nil) }
         }.filter { $0.quantity != 0 }
         if quantities.isEmpty, figures.errors.isEmpty { return empty(row) }
-        if checks.isSum(quantities) {
+        if checks.isSum(quantities, isProduct: true) {
             checks.doubt(sumIn: row)
             return total(row)
         }
@@ -191,10 +192,12 @@ struct PeriodGridExtraction: SheetExtraction {
                     sheet: sheet, row: Int32(clamping: row.number), product: product, store: store, date: columns[figure.place].date,
                     quantity: figure.quantity, amount: amount, details: columns[figure.place].details))
         }
-        checks.take(quantities, number: row.number)
+        checks.take(quantities, of: product, number: row.number)
         sums.add(found)
         if row.hasUncalculated { order.doubtUncalculated(in: [plan.total].compactMap { $0 }, row) }
-        controls.add(row: row.number, file: figures.statedSums(quantity: plan.total, amount: nil, row), extracted: found)
+        let stated = figures.statedSums(quantity: plan.total, amount: nil, row)
+        if let pieces = stated.quantity { checks.takeGrandTotal(GridChecks.Figure(place: 0, quantity: pieces, amount: nil), number: row.number) }
+        controls.add(row: row.number, file: stated, extracted: found)
     }
 
     /// A row without pieces sells nothing. Where it has money, or a total of pieces, something is missing.

@@ -97,11 +97,11 @@ struct StoreGridExtraction: SheetExtraction {
         // Digits that are no EAN are a mistake. A heading, or a product without an EAN, is no sale.
         if !isProduct, figures.looksLikeEAN(plan.product.ean, row) { return try harvest.refuse(figures.errors) }
         try read(row, refusing: isProduct)
-        if checks.isSum(sold) {
+        if checks.isSum(sold, isProduct: isProduct) {
             if isProduct { checks.doubt(sumIn: row) }
             return try total(row)
         }
-        guard isProduct else { return skipWithoutProduct(row) }
+        guard isProduct else { return try skipWithoutProduct(row) }
         try sell(try harvest.product(key) { products.naming(key) }, row)
     }
 
@@ -125,7 +125,8 @@ struct StoreGridExtraction: SheetExtraction {
         }
     }
 
-    private func skipWithoutProduct(_ row: Row) {
+    private func skipWithoutProduct(_ row: Row) throws {
+        if order.isHeader(row, plan.header, plan.grid.figures) { return order.headerAgain(row, afterSales: checks.hasSales) }
         var skipped = ControlTotal.Sums(quantity: 0, amount: 0)
         for figure in sold { skipped.add(figure.quantity, figure.amount) }
         harvest.skip(.withoutProduct, quantity: skipped.quantity ?? 0, amount: skipped.amount ?? 0, at: order.place(row))
@@ -142,7 +143,7 @@ struct StoreGridExtraction: SheetExtraction {
                     sheet: sheet, row: Int32(clamping: row.number), product: product, store: stores[figure.place], date: date,
                     quantity: figure.quantity, amount: figure.amount, details: order.period?.details))
         }
-        checks.take(sold, number: row.number)
+        checks.take(sold, of: product, number: row.number)
         if sold.isEmpty { harvest.skip(.nothingSold) }
         for (place, subtotal) in plan.grid.subtotals.enumerated() {
             if let figure = subtotal.sum(row, at: plan.grid.stores.count + place, figures) { checks.takeSum(figure, number: row.number) }

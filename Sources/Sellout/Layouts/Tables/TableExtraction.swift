@@ -127,16 +127,11 @@ struct TableExtraction: SheetExtraction {
         return false
     }
 
-    /// Refuses the row, unless it is the header once more: below sales, that is where the file begins again.
+    /// Refuses the row, unless it is the header once more.
     private func refuse(_ row: Row) throws {
-        guard isHeader(row) else { return try harvest.refuse(figures.errors) }
-        harvest.skip(.headerAgain)
-        if totals.hasSales {
-            harvest.doubt(
-                "HEADER_AGAIN",
-                "the header of the sheet \"\(order.sheetName)\" stands once more in row \(row.number): the file may begin again there",
-                order.place(row: row.number, "the header once more"))
-        }
+        let telling = [columns.quantity, columns.amount, columns.naming.column].compactMap { $0 }
+        guard order.isHeader(row, plan.header, telling) else { return try harvest.refuse(figures.errors) }
+        order.headerAgain(row, afterSales: totals.hasSales)
     }
 
     /// No pieces and no money are no sale. Money without pieces is an error: it must not be passed over in silence.
@@ -147,14 +142,6 @@ struct TableExtraction: SheetExtraction {
             .invalidQuantity, .quantity, columns.quantity, row, "The quantity is 0\(amount.map { ", the amount is \($0)" } ?? "").",
             "Write how many pieces were sold, or leave the row out.")
         return false
-    }
-
-    /// Whether the row is the sheet's header once more.
-    private func isHeader(_ row: Row) -> Bool {
-        [columns.quantity, columns.amount ?? columns.quantity, columns.naming.column].allSatisfy { column in
-            guard let column, column < plan.header.count, let cell = row.cell(column: column) else { return false }
-            return Folded.text(row.string(cell)) == Folded.text(plan.header[column])
-        }
     }
 
     private mutating func total(_ row: Row) {
