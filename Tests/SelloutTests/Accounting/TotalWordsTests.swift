@@ -115,6 +115,28 @@ import Testing
         #expect(try TestBook.boxnox([TestBook.boxnoxRow(), total]).reading(as: "boxnox").skipped == ["total rows: 1"])
     }
 
+    /// A row that only its name makes a sum: no rows above come to its figures, so it may be a product.
+    @Test func `a row with figures that is called a part's sum, and is none, is not left out in silence`() throws {
+        let months = try TestBook.galilu(["Jan", "Feb"], [["A", 1, 2, 3], ["Total Rose 310 g", 5, 1, 6], ["B", 2, 2, 4]]).reading(
+            as: "galilu")
+        let flat = try TestBook(
+            "galilu.xlsx", [("Sol", [["Product", "Quantity", "Month", "Year"], ["A", 1, 4, 2025], ["All Saints 100 ml", 9, 4, 2025]])]
+        ).reading(as: "galilu")
+        let stores = try TestBook.cdlc(headed: ["E-shop", "Riga"], [TestBook.cdlcRow(1, [1, 2]), [nil, nil, "All Saints bag", 4, 980]])
+            .reading(
+                as: "cdlc")
+        for reading in [months, flat, stores] {
+            withKnownIssue("a row called a part's sum is skipped without its figures") {
+                #expect(!reading.held.isEmpty || reading.findings.skipped.contains { $0.quantity != 0 })
+            }
+        }
+    }
+
+    @Test func `a word for sums in Polish is one in a Polish reseller's rows`() throws {
+        let reading = try TestBook.galilu(["Jan", "Feb"], [["A", 1, 2, 3], ["Ogółem", 1, 2, 3]]).reading(as: "galilu")
+        withKnownIssue("its bytes are not among those looked for") { #expect(reading.sales.count == 2) }
+    }
+
     @Test(arguments: ["Totally Home", "Alles Wien", "Summer Shop", "Grand Place"])
     func `a store that only sounds like a sum is sold`(name: String) throws {
         let reading = try TestBook.boxnox([TestBook.boxnoxRow(.text(name))]).reading(as: "boxnox")

@@ -71,6 +71,15 @@ import Testing
         }
     }
 
+    @Test func `figures above the header of a grid of months make the batch wait where sales stand below them`() throws {
+        var book = TestBook.aromateque([["A", "A1", 1, 2, 1, 4, 980]])
+        book.sheets[0].rows[1] = ["B", "B1", 4, 5, 1, 10, 2450]
+        let reading = try book.reading(as: "aromateque")
+        withKnownIssue("nobody looks above the header of a grid of months") { #expect(reading.doubts == ["UNACCOUNTED_CELLS"]) }
+        book.sheets[0].rows[1] = ["Period: 01.01.2025 - 31.03.2025"]
+        #expect(try book.reading(as: "aromateque").held.isEmpty)
+    }
+
     @Test func `a column beside a grid of stores, and one among its stores, make the batch wait`() throws {
         var book = TestBook.cdlc(["E-shop", "Riga"], [[1, 2], [3, 5]])
         for (row, value) in [(3, "Returns"), (4, 7), (5, 8)] as [(Int, TestBook.Value)] { book.sheets[0].rows[row].append(value) }
