@@ -48,7 +48,7 @@ import Testing
         #expect(remarks(on: odd, Array(usual.prefix(3))).isEmpty)
         #expect(!remarks(on: odd, Array(usual.prefix(4))).isEmpty)
         let dear = (0..<12).map { _ in figures(100, 200, 100_000) }
-        #expect(remarks(on: odd, dear + usual).isEmpty)
+        #expect(remarks(on: odd, dear + usual + usual).isEmpty)
     }
 
     @Test func `a batch without sales is not compared`() { #expect(remarks(on: figures(0, 0, 0), usual).isEmpty) }
