@@ -16,7 +16,8 @@ import Testing
 
     @Test func `other products, pieces, amounts and days of one order, and the same of another, are other lines`() throws {
         let rows = [
-            order("#1"), order("#1", 2), order("#1", 1, 2, 20), order("#1", 1, 1, 9), order("#1", 1, 1, 10, "2025-05-03"), order("#2"),
+            order("#1"), order("#1", 2), order("#1", 1, 2), order("#1", 1, 2, 20), order("#1", 1, 1, 9),
+            order("#1", 1, 1, 10, "2025-05-03"), order("#2"),
         ]
         #expect(try TestBook.online(rows).reading(as: "online").held.isEmpty)
     }
