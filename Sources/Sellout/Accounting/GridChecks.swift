@@ -22,6 +22,8 @@ struct GridChecks {
 
     /// Fewer rows come to another row's figures by chance.
     private static let fewestRows = 2
+    /// How much a product's row must say, in bits of its quantities, beside one for each.
+    private static let fewestBits = 4
     private static let mostStarts = 100_000
 
     init(_ order: SheetOrder, names: [String], letters: [Int], noun: String) {
@@ -41,7 +43,11 @@ struct GridChecks {
 
     /// Whether the row's figures are the sums of all rows above it. Of a row that names a product more must speak for it.
     func isSum(_ row: [Figure], isProduct: Bool) -> Bool {
-        count >= GridChecks.fewestRows + (isProduct ? 1 : 0) && !row.isEmpty && GridChecks.print(of: row) == rowsAbove
+        guard count >= GridChecks.fewestRows + (isProduct ? 1 : 0), !row.isEmpty, GridChecks.print(of: row) == rowsAbove else {
+            return false
+        }
+        let bits = row.reduce(0) { $0 + UInt64.bitWidth - $1.quantity.magnitude.leadingZeroBitCount }
+        return !isProduct || bits >= GridChecks.fewestBits + row.count
     }
 
     /// Whether the row's figures are the sums of the last rows above it, however many those are.
@@ -51,13 +57,13 @@ struct GridChecks {
     mutating func take(_ row: [Figure], of product: Int32 = -1, number: Int) {
         guard !row.isEmpty else { return }
         if product >= 0, lines.count < GridChecks.mostStarts,
-            !lines.insert(GridChecks.print(of: row) &+ SumSketch.weight(UInt64(UInt32(bitPattern: product)))).inserted
+            !lines.insert(GridChecks.print(of: row) &+ SumSketch.weight(~UInt64(UInt32(bitPattern: product)))).inserted
         {
             order.harvest.doubt(
                 "ROW_TWICE", "row \(number) of the sheet \"\(order.sheetName)\" says of its product what a row above has said",
                 order.place(row: number, "the same product and figures once more"))
         }
-        if let totalRow, count > 0 {
+        if let totalRow {
             order.harvest.doubt(
                 "SALES_BELOW_TOTAL",
                 "row \(number) of the sheet \"\(order.sheetName)\" has sales below the total in row \(totalRow), which does not count them",
@@ -96,7 +102,17 @@ struct GridChecks {
     var hasSales: Bool { count > 0 }
 
     /// The total of everything has been seen.
-    mutating func sawTotal(_ row: Row) { totalRow = totalRow ?? row.number }
+    mutating func sawTotal(_ row: Row) { if hasSales { totalRow = totalRow ?? row.number } }
+
+    /// A row that is called a sum of a part: it must be that of rows above it.
+    func judge(partTotal row: Row, _ figures: [Figure]) {
+        guard !figures.isEmpty, !isSum(figures, isProduct: false), !isSumOfLast(figures) else { return }
+        let name = row.cells.first.map { row.string($0).trimmedLine } ?? ""
+        order.harvest.doubt(
+            "TOTAL_NOT_UNDERSTOOD",
+            "row \(row.number) of the sheet \"\(order.sheetName)\" is called \"\(name)\", and is the sum of no rows above it",
+            order.place(row: row.number, "\"\(name)\""))
+    }
 
     func doubt(sumIn row: Row) {
         order.harvest.doubt(
@@ -115,9 +131,9 @@ struct GridChecks {
                 "the total of the sheet \"\(order.sheetName)\" does not count the \(noun) \"\(names[place])\"\(columnText(place)): it may be a sum itself",
                 Warning.Place(sheet: order.sheetName, range: "", look: "\(noun) \"\(names[place])\"\(columnText(place))"))
         }
-        // A total that counts every column says that none of them is a sum.
+        // A total that counts every column says that none of them is a sum, unless it is itself a sum too many.
         let isConfirmed = columns.comesTo(grandTotal.entries[0], 0..<sold)
-        for sum in isConfirmed ? [] : columns.sums(0..<sold, expected: expected) {
+        for sum in columns.sums(0..<sold, expected: expected, isConfirmed: isConfirmed) {
             let parts = sum.isOfAllOthers ? "all others" : sum.parts.map { names[$0] }.joined(separator: ", ")
             order.harvest.doubt(
                 "COLUMN_IS_A_SUM",

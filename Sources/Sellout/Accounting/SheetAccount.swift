@@ -85,7 +85,10 @@ struct SheetAccount {
     /// Takes a row above the header: figures there are no preamble.
     mutating func takeAbove(_ row: Row) {
         let figures = figureColumns.compactMap { row.cell(column: $0) }.filter {
-            if case .number = Figure($0, row, conventions) { true } else { false }
+            switch Figure($0, row, conventions) {
+            case .number, .uncalculated: true
+            case .nothing, .text: false
+            }
         }
         guard let first = figures.first else { return }
         above.append(
@@ -105,7 +108,8 @@ struct SheetAccount {
 
     private func report(_ column: Int, _ stray: Stray, to harvest: Harvest) {
         let letters = ColumnName.text(column)
-        let range = stray.firstRow == stray.lastRow ? "\(letters)\(stray.firstRow)" : "\(letters)\(stray.firstRow):\(letters)\(stray.lastRow)"
+        let range =
+            stray.firstRow == stray.lastRow ? "\(letters)\(stray.firstRow)" : "\(letters)\(stray.firstRow):\(letters)\(stray.lastRow)"
         if let (text, row) = stray.otherCurrency {
             return harvest.doubt(
                 "CURRENCY_DIFFERS",

@@ -19,6 +19,9 @@ struct StatedTotals {
     private var sums = ControlTotal.Sums(quantity: 0, amount: 0)
     /// Of the rows that are sales only if their product is mapped.
     private var unsure = ControlTotal.Sums(quantity: 0, amount: 0)
+    /// `sums` and `unsure` at the last total of a part.
+    private var partStart = ControlTotal.Sums(quantity: 0, amount: 0)
+    private var partUnsure = ControlTotal.Sums(quantity: 0, amount: 0)
     private var sales = 0
     private var stated: [Stated] = []
 
@@ -32,15 +35,26 @@ struct StatedTotals {
         if !isSure { unsure.add(quantity, amount) }
     }
 
-    private var sure: ControlTotal.Sums {
-        func less(_ sum: Int64?, _ part: Int64?) -> Int64? {
-            sum.flatMap { sum in part.flatMap { Int64(exactly: Int128(sum) - Int128($0)) } }
-        }
-        return ControlTotal.Sums(quantity: less(sums.quantity, unsure.quantity), amount: less(sums.amount, unsure.amount))
-    }
+    private var sure: ControlTotal.Sums { less(sums, unsure) }
 
     mutating func state(_ file: ControlTotal.Sums, row: Int) {
         if stated.count < StatedTotals.most { stated.append(Stated(row: row, file: file, above: sums, sureAbove: sure, salesAbove: sales)) }
+    }
+
+    /// Whether a total of a part is that of the rows since the last one, or of all rows above; one without figures says nothing.
+    mutating func takePart(_ file: ControlTotal.Sums) -> Bool {
+        defer { (partStart, partUnsure) = (sums, unsure) }
+        if (file.quantity ?? 0) == 0, (file.amount ?? 0) == 0 { return true }
+        let part = less(sums, partStart)
+        let surePart = less(part, less(unsure, partUnsure))
+        return [part, surePart, sums, sure].contains { ControlTotal.compare("", file: file, extracted: $0).agrees }
+    }
+
+    private func less(_ sums: ControlTotal.Sums, _ part: ControlTotal.Sums) -> ControlTotal.Sums {
+        func less(_ sum: Int64?, _ part: Int64?) -> Int64? {
+            sum.flatMap { sum in part.flatMap { Int64(exactly: Int128(sum) - Int128($0)) } }
+        }
+        return ControlTotal.Sums(quantity: less(sums.quantity, part.quantity), amount: less(sums.amount, part.amount))
     }
 
     /// Whether these are the figures of all sales so far: a total, whatever it is called.

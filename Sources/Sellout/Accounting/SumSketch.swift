@@ -36,10 +36,12 @@ struct SumSketch {
 
     /// The sums among the places, each once. A sum that was found counts no longer as a part of another.
     /// - Parameter expected: whether the layout has a total column and none was found: then one row is enough to speak for it.
-    func sums(_ places: Range<Int>? = nil, expected: Bool = false) -> [Found] {
+    /// - Parameter isConfirmed: whether the file's own total counts all of them: then much must speak for a sum among them.
+    func sums(_ places: Range<Int>? = nil, expected: Bool = false, isConfirmed: Bool = false) -> [Found] {
         var found: [Found] = []
         var open = (places ?? entries.indices).filter { entries.indices.contains($0) && entries[$0].rows > 0 }
         while open.count > 1, let next = sum(among: open, expected) {
+            if isConfirmed, entries[next.total].bits < SumSketch.manyBits { break }
             found.append(next)
             open.removeAll { $0 == next.total }
         }
@@ -108,13 +110,16 @@ struct SumSketch {
     }
 
     private static let fewestBits = 5
+    /// No such sum comes by chance.
+    private static let manyBits = 20
     /// Rows enough, however small their figures are.
     private static let manyRows = 4
 
     /// Where only the pieces add up and the money does not, twice as much must speak for it.
     private func isBelieved(_ place: Int, bits: Int, agrees: Bool) -> Bool {
         guard entries[place].rows > 1, entries[place].quantity != 0 else { return false }
-        return entries[place].bits >= (agrees ? bits : 2 * bits + 4) || agrees && bits == SumSketch.fewestBits && entries[place].rows >= SumSketch.manyRows
+        return entries[place].bits >= (agrees ? bits : 2 * bits + 4)
+            || agrees && bits == SumSketch.fewestBits && entries[place].rows >= SumSketch.manyRows
     }
 
     /// SplitMix64, https://prng.di.unimi.it/splitmix64.c: an odd number that the key gives.

@@ -13,6 +13,11 @@ struct TableChecks {
     private var firstRow: UInt64 = 0
     private var rowsDiffer = false
 
+    /// The periods of each product at each store.
+    private var booked: [UInt64: [ClosedRange<Month>]] = [:]
+
+    /// No report names more of one product.
+    private static let mostPeriods = 60
     private static let fewestTwice = 4
     /// Nobody pastes a longer table twice.
     private static let mostTwice = 50_000
@@ -50,6 +55,7 @@ struct TableChecks {
                 row, "a formula whose result is 0")
         }
         signs(sale, row)
+        if plan.columns.period != nil { overlaps(sale, period, row) }
         if !plan.rivals.isEmpty { rivals(sale, period, row, figures) }
         if plan.columns.date != nil, plan.columns.month != nil || plan.columns.year != nil { calendar(period, row, figures) }
         if let line = sale.details?.orderID { orderLine(line, sale, row) }
@@ -110,11 +116,14 @@ struct TableChecks {
     /// A second column for the same field must say the same in every row.
     private func rivals(_ sale: Draft, _ period: Period, _ row: Row, _ figures: RowFigures) {
         for (field, column) in plan.rivals {
+            if field == .ean, figures.isBlank(column, row) { continue }
+            if order.notWanted.names(folded: Folded.text(plan.header[column])) { continue }
             let says: Bool =
                 switch field {
                 case .quantity: figures.stated(column, row)?.whole == sale.quantity
                 case .amount: figures.stated(column, row).flatMap { Money($0) } == sale.amount
                 case .date, .period: figures.quietPeriod(column, row, like: plan.periods).map { $0.agrees(with: period) } ?? false
+                case .ean: figures.valid(column, row) == figures.valid(plan.columns.ean, row)
                 default: text(column, row) == text(plan.columns.column(of: field), row)
                 }
             guard !says else { continue }
@@ -129,6 +138,20 @@ struct TableChecks {
 
     private func text(_ column: Int?, _ row: Row) -> String {
         column.flatMap { row.cell(column: $0) }.map { Folded.text(row.string($0)) } ?? ""
+    }
+
+    /// A quarter and one of its months, of one product at one store, would book the month twice.
+    private mutating func overlaps(_ sale: Draft, _ period: Period, _ row: Row) {
+        guard let months = period.months else { return }
+        let key = UInt64(UInt32(bitPattern: sale.product)) << 32 | UInt64(UInt32(bitPattern: sale.store))
+        let known = booked[key] ?? []
+        if let other = known.first(where: { $0 != months && $0.overlaps(months) }) {
+            doubt(
+                "PERIODS_OVERLAP",
+                "row \(row.number) of the sheet \"\(order.sheetName)\" is of \(period.words), and another row of the same product and store is of \(other.lowerBound) to \(other.upperBound)",
+                row, period.words)
+        }
+        if known.count < TableChecks.mostPeriods, !known.contains(months) { booked[key] = known + [months] }
     }
 
     /// The date against the month and year that stand beside it.

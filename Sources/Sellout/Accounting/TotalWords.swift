@@ -57,8 +57,10 @@ enum TotalWords {
         var wide: UInt64 = 0
         for index in 0..<text.count {
             let byte = text[index]
+            wide = (wide << 8 | UInt64(byte)) & 0xFFFF_FFFF_FFFF
+            // "łem" of "ogółem", small and large.
+            if wide & 0xFFFF_FFFF == 0xC582_656D || wide & 0xFFFF_FFFF == 0xC581_454D { return true }
             if byte >= 0x80 {
-                wide = (wide << 8 | UInt64(byte)) & 0xFFFF_FFFF_FFFF
                 if wide >> 40 >= 0xD0, cyrillic.contains(wide) { return true }
                 window = 0
                 continue
@@ -66,8 +68,8 @@ enum TotalWords {
             window = (window << 8 | UInt32(byte | 0x20)) & 0xFF_FFFF
             switch window {
             case 0x746F74, 0x73756D, 0x736F6D, 0x72617A, 0x766973, 0x6B6F6B, 0x6B6F70, 0x616C6C, 0x676573, 0x706176, 0x746F75, 0x747574,
-                0x746F64, 0x692061, 0x62656E, 0x777A79, 0x6C656D, 0x7A6E69, 0x796874, 0x6F6D6E:
-                // tot sum som raz vis kok kop all ges pav tou tut tod "i a" ben wzy lem zni yht omn
+                0x746F64, 0x692061, 0x62656E, 0x77737A, 0x7A6E69, 0x796874, 0x6F6D6E:
+                // tot sum som raz vis kok kop all ges pav tou tut tod "i a" ben wsz zni yht omn
                 return true
             default: break
             }

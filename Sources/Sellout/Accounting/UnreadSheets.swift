@@ -55,7 +55,7 @@ struct UnreadSheets {
         // What bears the name of a sheet that was read, with something added to it, is another copy or another part of it.
         for index in read where glimpse.sheets.indices.contains(index) {
             let name = glimpse.sheets[index].foldedName
-            if !name.isEmpty, sheet.foldedName.contains(name) { return "it is called like \"\(glimpse.sheets[index].name)\"" }
+            if name.count > 2, sheet.foldedName.contains(name) { return "it is called like \"\(glimpse.sheets[index].name)\"" }
         }
         return nil
     }

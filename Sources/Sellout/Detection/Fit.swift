@@ -20,7 +20,8 @@ package struct Fit: Sendable {
                     "PERIOD_CONTRADICTED", why, holds: true,
                     places: [
                         Warning.Place(
-                            sheet: named.sheet, range: "", look: "\(named.period.words) against \(sold.lowerBound) to \(sold.upperBound)")
+                            sheet: named.sheetName, range: "",
+                            look: "\(named.period.words) against \(sold.lowerBound) to \(sold.upperBound)")
                     ])
             }
         }
@@ -61,7 +62,7 @@ extension Profile {
                     throw half.refusal
                 }
                 var fit = try layout.fit(
-                    fitting.filter { !layout.form.readsEverySheet || !isNoSales(glimpse.sheets[$0.0].name) }, in: glimpse)
+                    fitting.filter { !layout.form.readsEverySheet || !isNoSales(glimpse.sheets[$0.0].name) }, in: glimpse, conventions)
                 fit.add(UnreadSheets(profile: self, glimpse: glimpse, read: Set(fit.sheets.map(\.index))).warnings)
                 return fit
             }
@@ -115,7 +116,9 @@ extension Profile {
 private typealias PlannedSheet = (index: Int, plan: any SheetPlan)
 
 extension Layout {
-    fileprivate func fit(_ planned: [PlannedSheet], in glimpse: Glimpse) throws(FileRefusal) -> Fit {
+    fileprivate func fit(
+        _ planned: [PlannedSheet], in glimpse: Glimpse, _ conventions: Conventions
+    ) throws(FileRefusal) -> Fit {
         var warnings: [Warning] = []
         var sheets: [FittedSheet] = []
         for (index, plan) in form.readsEverySheet ? planned : [onlyOne(of: planned, in: glimpse)] {
@@ -137,7 +140,10 @@ extension Layout {
             }
             sheets.append(FittedSheet(index: index, name: name, plan: plan, period: chosen, notWanted: notWanted))
         }
-        let names = [NamedPeriod(inFileName: glimpse)] + sheets.map { NamedPeriod(inSheetName: $0.name) }
+        let names =
+            [NamedPeriod(inFileName: glimpse)] + sheets.map { NamedPeriod(inSheetName: $0.name) }
+            + sheets.map { NamedPeriod(above: glimpse.sheets[$0.index], conventions) }
+        warnings += NamedPeriod.doubts(inFileName: glimpse, sheets: sheets.map { glimpse.sheets[$0.index] })
         if let controlSheet { sheets += controls(controlSheet, beside: sheets, in: glimpse, &warnings) }
         return Fit(sheets: sheets, warnings: warnings, namedPeriods: names.compactMap { $0 })
     }

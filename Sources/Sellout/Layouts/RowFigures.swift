@@ -110,9 +110,12 @@ struct RowFigures {
     func isReadable(_ column: Int?, _ row: Row) -> Bool { isBlank(column, row) || stated(column, row) != nil }
 
     /// Whether the cell holds a valid EAN.
-    func hasEAN(_ column: Int?, _ row: Row) -> Bool {
-        guard let column, let cell = row.cell(column: column) else { return false }
-        return (cell.number.flatMap { EAN($0) } ?? EAN(Folded.text(row.string(cell)))) != nil
+    func hasEAN(_ column: Int?, _ row: Row) -> Bool { valid(column, row) != nil }
+
+    /// The EAN in a cell, where it holds one.
+    func valid(_ column: Int?, _ row: Row) -> EAN? {
+        guard let column, let cell = row.cell(column: column) else { return nil }
+        return cell.number.flatMap { EAN($0) } ?? EAN(Folded.text(row.string(cell)))
     }
 
     /// `#REF!` and the like name nothing.

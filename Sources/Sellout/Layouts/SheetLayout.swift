@@ -78,10 +78,18 @@ struct SheetOrder {
         }
     }
 
-    /// A total that was never calculated compares with nothing.
-    func doubtUncalculated(in columns: [Int], _ row: Row) {
-        for cell in row.cells where cell.kind == .uncalculated && columns.contains(Int(cell.column)) {
-            let place = "\(ColumnName.text(Int(cell.column)))\(row.number)"
+    /// A total that was never calculated, or that says `#REF!`, compares with nothing.
+    func doubtUnreadable(totals columns: [Int], _ row: Row) {
+        for column in columns {
+            guard let cell = row.cell(column: column), cell.kind == .uncalculated || cell.kind == .error else { continue }
+            let place = "\(ColumnName.text(column))\(row.number)"
+            if cell.kind == .error {
+                harvest.doubt(
+                    "TOTAL_NOT_UNDERSTOOD",
+                    "the total in \(place) of the sheet \"\(sheetName)\" says \(row.string(cell)), and compares with nothing",
+                    Warning.Place(sheet: sheetName, range: place, look: row.string(cell)))
+                continue
+            }
             harvest.doubt(
                 "FORMULA_NOT_CALCULATED",
                 "the total in \(place) of the sheet \"\(sheetName)\" is a formula without a value; open the file in Excel, save it, and send it again",

@@ -5,7 +5,7 @@ enum Period: Hashable, Sendable {
     case day(CivilDay)
     case month(Month)
     /// Several months, dated on the last of them. The sale keeps the text.
-    case span(last: Month, text: String)
+    case span(first: Month, last: Month, text: String)
     /// Dated on its Monday. The sale keeps the text.
     case week(monday: CivilDay, text: String)
     case year(Int)
@@ -15,7 +15,7 @@ enum Period: Hashable, Sendable {
     var date: SaleDate? {
         switch self {
         case .day(let day): .day(day)
-        case .month(let month), .span(let month, _): .month(month)
+        case .month(let month), .span(_, let month, _): .month(month)
         case .week(let monday, _): .day(monday)
         case .year, .monthOfYear, .weekOfYear: nil
         }
@@ -35,7 +35,7 @@ enum Period: Hashable, Sendable {
     var days: ClosedRange<CivilDay>? {
         switch self {
         case .day(let day): day...day
-        case .month(let month), .span(let month, _): month.firstDay...month.lastDay
+        case .month(let month), .span(_, let month, _): month.firstDay...month.lastDay
         case .week(let monday, _): monday...CivilDay(number: monday.number + 6)
         case .year(let year):
             CivilDay(year: year, month: 1, day: 1).flatMap { first in CivilDay(year: year, month: 12, day: 31).map { first...$0 } }
@@ -48,9 +48,18 @@ enum Period: Hashable, Sendable {
         switch self {
         case .day(let day): day.description
         case .month(let month): month.description
-        case .span(_, let text), .week(_, let text), .weekOfYear(_, let text): text
+        case .span(_, _, let text), .week(_, let text), .weekOfYear(_, let text): text
         case .year(let year): String(year)
         case .monthOfYear(let month): "month \(month)"
+        }
+    }
+
+    /// The months that it means; nil for what is no month and no span of months.
+    var months: ClosedRange<Month>? {
+        switch self {
+        case .month(let month): month...month
+        case .span(let first, let last, _) where first <= last: first...last
+        default: nil
         }
     }
 
@@ -62,7 +71,7 @@ enum Period: Hashable, Sendable {
 
     var span: String? {
         switch self {
-        case .span(_, let text), .week(_, let text): text
+        case .span(_, _, let text), .week(_, let text): text
         case .day, .month, .year, .monthOfYear, .weekOfYear: nil
         }
     }

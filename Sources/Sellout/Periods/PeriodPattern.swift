@@ -76,6 +76,15 @@ struct PeriodPattern: Hashable, Sendable {
         return nil
     }
 
+    /// The first period within the text.
+    func first(in text: String) -> Period? {
+        let characters = Array(Folded.text(text))
+        for start in characters.indices where starts(characters, at: start) {
+            if let (period, end) = PeriodMatch.match(self, in: characters, at: start), ends(characters, at: end) { return period }
+        }
+        return nil
+    }
+
     private func starts(_ characters: [Character], at start: Int) -> Bool {
         guard start > 0, let first = tokens.first else { return true }
         if first.isDigits { return !characters[start - 1].isNumber }
@@ -209,12 +218,15 @@ private struct PeriodMatch {
             return months.count == 1 ? .monthOfYear(months[0]) : nil
         }
         if let week { return CivilDay(mondayOfWeek: week, year: year).map { .week(monday: $0, text: text) } }
-        if let quarter { return Month(year: year, month: quarter * 3).map { .span(last: $0, text: text) } }
+        if let quarter, let first = Month(year: year, month: quarter * 3 - 2) {
+            return Month(year: year, month: quarter * 3).map { .span(first: first, last: $0, text: text) }
+        }
         guard let month = months.last else { return .year(year) }
         if let day { return CivilDay(year: year, month: month, day: day).map { .day($0) } }
         guard let last = Month(year: year, month: month) else { return nil }
         if months.count == 1 { return .month(last) }
         // Only the last month counts: a span such as Nov-Jan began in the year before.
-        return .span(last: last, text: text)
+        guard let began = months.first, let first = Month(year: began > month ? year - 1 : year, month: began) else { return nil }
+        return .span(first: first, last: last, text: text)
     }
 }

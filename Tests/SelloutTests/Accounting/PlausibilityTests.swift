@@ -83,12 +83,17 @@ import Testing
             ])
     }
 
-    @Test func `one product at prices six times apart makes the batch wait, and another product's prices do not count`() throws {
-        let far = try Self.findings([Sold(amount: 20), Sold(product: 1, amount: 7), Sold(amount: 130)], prices: [])
-        #expect(far.warnings.flatMap(\.lines) == ["PRICES_APART | S | row 4 | 130.00 a piece, and 20.00 in row 2"])
+    @Test func `one price far from the product's others, which lie close together, makes the batch wait where there is no list price`()
+        throws
+    {
+        let usual = [Sold(amount: 20), Sold(amount: 22), Sold(product: 1, amount: 7), Sold(amount: 19)]
+        let far = try Self.findings(usual + [Sold(amount: 130)], prices: [])
+        #expect(far.warnings.flatMap(\.lines) == ["PRICES_APART | S | row 6 | 130.00 a piece, elsewhere about 20.30"])
         #expect(far.warnings.map(\.holds) == [true])
-        #expect(try Self.findings([Sold(amount: 20), Sold(product: 1, amount: 3), Sold(amount: 120)], prices: []).warnings.isEmpty)
-        #expect(try Self.findings([Sold(quantity: 10, amount: 200), Sold(amount: 20)], prices: []).warnings.isEmpty)
+        #expect(try Self.findings(usual + [Sold(amount: 100)], prices: []).warnings.isEmpty)
+        #expect(try Self.findings(Array(usual.prefix(2)) + [Sold(amount: 130)], prices: []).warnings.isEmpty)
+        let scattered = [Sold(amount: 2), Sold(amount: 9), Sold(amount: 31), Sold(amount: 140)]
+        #expect(try Self.findings(scattered, prices: []).warnings.isEmpty)
     }
 
     @Test func `a file of which most prices are in another unit makes the batch wait once more`() throws {

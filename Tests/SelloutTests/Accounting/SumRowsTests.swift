@@ -42,11 +42,11 @@ import Testing
     }
 
     @Test func `a grid's row with an EAN and the sums of all rows above is not sold, and the batch waits`() throws {
-        let products: [[Int64]] = [[4, 1], [2, 5], [6, 6]]
+        let products: [[Int64]] = [[4, 1], [2, 5], [1, 1], [7, 7]]
         let rows = products.enumerated().map { TestBook.cdlcRow($0 + 1, $1) }
         let reading = try TestBook.cdlc(headed: ["E-shop", "Riga"], rows).reading(as: "cdlc")
-        #expect(reading.held == ["ROW_IS_A_SUM | \(TestBook.cdlcSheet) | row 7 | the sums of all rows above"])
-        #expect(reading.sales.count == 4 && reading.controls == ["store E-shop agrees", "store Riga agrees"])
+        #expect(reading.held == ["ROW_IS_A_SUM | \(TestBook.cdlcSheet) | row 8 | the sums of all rows above"])
+        #expect(reading.sales.count == 6 && reading.controls == ["store E-shop agrees", "store Riga agrees"])
     }
 
     @Test func `a grid's row without an EAN and with the sums of all rows above is its total`() throws {
@@ -58,9 +58,10 @@ import Testing
     }
 
     @Test func `a row of months with the sums of all rows above is not sold, and the batch waits`() throws {
-        let reading = try TestBook.galilu(["Jan", "Feb", "Mar"], [[4, 1, 7], [2, 5, 3], [6, 6, 10]]).reading(as: "galilu")
-        #expect(reading.held == ["ROW_IS_A_SUM | \(TestBook.galiluSheet) | row 4 | the sums of all rows above"])
-        #expect(reading.sales.count == 6)
+        let reading = try TestBook.galilu(["Jan", "Feb", "Mar"], [[4, 1, 7], [2, 5, 3], [1, 1, 1], [7, 7, 11]]).reading(as: "galilu")
+        #expect(reading.held == ["ROW_IS_A_SUM | \(TestBook.galiluSheet) | row 5 | the sums of all rows above"])
+        #expect(reading.sales.count == 9)
+        #expect(try TestBook.galilu(["Jan", "Feb", "Mar"], [[4, 1, 7], [2, 5, 3], [6, 6, 10]]).reading(as: "galilu").held.isEmpty)
         #expect(try TestBook.galilu(["Jan", "Feb", "Mar"], [[4, 1, 7], [2, 5, 3], [6, 6, 9]]).reading(as: "galilu").held.isEmpty)
         #expect(try TestBook.galilu(["Jan", "Feb", "Mar"], [[4, 1, 7], [4, 1, 7]]).reading(as: "galilu").held.isEmpty)
     }
@@ -103,7 +104,7 @@ import Testing
             #expect(try TestBook.cdlc(headed: ["E-shop", "Riga"], rows).reading(as: "cdlc").held.isEmpty)
         }
         let onTop = try TestBook.cdlc(headed: ["E-shop", "Riga"], [total, one, two]).reading(as: "cdlc").held
-        withKnownIssue("below a total on top the second sale is doubted") { #expect(onTop.isEmpty) }
+        #expect(onTop.isEmpty)
     }
 
     @Test func `sales below the total of a grid of months, and below the Grand Total of blocks, make the batch wait`() throws {

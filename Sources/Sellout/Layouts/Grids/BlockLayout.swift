@@ -67,6 +67,8 @@ struct BlockExtraction: SheetExtraction {
     private var stores: [Int32] = []
     private var sums: [ControlTotal.Sums]
     private var controls: RowControls
+    /// The file's own sums over all stores.
+    private var channels: RowControls
     private var account: SheetAccount
     private var checks: GridChecks
     private var rowsSeen = 0
@@ -80,7 +82,8 @@ struct BlockExtraction: SheetExtraction {
         figures = RowFigures(order, titles: [:])
         sums = plan.grid.stores.map { _ in ControlTotal.Sums(quantity: 0, amount: 0) }
         controls = RowControls(scope: "\(order.sheetName), size rows")
-        account = SheetAccount(order, header: plan.header, known: [plan.code, plan.name] + plan.grid.known, figures: [])
+        channels = RowControls(scope: "\(order.sheetName), columns \(plan.grid.total?.name ?? "")")
+        account = SheetAccount(order, header: plan.header, known: [plan.code, plan.name] + plan.grid.known, figures: plan.grid.figures)
         checks = GridChecks(
             order, names: (plan.grid.stores + plan.grid.subtotals).map(\.name),
             letters: (plan.grid.stores + plan.grid.subtotals).map(\.quantity),
@@ -89,7 +92,10 @@ struct BlockExtraction: SheetExtraction {
 
     mutating func take(_ row: Row) throws {
         rowsSeen += 1
-        guard rowsSeen > plan.grid.headerIndex + 1, !row.cells.isEmpty else { return }
+        guard rowsSeen > plan.grid.headerIndex + 1 else {
+            if rowsSeen <= plan.grid.headerIndex { account.takeAbove(row) }
+            return
+        }
         account.take(row)
         if stores.isEmpty { for store in plan.grid.stores { stores.append(try harvest.store(store.name)) } }
         let isGrandTotal = isGrandTotal(row)
@@ -113,6 +119,7 @@ struct BlockExtraction: SheetExtraction {
         try plan.grid.doubtMergedNames(order)
         account.report(to: harvest)
         controls.report(to: harvest)
+        channels.report(to: harvest)
         checks.report(sold: plan.grid.stores.count, expected: false)
         if !sawGrandTotal, !plan.layout.grandTotal.isEmpty {
             let row = plan.layout.grandTotal[0].text
@@ -169,6 +176,11 @@ struct BlockExtraction: SheetExtraction {
         try sell(block, found, row: row)
         if found.isEmpty { harvest.skip(.nothingSold) }
         controls.add(row: row.number, file: block.sums, extracted: sum)
+        if let total = plan.grid.total {
+            order.doubtUnreadable(totals: total.columns, row)
+            if let figure = total.sum(row, at: 0, figures) { checks.takeGrandTotal(figure, number: row.number) }
+            channels.add(row: row.number, file: figures.statedSums(quantity: total.quantity, amount: total.amount, row), extracted: sum)
+        }
         // A column's sum says whether its stores were read right: both channels could be wrong and their total be right.
         for (place, differing) in zip(plan.grid.stores.indices, block.differing(from: found, stores: plan.grid.stores.count))
         where differing {
@@ -187,15 +199,8 @@ struct BlockExtraction: SheetExtraction {
             return try total(of: block, row)
         }
         try close()
-        var sum = ControlTotal.Sums(quantity: 0, amount: 0)
-        for figure in found { sum.add(figure.quantity, figure.amount) }
         harvest.skip(.total)
-        guard !found.isEmpty, !checks.isSum(found, isProduct: false), !checks.isSumOfLast(found) else { return }
-        let name = row.cells.first.map { row.string($0).trimmedLine } ?? ""
-        harvest.doubt(
-            "TOTAL_NOT_UNDERSTOOD",
-            "row \(row.number) of the sheet \"\(order.sheetName)\" is called \"\(name)\", and is the sum of no products above it",
-            order.place(row: row.number, "\"\(name)\""))
+        checks.judge(partTotal: row, found)
     }
 
     /// Ends the block. If its total never came, its sizes are the sales; a total by another name is known by its figures.
@@ -243,7 +248,7 @@ struct BlockExtraction: SheetExtraction {
         harvest.skip(.total)
         sawGrandTotal = true
         checks.sawTotal(row)
-        if row.hasUncalculated { order.doubtUncalculated(in: plan.grid.figures, row) }
-        plan.grid.control(row, extracted: sums, figures, harvest)
+        order.doubtUnreadable(totals: plan.grid.figures, row)
+        plan.grid.control(plan.grid.stated(row, figures), extracted: sums, harvest)
     }
 }

@@ -125,6 +125,7 @@ struct PeriodGridExtraction: SheetExtraction {
     private var above: RowAbove
     private var checks: GridChecks
     private var rowsSeen = 0
+    private var totalOnTop: StatedRow?
 
     init(_ plan: PeriodGridPlan, _ order: SheetOrder) {
         self.plan = plan
@@ -141,7 +142,7 @@ struct PeriodGridExtraction: SheetExtraction {
         products = RowProducts(columns: plan.product)
         controls = RowControls(scope: "\(order.sheetName), column \(plan.layout.total?.text ?? "")")
         columnSums = columns.map { _ in 0 }
-        account = SheetAccount(order, header: plan.header, known: plan.known, figures: [])
+        account = SheetAccount(order, header: plan.header, known: plan.known, figures: columns.map(\.column))
         above = RowAbove(order)
         checks = GridChecks(order, names: months, letters: columns.map(\.column), noun: "period")
         inOrder()
@@ -149,10 +150,13 @@ struct PeriodGridExtraction: SheetExtraction {
 
     mutating func take(_ row: Row) throws {
         rowsSeen += 1
-        guard rowsSeen > plan.headerIndex + 1 else { return }
+        guard rowsSeen > plan.headerIndex + 1 else {
+            if rowsSeen <= plan.headerIndex { account.takeAbove(row) }
+            return
+        }
         account.take(row)
         figures.beginRow()
-        if plan.layout.totals.markRow(row, before: columns.first?.column ?? 0) { return total(row) }
+        if plan.layout.totals.markRow(row, before: columns.first?.column ?? 0) { return namedTotal(row) }
         if row.hasUncalculated { try order.refuseUncalculated(in: plan.sold, row) }
         if order.isHeader(row, plan.header, columns.map(\.column)) { return order.headerAgain(row, afterSales: checks.hasSales) }
         let key = try above.product(products.key(row, &figures), plan.product, row, isGrid: true)
@@ -194,9 +198,11 @@ struct PeriodGridExtraction: SheetExtraction {
         }
         checks.take(quantities, of: product, number: row.number)
         sums.add(found)
-        if row.hasUncalculated { order.doubtUncalculated(in: [plan.total].compactMap { $0 }, row) }
+        if let total = plan.total { order.doubtUnreadable(totals: [total], row) }
         let stated = figures.statedSums(quantity: plan.total, amount: nil, row)
-        if let pieces = stated.quantity { checks.takeGrandTotal(GridChecks.Figure(place: 0, quantity: pieces, amount: nil), number: row.number) }
+        if let pieces = stated.quantity {
+            checks.takeGrandTotal(GridChecks.Figure(place: 0, quantity: pieces, amount: nil), number: row.number)
+        }
         controls.add(row: row.number, file: stated, extracted: found)
     }
 
@@ -224,6 +230,7 @@ struct PeriodGridExtraction: SheetExtraction {
     }
 
     func finish() throws {
+        if let totalOnTop { control(totalOnTop) }
         account.report(to: harvest)
         controls.report(to: harvest)
         checks.report(sold: columns.count, expected: false)
@@ -241,17 +248,40 @@ struct PeriodGridExtraction: SheetExtraction {
 
     private func title(_ column: Int) -> String { "column \(ColumnName.text(column)) \"\(plan.header[column].trimmedLine)\"" }
 
+    private mutating func namedTotal(_ row: Row) {
+        guard !plan.layout.totals.isOfAll(row) else { return total(row) }
+        harvest.skip(.total)
+        let said = columns.enumerated().compactMap { place, column in
+            figures.statedSums(quantity: column.column, amount: nil, row).quantity.map {
+                GridChecks.Figure(place: place, quantity: $0, amount: nil)
+            }
+        }
+        checks.judge(partTotal: row, said.filter { $0.quantity != 0 })
+    }
+
+    /// The sum of all, by its name or by its figures. On top of the rows it is compared when they have been read.
     private mutating func total(_ row: Row) {
         harvest.skip(.total)
-        if row.hasUncalculated { order.doubtUncalculated(in: plan.sold, row) }
-        guard plan.layout.totals.isOfAll(row) || !plan.layout.totals.markRow(row) else { return }
+        order.doubtUnreadable(totals: columns.map(\.column) + [plan.total, plan.amount].compactMap { $0 }, row)
+        let stated = StatedRow(
+            columns: columns.map { figures.statedSums(quantity: $0.column, amount: nil, row) },
+            all: figures.statedSums(quantity: plan.total, amount: plan.amount, row))
+        if checks.hasSales { control(stated) } else { totalOnTop = stated }
         checks.sawTotal(row)
-        for (place, column) in columns.enumerated() {
-            let stated = figures.statedSums(quantity: column.column, amount: nil, row)
-            guard stated.quantity != nil else { continue }
-            harvest.control(.compare("\(Month(column.date.day))", file: stated, extracted: ControlTotal.Sums(quantity: columnSums[place])))
+    }
+
+    /// What a total row says of each period, and of all.
+    private struct StatedRow {
+        let columns: [ControlTotal.Sums]
+        let all: ControlTotal.Sums
+    }
+
+    private func control(_ stated: StatedRow) {
+        for (place, column) in columns.enumerated() where stated.columns[place].quantity != nil {
+            harvest.control(
+                .compare(
+                    "\(Month(column.date.day))", file: stated.columns[place], extracted: ControlTotal.Sums(quantity: columnSums[place])))
         }
-        let stated = figures.statedSums(quantity: plan.total, amount: plan.amount, row)
-        if !stated.isEmpty { harvest.control(.compare("total", file: stated, extracted: sums)) }
+        if !stated.all.isEmpty { harvest.control(.compare("total", file: stated.all, extracted: sums)) }
     }
 }

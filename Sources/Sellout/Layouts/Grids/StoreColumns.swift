@@ -40,6 +40,8 @@ struct StoreColumns: Sendable {
 }
 
 extension StoreColumns {
+    var columns: [Int] { [quantity] + (amount.map { [$0] } ?? []) }
+
     /// What a column of sums says; nil where it says nothing.
     func sum(_ row: Row, at place: Int, _ figures: RowFigures) -> GridChecks.Figure? {
         let stated = figures.statedSums(quantity: quantity, amount: amount, row)
@@ -79,13 +81,17 @@ struct StoreGrid: Sendable {
     }
 
     /// Those that a sale is read from.
-    var figures: [Int] { stores.flatMap { [$0.quantity] + ($0.amount.map { [$0] } ?? []) } }
+    var figures: [Int] { stores.flatMap(\.columns) }
 
-    /// Compares the sums in a total row, store by store, with what was extracted.
-    func control(_ row: Row, extracted sums: [ControlTotal.Sums], _ figures: RowFigures, _ harvest: Harvest) {
-        for (store, sums) in zip(stores, sums) {
-            let stated = figures.statedSums(quantity: store.quantity, amount: store.amount, row)
-            if !stated.isEmpty { harvest.control(.compare("store \(store.name)", file: stated, extracted: sums)) }
+    /// What a total row says, store by store.
+    func stated(_ row: Row, _ figures: RowFigures) -> [ControlTotal.Sums] {
+        stores.map { figures.statedSums(quantity: $0.quantity, amount: $0.amount, row) }
+    }
+
+    /// Compares what a total row says with what was extracted.
+    func control(_ stated: [ControlTotal.Sums], extracted sums: [ControlTotal.Sums], _ harvest: Harvest) {
+        for (place, stated) in stated.enumerated() where !stated.isEmpty {
+            harvest.control(.compare("store \(stores[place].name)", file: stated, extracted: sums[place]))
         }
     }
 }

@@ -62,6 +62,7 @@ struct StoreGridExtraction: SheetExtraction {
     private var checks: GridChecks
     private var sold: [GridChecks.Figure] = []
     private var rowsSeen = 0
+    private var totalOnTop: [ControlTotal.Sums] = []
 
     init(_ plan: StoreGridPlan, _ order: SheetOrder) {
         self.plan = plan
@@ -90,7 +91,7 @@ struct StoreGridExtraction: SheetExtraction {
         account.take(row)
         if stores.isEmpty { for store in plan.grid.stores { stores.append(try harvest.store(store.name)) } }
         figures.beginRow()
-        if plan.totals.markRow(row, before: plan.grid.firstColumn), !figures.hasEAN(plan.product.ean, row) { return try total(row) }
+        if plan.totals.markRow(row, before: plan.grid.firstColumn), !figures.hasEAN(plan.product.ean, row) { return try namedTotal(row) }
         if row.hasUncalculated { try order.refuseUncalculated(in: plan.product.all + plan.grid.figures, row) }
         let key = try above.product(products.key(row, &figures), plan.product, row, isGrid: true)
         let isProduct = plan.product.ean == nil ? !key.isEmpty : key.ean != nil
@@ -99,7 +100,7 @@ struct StoreGridExtraction: SheetExtraction {
         try read(row, refusing: isProduct)
         if checks.isSum(sold, isProduct: isProduct) {
             if isProduct { checks.doubt(sumIn: row) }
-            return try total(row)
+            return total(row)
         }
         guard isProduct else { return try skipWithoutProduct(row) }
         try sell(try harvest.product(key) { products.naming(key) }, row)
@@ -107,6 +108,7 @@ struct StoreGridExtraction: SheetExtraction {
 
     func finish() throws {
         try plan.grid.doubtMergedNames(order)
+        plan.grid.control(totalOnTop, extracted: sums, harvest)
         account.report(to: harvest)
         controls.report(to: harvest)
         checks.report(sold: plan.grid.stores.count, expected: plan.grid.hasTotals && plan.grid.total == nil)
@@ -149,18 +151,25 @@ struct StoreGridExtraction: SheetExtraction {
             if let figure = subtotal.sum(row, at: plan.grid.stores.count + place, figures) { checks.takeSum(figure, number: row.number) }
         }
         if let total = plan.grid.total {
-            if row.hasUncalculated { order.doubtUncalculated(in: [total.quantity, total.amount].compactMap { $0 }, row) }
+            order.doubtUnreadable(totals: total.columns, row)
             if let figure = total.sum(row, at: 0, figures) { checks.takeGrandTotal(figure, number: row.number) }
             controls.add(row: row.number, file: figures.statedSums(quantity: total.quantity, amount: total.amount, row), extracted: found)
         }
     }
 
-    private mutating func total(_ row: Row) throws {
+    private mutating func namedTotal(_ row: Row) throws {
+        guard !plan.totals.isOfAll(row) else { return total(row) }
+        try read(row, refusing: false)
         harvest.skip(.total)
-        if row.hasUncalculated { order.doubtUncalculated(in: plan.grid.figures, row) }
-        // By its name, or by its figures.
-        guard plan.totals.isOfAll(row) || !plan.totals.markRow(row) else { return }
+        checks.judge(partTotal: row, sold)
+    }
+
+    /// The sum of all, by its name or by its figures. On top of the rows it is compared when they have been read.
+    private mutating func total(_ row: Row) {
+        harvest.skip(.total)
+        order.doubtUnreadable(totals: plan.grid.figures, row)
+        let stated = plan.grid.stated(row, figures)
+        if checks.hasSales { plan.grid.control(stated, extracted: sums, harvest) } else { totalOnTop = stated }
         checks.sawTotal(row)
-        plan.grid.control(row, extracted: sums, figures, harvest)
     }
 }

@@ -48,8 +48,9 @@ struct StoreHeaders: Sendable {
     /// A measure's header that is empty, or has something beside its name.
     private func oddMeasure(_ groups: [ColumnGroup], _ sheet: Glimpse.Sheet, _ index: Int) -> String? {
         if let blank = blankMeasure(groups, sheet.folded[index]) {
+            let store = blank.group.labels.last { !$0.isEmpty }.map { " for \"\($0)\"" } ?? ""
             return "The header in column \(ColumnName.text(blank.column)) of the sheet \"\(sheet.name)\" is empty, where "
-                + "\"\(measures.headers.title(blank.field))\" is expected."
+                + "\"\(measures.headers.title(blank.field))\" is expected\(store)."
         }
         guard let odd = measures.almost(in: sheet.folded[index]) else { return nil }
         let title = sheet.head[index][odd.column].trimmedLine
@@ -58,13 +59,13 @@ struct StoreHeaders: Sendable {
     }
 
     /// An empty header where a group lacks one of its two measures.
-    private func blankMeasure(_ groups: [ColumnGroup], _ folded: [String]) -> (column: Int, field: Field)? {
+    private func blankMeasure(_ groups: [ColumnGroup], _ folded: [String]) -> (column: Int, field: Field, group: ColumnGroup)? {
         guard measures.hasAmount else { return nil }
         for group in groups where group.quantity == nil || group.amount == nil {
             let isQuantity = group.quantity == nil
             let column = isQuantity ? (group.amount ?? 0) - 1 : (group.quantity ?? 0) + 1
             let isEmpty = column >= 0 && (column >= folded.count || folded[column].isEmpty)
-            if isEmpty { return (column, isQuantity ? .quantity : .amount) }
+            if isEmpty { return (column, isQuantity ? .quantity : .amount, group) }
         }
         return nil
     }
@@ -104,7 +105,7 @@ private struct SortedGroups {
     mutating func take(_ group: ColumnGroup) throws(Shortfall) {
         var labels = group.labels
         let spanned = headers.span == nil ? "" : labels.popLast() ?? ""
-        let isNoStore = labels.contains { headers.notStores.match($0) }
+        let isNoStore = labels.contains { headers.notStores.match($0) && !headers.totals.match($0) }
         if let span = headers.span, !spanned.isEmpty, !span.matches(spanned) {
             known += group.columns
             if !isNoStore, !labels.contains(where: { headers.totals.match($0) }) { unsold.append(labels.last { !$0.isEmpty } ?? "") }

@@ -146,10 +146,18 @@ struct TableExtraction: SheetExtraction {
 
     private mutating func total(_ row: Row) {
         if figures.hasEAN(columns.ean, row) { return totalAmongSales(row, row.cells.first.map(row.string) ?? "") }
-        harvest.skip(.total)
         let stated = figures.statedSums(quantity: columns.quantity, amount: columns.amount, row)
-        if row.hasUncalculated { order.doubtUncalculated(in: columns.all, row) }
-        if !stated.isEmpty, plan.totals.isOfAll(row) { totals.state(stated, row: row.number) }
+        order.doubtUnreadable(totals: [columns.quantity, columns.amount].compactMap { $0 }, row)
+        harvest.skip(.total)
+        if plan.totals.isOfAll(row) {
+            if !stated.isEmpty { totals.state(stated, row: row.number) }
+        } else if !totals.takePart(stated) {
+            let name = row.cells.first.map { row.string($0).trimmedLine } ?? ""
+            harvest.doubt(
+                "TOTAL_NOT_UNDERSTOOD",
+                "row \(row.number) of the sheet \"\(order.sheetName)\" is called \"\(name)\", and is the sum of no rows above it",
+                order.place(row: row.number, "\"\(name)\""))
+        }
     }
 
     /// A row that sells a product and is called a sum: it is not sold, and somebody must look.

@@ -122,7 +122,7 @@ struct SheetPerStoreLayout: SheetLayout {
     var period: PeriodRule { table.period }
 
     func plan(_ sheet: Glimpse.Sheet, _ conventions: Conventions) throws(Shortfall) -> any SheetPlan {
-        if notStores.match(folded: sheet.foldedName) { throw Shortfall(sheet, missing: []) }
+        if notStores.match(folded: sheet.foldedName) || TotalWords.isTotal(sheet.name) { throw Shortfall(sheet, missing: []) }
         return try table.plan(sheet, conventions)
     }
 }
