@@ -24,7 +24,8 @@ struct NamedPeriod: Sendable {
         (self.period, place, sheetName) = (period, "the name of the sheet \"\(name)\"", name)
     }
 
-    /// A span of days that a line above the header states: `Period: 01.01.2025 - 31.03.2025`. Its last month is the sales'.
+    /// A span of days that a line above the header states: `Period: 01.01.2025 - 31.03.2025`. Its year is the sales'; its days are
+    /// often left as they were when a month is added.
     init?(above sheet: Glimpse.Sheet, _ conventions: Conventions) {
         for row in sheet.head.prefix(NamedPeriod.preambleRows) {
             let texts = row.filter { !$0.isEmpty }
@@ -35,7 +36,7 @@ struct NamedPeriod: Sendable {
             }
             guard days.count == 2, days[0] <= days[1] else { continue }
             (period, place, sheetName) = (
-                .month(Month(days[1])), "\"\(text.trimmedLine)\" above the header of the sheet \"\(sheet.name)\"", sheet.name
+                .year(days[1].components.year), "\"\(text.trimmedLine)\" above the header of the sheet \"\(sheet.name)\"", sheet.name
             )
             return
         }

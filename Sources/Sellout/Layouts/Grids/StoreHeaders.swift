@@ -131,7 +131,9 @@ private struct SortedGroups {
         } else if names.insert(Folded.text(name)).inserted {
             stores.append(columns)
         } else {
-            throw fault("Two groups of columns are called \"\(name)\", the second at \(place(group)).")
+            let expected =
+                headers.totals.first.map { total == nil ? " Perhaps its own header, such as \"\($0.text)\", is missing." : "" } ?? ""
+            throw fault("Two groups of columns are called \"\(name)\", the second at \(place(group)).\(expected)")
         }
     }
 
