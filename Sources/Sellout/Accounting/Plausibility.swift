@@ -16,7 +16,7 @@ package struct Plausibility {
         /// are too few to tell.
         func distance(of price: Double) -> Double? {
             let others = count - 1
-            guard others >= 3 else { return nil }
+            guard others >= Plausibility.fewestPrices else { return nil }
             let mean = (sum - price) / others
             let variance = (squares - price * price) / others - mean * mean
             return variance < Plausibility.closePrices ? abs(price - mean) : nil
@@ -53,8 +53,9 @@ package struct Plausibility {
     private static let medianBounds = 0.25...2.5
     /// One piece does not cost so many times as much as all others of its product, as a power of two.
     private static let widestPrices = 2.5
-    /// The variance of prices that lie close together.
-    private static let closePrices = 0.25
+    /// The variance of prices that lie close together, and how many of them tell.
+    private static let closePrices = 0.1
+    private static let fewestPrices = 8.0
     /// A row may sell so many pieces, and so many times the file's usual row.
     private static let manyPieces: Int64 = 200
     private static let manyTimes = 50.0

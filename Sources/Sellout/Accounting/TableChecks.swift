@@ -8,10 +8,8 @@ struct TableChecks {
     private var running = RunningTotal()
     private var orderLines: Set<Int> = []
     private var rows = 0
-    /// What each row says as one number, all of them combined so that a row and its copy come to nothing.
-    private var rowsTwice: UInt64 = 0
-    private var firstRow: UInt64 = 0
-    private var rowsDiffer = false
+    /// How often each row stands in the table.
+    private var times: [UInt64: Int] = [:]
 
     /// The periods of each product at each store.
     private var booked: [UInt64: [ClosedRange<Month>]] = [:]
@@ -20,7 +18,7 @@ struct TableChecks {
     private static let mostPeriods = 60
     private static let fewestTwice = 4
     /// Nobody pastes a longer table twice.
-    private static let mostTwice = 50_000
+    private static let mostTwice = 5000
 
     private var harvest: Harvest { order.harvest }
 
@@ -42,11 +40,9 @@ struct TableChecks {
                 "row \(row.number) of the sheet \"\(order.sheetName)\" has the sum of the rows above it: a total is not sold", row,
                 "\(sale.quantity) pieces, as many as all rows above")
         }
-        if isSure, rows <= TableChecks.mostTwice {
+        if isSure, plan.columns.orderID == nil, rows <= TableChecks.mostTwice {
             rows += 1
-            let print = TableChecks.print(of: sale)
-            rowsTwice ^= print
-            if rows == 1 { firstRow = print } else if print != firstRow { rowsDiffer = true }
+            times[TableChecks.print(of: sale), default: 0] += 1
         }
         if row.hasZeroFormula, sale.amount == .zero, sale.quantity != 0 {
             doubt(
@@ -79,12 +75,13 @@ struct TableChecks {
                 "ROW_IS_A_SUM", "row \(row) of the sheet \"\(order.sheetName)\" has the sum of all other rows: a total is not sold",
                 order.place(row: row, "as much as all other rows"))
         }
-        if rowsDiffer, rows >= TableChecks.fewestTwice, rows <= TableChecks.mostTwice, rowsTwice == 0 {
+        if rows >= TableChecks.fewestTwice, rows <= TableChecks.mostTwice, times.values.allSatisfy({ $0 == 2 }) {
             harvest.doubt(
                 "ROWS_ALL_TWICE", "all \(rows) rows of the sheet \"\(order.sheetName)\" stand in it twice",
                 Warning.Place(sheet: order.sheetName, range: "", look: "every row twice"))
         }
-        for sum in stores.sums() {
+        // Two stores that sold the same are two stores; a sum has more than one part.
+        for sum in stores.sums() where sum.isOfAllOthers || sum.parts.count > 1 {
             let name = harvest.storeName(sum.total)
             let parts = sum.isOfAllOthers ? "all other stores" : sum.parts.map(harvest.storeName).joined(separator: ", ")
             harvest.doubt(

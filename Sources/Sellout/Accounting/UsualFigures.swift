@@ -13,8 +13,10 @@ package struct BatchFigures: Hashable, Sendable {
         self.amount = amount
     }
 
-    fileprivate var price: Double? { quantity == 0 ? nil : Double(amount.units) / Double(quantity) }
-    fileprivate var pieces: Double? { sales == 0 ? nil : Double(quantity) / Double(sales) }
+    /// Averages say something of many sales only, and where returns do not cancel most of them out.
+    private var isTelling: Bool { sales >= 5 && Double(quantity) >= Double(sales) / 2 }
+    fileprivate var price: Double? { isTelling ? Double(amount.units) / Double(quantity) : nil }
+    fileprivate var pieces: Double? { isTelling ? Double(quantity) / Double(sales) : nil }
     fileprivate var total: Double? { Double(amount.units) }
 }
 

@@ -30,11 +30,11 @@ import Testing
         #expect(found.contains("STORE_IS_A_SUM | \(sheet) |  | store \"España\""))
     }
 
-    @Test func `a store with the figures of two neighbours, and one that repeats another, make the batch wait`() throws {
+    @Test func `a store with the figures of two neighbours makes the batch wait, and one that sold the same as another does not`() throws {
         #expect(
             try held([("Rio", rio), ("Sol", sol), ("Luz", luz), ("Madrid", zip(sol, luz).map(+))]).contains(
                 "STORE_IS_A_SUM | \(sheet) |  | store \"Madrid\""))
-        #expect(try held([("Sol", sol), ("Luz", luz), ("Rio", rio), ("Sol 2", sol)]) == ["STORE_IS_A_SUM | \(sheet) |  | store \"Sol 2\""])
+        #expect(try held([("Sol", sol), ("Luz", luz), ("Rio", rio), ("Sol 2", sol)]).isEmpty)
     }
 
     @Test func `stores that sell the same few pieces are stores`() throws {
@@ -43,10 +43,12 @@ import Testing
     }
 
     @Test func `the same pieces in another month are no sum`() throws {
-        func rows(_ store: TestBook.Value, _ month: TestBook.Value) -> [Values] {
-            sol.enumerated().map { TestBook.boxnoxRow(store, .ean($0 + 1), .pieces($1), .pieces($1 * Int64(10 + $0)), month: month) }
+        func rows(_ store: TestBook.Value, _ month: TestBook.Value, _ sold: [Int64]) -> [Values] {
+            sold.enumerated().map { TestBook.boxnoxRow(store, .ean($0 + 1), .pieces($1), .pieces($1 * Int64(10 + $0)), month: month) }
         }
-        #expect(try TestBook.boxnox(rows("Sol", 3) + rows("Luz", 4)).reading(as: "boxnox").held.isEmpty)
-        #expect(try TestBook.boxnox(rows("Sol", 4) + rows("Luz", 4)).reading(as: "boxnox").doubts == ["STORE_IS_A_SUM"])
+        let both = zip(sol, luz).map(+)
+        let parts = rows("Sol", 4, sol) + rows("Luz", 4, luz)
+        #expect(try TestBook.boxnox(parts + rows("Madrid", 3, both)).reading(as: "boxnox").held.isEmpty)
+        #expect(try TestBook.boxnox(parts + rows("Madrid", 4, both)).reading(as: "boxnox").doubts.contains("STORE_IS_A_SUM"))
     }
 }
