@@ -43,7 +43,8 @@ struct OutcomeMessage {
             case .manualPolicy: "this reseller's files are approved by hand"
             }
         }
-        return "Waits for approval: \(reasons.joined(separator: "; "))."
+        let said = reasons.joined(separator: "; ")
+        return "Waits for approval: \(said)\(said.hasSuffix("?") ? "" : ".")"
     }
 
     /// The first of them as they are; the report has them all.

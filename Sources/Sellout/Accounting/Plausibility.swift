@@ -188,7 +188,7 @@ package struct Plausibility {
         if ratios.count > 2, let median = ratios.median, !Plausibility.medianBounds.contains(median), expectations.price != .ignore {
             doubts["UNITS_DOUBTED"] = Warning(
                 "UNITS_DOUBTED",
-                "half of the file's prices are below or above \(Plausibility.times(median)) the list price: are quantity and amount in other columns, or in another unit?",
+                "most prices of the file are about \(Plausibility.times(median)) the list price: are quantity and amount in other columns, or in another unit?",
                 holds: expectations.price == .hold,
                 places: [Warning.Place(sheet: sheet(0), range: "", look: "prices of \(Plausibility.times(median)) the list price")])
         }

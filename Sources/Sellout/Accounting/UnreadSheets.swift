@@ -14,9 +14,9 @@ struct UnreadSheets {
         for (index, sheet) in glimpse.sheets.enumerated() where !read.contains(index) && !sheet.head.isEmpty {
             if profile.notSales.names(folded: sheet.foldedName) { continue }
             if let look = looksLikeSales(sheet) {
-                let hidden = sheet.isHidden ? "hidden; " : ""
+                let hidden = sheet.isHidden ? "it is hidden, and " : ""
                 doubtful.append(Warning.Place(sheet: sheet.name, range: "", look: hidden + look))
-            } else {
+            } else if holdsFigures(sheet) {
                 others.append(sheet.name)
             }
         }
@@ -37,6 +37,11 @@ struct UnreadSheets {
     private func quoted(_ names: [String]) -> String {
         let shown = names.prefix(UnreadSheets.mostNamed).map { "\"\($0)\"" }.joined(separator: ", ")
         return names.count > UnreadSheets.mostNamed ? "\(shown) and \(names.count - UnreadSheets.mostNamed) more" : shown
+    }
+
+    /// A sheet of notes needs no word.
+    private func holdsFigures(_ sheet: Glimpse.Sheet) -> Bool {
+        sheet.head.contains { $0.contains { !$0.isEmpty && $0.allSatisfy { $0.isNumber || ".,-".contains($0) } } }
     }
 
     /// How the sheet looks like one of this reseller's sales sheets; nil if it does not.

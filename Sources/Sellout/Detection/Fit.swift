@@ -165,7 +165,7 @@ extension Layout {
             throw FileRefusal(
                 .parsingError,
                 "No \(need == .year ? "year" : "period") was found for the sheet \"\(sheet)\"; it is looked for in \(form.period.wanted).",
-                suggestion: "Please name the file and its sheets as usual.")
+                suggestion: "Please state it where it usually stands, and send the file again.")
         }
         return chosen
     }

@@ -3,6 +3,8 @@ import Cells
 /// Gathers what a layout extracts, and hands it over piece by piece.
 package final class Harvest {
     private static let piece = 2048
+    /// Of texts in one piece, about: a hostile file's names and values are long.
+    private static let pieceBytes = 1 << 20
     private static let mostNamings = 500_000
 
     private var findings = Findings()
@@ -11,6 +13,8 @@ package final class Harvest {
     private(set) var amount = Money.zero
 
     private var gathered = Harvested()
+    /// Of the names and errors gathered.
+    private var textBytes = 0
     private var warnings: [String: Warning] = [:]
     private var skipped: [SkipReason: SkippedRows] = [:]
     private var sheets = 0
@@ -39,7 +43,9 @@ package final class Harvest {
         let number = Int32(products.count)
         guard products.count < Harvest.mostNamings else { throw Harvest.tooMany("products") }
         products[key] = number
-        gathered.products.append(naming())
+        let named = naming()
+        textBytes += (named.code?.utf8.count ?? 0) + (named.name?.utf8.count ?? 0)
+        gathered.products.append(named)
         if let ean = key.ean, !ean.hasRightCheckDigit {
             warn("CHECK_DIGIT", "EANs whose check digit is wrong, the first is \(ean); they were taken as they are")
         }
@@ -53,6 +59,7 @@ package final class Harvest {
         guard stores.count < Harvest.mostNamings else { throw Harvest.tooMany("stores") }
         stores[folded] = number
         storeNames.append(name)
+        textBytes += name.utf8.count
         gathered.stores.append(StoreNaming(name: name, isOnline: isOnline(name)))
         return number
     }
@@ -66,7 +73,7 @@ package final class Harvest {
         quantity = sum
         amount = total
         take(draft.date.day)
-        if gathered.drafts.count >= Harvest.piece { try flush() }
+        if gathered.drafts.count >= Harvest.piece || textBytes >= Harvest.pieceBytes { try flush() }
     }
 
     @inline(__always) private func take(_ day: CivilDay) {
@@ -81,7 +88,8 @@ package final class Harvest {
     func refuse(_ errors: [RowError]) throws {
         gathered.errors += errors
         gathered.malformedRows += 1
-        if gathered.errors.count >= Harvest.piece { try flush() }
+        textBytes += errors.reduce(0) { $0 + $1.message.utf8.count + ($1.value?.utf8.count ?? 0) }
+        if gathered.errors.count >= Harvest.piece || textBytes >= Harvest.pieceBytes { try flush() }
     }
 
     /// Counts a row that is no sale, with the figures that stand in it.
@@ -132,6 +140,7 @@ package final class Harvest {
         gathered.errors.removeAll()
         gathered.drafts.removeAll(keepingCapacity: true)
         gathered.malformedRows = 0
+        textBytes = 0
     }
 
     private static func tooMany(_ what: String) -> FileRefusal {

@@ -112,6 +112,9 @@ extension [PeriodPattern] {
         return nil
     }
 
+    /// `Jan or Jan 2025`
+    var examples: String { map(\.example).joined(separator: " or ") }
+
     /// For a sentence: `APR2025` or `2025 04`.
     var wanted: String { map { "\"\($0.example)\"" }.joined(separator: " or ") }
 }

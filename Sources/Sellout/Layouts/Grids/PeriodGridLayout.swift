@@ -34,7 +34,7 @@ struct PeriodGridLayout: SheetLayout {
     var readsEverySheet: Bool { true }
 
     func plan(_ sheet: Glimpse.Sheet, _ conventions: Conventions) throws(Shortfall) -> any SheetPlan {
-        var nearest = Shortfall(sheet, missing: [period.texts.wanted] + [total, amountTotal].compactMap { $0?.text })
+        var nearest = Shortfall(sheet, missing: [period.texts.examples] + [total, amountTotal].compactMap { $0?.text })
         for (index, folded) in sheet.folded.enumerated() {
             let end = total.flatMap { total in folded.firstIndex { total.matches(folded: $0) } }
             let amount = amountTotal.flatMap { total in folded.firstIndex { total.matches(folded: $0) } }
@@ -42,7 +42,7 @@ struct PeriodGridLayout: SheetLayout {
             var missing: [String] = []
             if let total, end == nil { missing.append(total.text) }
             if let amountTotal, amount == nil { missing.append(amountTotal.text) }
-            if periods.isEmpty { missing.insert(period.texts.wanted, at: 0) }
+            if periods.isEmpty { missing.insert(period.texts.examples, at: 0) }
             let found = columns.columns(in: folded)
             missing += Field.naming.filter { columns.has($0) && found[$0] == nil }.map { columns.title($0) }
             if missing.isEmpty {

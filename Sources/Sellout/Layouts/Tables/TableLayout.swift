@@ -100,7 +100,9 @@ struct TableLayout: SheetLayout {
             }
         }
         if !sheetsAreStores, store == nil, !found.contains(.store) { say(.store) }
-        for field in skipWithout.subtracting(Field.naming) where !found.contains(field) { say(field) }
+        for field in skipWithout.subtracting(Field.naming) where !found.contains(field) && !missing.contains(columns.title(field)) {
+            say(field)
+        }
         for field in needed where !found.contains(field) && !missing.contains(columns.title(field)) { say(field) }
         return missing
     }
