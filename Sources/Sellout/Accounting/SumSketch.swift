@@ -115,10 +115,10 @@ struct SumSketch {
     /// Rows enough, however small their figures are.
     private static let manyRows = 4
 
-    /// Where only the pieces add up and the money does not, twice as much must speak for it.
+    /// Where only the pieces add up and the money does not, as where cents were rounded, more must speak for it.
     private func isBelieved(_ place: Int, bits: Int, agrees: Bool) -> Bool {
         guard entries[place].rows > 1, entries[place].quantity != 0 else { return false }
-        return entries[place].bits >= (agrees ? bits : 2 * bits + 4)
+        return entries[place].bits >= (agrees ? bits : bits + 5)
             || agrees && bits == SumSketch.fewestBits && entries[place].rows >= SumSketch.manyRows
     }
 
