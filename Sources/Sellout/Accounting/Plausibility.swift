@@ -48,7 +48,7 @@ package struct Plausibility {
     private var skipped = SkippedRows(SkipReason.withoutProduct.rawValue)
 
     /// A piece never costs so many times its list price, nor so small a part of it.
-    private static let priceBounds = 0.2...1.75
+    private static let priceBounds = 0.25...1.75
     /// Half of a file's prices lie within these, or it counts in other units.
     private static let medianBounds = 0.25...2.5
     /// One piece does not cost so many times as much as all others of its product, as a power of two.

@@ -31,7 +31,7 @@ struct TableChecks {
     mutating func take(_ sale: Draft, isSure: Bool, _ period: Period, _ row: Row, _ figures: RowFigures) {
         let amount = sale.amount?.units ?? 0
         if plan.columns.store != nil {
-            let key = UInt64(truncatingIfNeeded: sale.product) << 32 | UInt64(UInt32(bitPattern: sale.date.day.number))
+            let key = SumSketch.weight(harvest.identity(ofProduct: sale.product)) &+ UInt64(UInt32(bitPattern: sale.date.day.number))
             stores.add(Int(sale.store), key: key, quantity: sale.quantity, amount: amount)
         }
         if running.take(quantity: sale.quantity, amount: amount, row: row.number) {

@@ -14,7 +14,7 @@ package struct BatchFigures: Hashable, Sendable {
     }
 
     /// Averages say something of many sales only, and where returns do not cancel most of them out.
-    private var isTelling: Bool { sales >= 5 && Double(quantity) >= Double(sales) / 2 }
+    private var isTelling: Bool { sales >= 5 && Double(quantity) >= Double(sales) / 2 && amount.units > 0 }
     fileprivate var price: Double? { isTelling ? Double(amount.units) / Double(quantity) : nil }
     fileprivate var pieces: Double? { isTelling ? Double(quantity) / Double(sales) : nil }
     fileprivate var total: Double? { Double(amount.units) }

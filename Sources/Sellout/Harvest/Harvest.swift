@@ -19,6 +19,7 @@ package final class Harvest {
     private var skipped: [SkipReason: SkippedRows] = [:]
     private var sheets = 0
     private var products: [ProductKey: Int32] = [:]
+    private var identities: [UInt64] = []
     private var stores: [String: Int32] = [:]
     private var storeNames: [String] = []
     /// The first and the last day of any sale.
@@ -46,10 +47,16 @@ package final class Harvest {
         let named = naming()
         textBytes += (named.code?.utf8.count ?? 0) + (named.name?.utf8.count ?? 0)
         gathered.products.append(named)
+        identities.append(key.ean.map { UInt64(bitPattern: $0.value) } ?? ~UInt64(number))
         if let ean = key.ean, !ean.hasRightCheckDigit {
             warn("CHECK_DIGIT", "EANs whose check digit is wrong, the first is \(ean); they were taken as they are")
         }
         return number
+    }
+
+    /// What tells the product with this number from others, whatever texts stand beside its EAN.
+    func identity(ofProduct number: Int32) -> UInt64 {
+        identities.indices.contains(Int(number)) ? identities[Int(number)] : ~UInt64(UInt32(bitPattern: number))
     }
 
     func store(_ name: String) throws(FileRefusal) -> Int32 {

@@ -1,4 +1,5 @@
 import Settings
+import Texts
 
 /// Columns under one header that belong together: a store's quantity and amount.
 struct ColumnGroup: Sendable {
@@ -92,11 +93,17 @@ struct Measures: Sendable {
     }
 
     /// A header that holds a measure's name and something beside it: `Qty (packs of 6)`.
-    func almost(in folded: [String]) -> (column: Int, field: Field)? {
+    /// - Parameter lenient: whether a misspelt name counts too, because a group lacks one.
+    func almost(in folded: [String], lenient: Bool) -> (column: Int, field: Field)? {
         for (column, text) in folded.enumerated() where !text.isEmpty {
             for field in fields where headers.columns(in: [text])[field] == nil {
                 let isOther = fields.contains { headers.columns(in: [text])[$0] != nil }
-                if !isOther, headers.names(of: field).contains(where: { text.hasPrefix($0) || text.hasSuffix($0) }) {
+                if !isOther,
+                    headers.names(of: field).contains(where: { name in
+                        text.hasPrefix(name) || text.hasSuffix(name)
+                            || lenient && text.count > 3 && text.count < 40 && EditDistance.between(text, name) <= 2
+                    })
+                {
                     return (column, field)
                 }
             }

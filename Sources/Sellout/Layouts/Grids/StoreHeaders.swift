@@ -52,7 +52,10 @@ struct StoreHeaders: Sendable {
             return "The header in column \(ColumnName.text(blank.column)) of the sheet \"\(sheet.name)\" is empty, where "
                 + "\"\(measures.headers.title(blank.field))\" is expected\(store)."
         }
-        guard let odd = measures.almost(in: sheet.folded[index]) else { return nil }
+        guard
+            let odd = measures.almost(
+                in: sheet.folded[index], lenient: groups.contains { $0.quantity == nil || measures.hasAmount && $0.amount == nil })
+        else { return nil }
         let title = sheet.head[index][odd.column].trimmedLine
         return "The header \"\(title)\" in column \(ColumnName.text(odd.column)) of the sheet \"\(sheet.name)\" is not quite "
             + "\"\(measures.headers.title(odd.field))\"."
