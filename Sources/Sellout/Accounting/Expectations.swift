@@ -11,9 +11,10 @@ package struct Expectations: Hashable, Sendable {
     /// Sales before this year, or in the future.
     package var dates = Answer.hold
     package var firstYear = 2000
-    /// Against what the reseller usually sends: a row's pieces, and the file's sum.
+    /// A row's pieces against the file's others.
     package var quantity = Answer.hold
-    package var fileTotal = Answer.warn
+    /// The file's average price, its average quantity and its sum, against what the reseller usually sends.
+    package var usual = Answer.warn
     /// The price of a piece against the list price, and against the same product elsewhere in the file.
     package var price = Answer.hold
     package var sameOrderLine = Answer.hold
@@ -28,7 +29,7 @@ package struct Expectations: Hashable, Sendable {
         dates = node.choice("dates", default: dates)
         firstYear = node.whole("first_year", in: 1990...2100) ?? firstYear
         quantity = node.choice("quantity", default: quantity)
-        fileTotal = node.choice("file_total", default: fileTotal)
+        usual = node.choice("usual", default: usual)
         price = node.choice("price", default: price)
         stores = node.choice("stores", default: stores)
         sameOrderLine = node.choice("same_order_line", default: sameOrderLine)

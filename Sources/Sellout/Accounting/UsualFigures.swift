@@ -44,9 +44,9 @@ package struct UsualFigures {
     package func remarks(on batch: BatchFigures) -> [Warning] {
         guard batch.sales > 0, earlier.count >= UsualFigures.fewest else { return [] }
         return [
-            remark("UNUSUAL_PRICE", expectations.price, "The average price of a piece", batch, \.price, isMoney: true),
-            remark("UNUSUAL_QUANTITY", expectations.quantity, "The average quantity of a sale", batch, \.pieces, isMoney: false),
-            remark("UNUSUAL_TOTAL", expectations.fileTotal, "The sum of the sales", batch, \.total, isMoney: true),
+            remark("UNUSUAL_PRICE", expectations.usual, "The average price of a piece", batch, \.price, isMoney: true),
+            remark("UNUSUAL_QUANTITY", expectations.usual, "The average quantity of a sale", batch, \.pieces, isMoney: false),
+            remark("UNUSUAL_TOTAL", expectations.usual, "The sum of the sales", batch, \.total, isMoney: true),
         ].compactMap { $0 }
     }
 

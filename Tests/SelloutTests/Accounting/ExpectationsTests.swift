@@ -47,7 +47,7 @@ import Testing
     @Test func `answers are read from the profile, and an answer that is none is refused`() throws {
         let expectations = try Samples.profile("boxnox", expect: "dates: 'warn', price: 'ignore', first_year: 2024").terms.expectations
         #expect(expectations.dates == .warn && expectations.price == .ignore && expectations.firstYear == 2024)
-        #expect(expectations.quantity == .hold && expectations.fileTotal == .warn && expectations.errorRate == .warn)
+        #expect(expectations.quantity == .hold && expectations.usual == .warn && expectations.errorRate == .warn)
         #expect(throws: SettingsFaults.self) { try Samples.profile("boxnox", expect: "dates: 'maybe'") }
         #expect(throws: SettingsFaults.self) { try Samples.profile("boxnox", expect: "first_year: 12") }
         #expect(throws: SettingsFaults.self) { try Samples.profile("boxnox", expect: "colour: 'hold'") }
