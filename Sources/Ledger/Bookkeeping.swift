@@ -40,7 +40,13 @@ package protocol BatchBook: Sendable {
     /// `approve` is in `StagingBook`.
     func retry(_ id: BatchID, by: Deed) throws(LedgerFault) -> Batch
     func cancel(_ id: BatchID, by: Deed) throws(LedgerFault) -> Batch
-    /// Takes the batch, its rows and its final sales out of the ledger; the audit log keeps a line with their sums.
+    /// Takes back what the batch did: its sales are withdrawn, and those that it had withdrawn are current again. Later batches that
+    /// counted on it keep it from happening, but with `cascade` they are undone too and read again.
+    func undo(_ id: BatchID, cascade: Bool, by: Deed) throws(LedgerFault) -> Undone
+    /// Who would have to be undone with it, the one that was booked last first.
+    func dependents(of id: BatchID) throws(LedgerFault) -> [Batch]
+    /// Takes the batch's record out of all listings, with its errors and staged rows; its sales stay in the books. The audit log keeps a
+    /// line with their sums.
     func delete(_ id: BatchID, by: Deed) throws(LedgerFault) -> Batch
 
     /// Reports published and originals archived. Also drops the staged rows that have become final and are of no more use.
@@ -52,8 +58,8 @@ package protocol BatchBook: Sendable {
     func batch(_ id: BatchID) throws(LedgerFault) -> Batch?
     /// Newest first.
     func batches(_ filter: BatchFilter) throws(LedgerFault) -> [Batch]
-    /// The batches whose id begins so: operators type the first eight digits.
-    func batches(idPrefix: String) throws(LedgerFault) -> [Batch]
+    /// The batches whose id begins so: operators type the first eight digits. `deleted`: those of which the record is gone.
+    func batches(idPrefix: String, deleted: Bool) throws(LedgerFault) -> [Batch]
     /// Costs next to nothing where there is nothing to do, however many batches are over.
     func unfinished() throws(LedgerFault) -> Unfinished
     func fates(of ids: [BatchID]) throws(LedgerFault) -> [BatchID: Fate]
@@ -105,7 +111,7 @@ package protocol ReferenceBook: Sendable {
     func notedResellers() throws(LedgerFault) -> [Terms]
 }
 
-/// Final sales.
+/// The journal of sales.
 package protocol SalesBook: Sendable {
     /// Row by row, in order of batch, sheet and row; memory independent of their number. `body` returns false to stop.
     func sales(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws
@@ -116,6 +122,8 @@ package enum TryVerdict: Sendable {
     case go(Batch)
     /// The same content from the same reseller is in the ledger already.
     case duplicate(of: Batch)
+    /// The same content is being read just now: what comes of that decides.
+    case waits(for: Batch)
     /// It has taken the process down often enough.
     case poison(Batch)
     /// Somebody changed its state meanwhile.
@@ -158,6 +166,8 @@ package struct Unfinished: Hashable, Sendable {
     package var unarchived: [Owed] = []
     /// With rows that wait for reference data newer than they were resolved with.
     package var awaitingReferenceData: [Batch] = []
+    /// Deleted, and their report or their original still lies there.
+    package var deleted: [Batch] = []
 
     package init() {}
 }

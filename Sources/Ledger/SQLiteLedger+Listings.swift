@@ -11,8 +11,10 @@ extension SQLiteLedger {
         try read { connection throws(LedgerFault) in try BatchTable(connection: connection).list(filter).map(\.record) }
     }
 
-    package func batches(idPrefix: String) throws(LedgerFault) -> [Batch] {
-        try read { connection throws(LedgerFault) in try BatchTable(connection: connection).list(idPrefix: idPrefix).map(\.record) }
+    package func batches(idPrefix: String, deleted: Bool) throws(LedgerFault) -> [Batch] {
+        try read { connection throws(LedgerFault) in
+            try BatchTable(connection: connection).list(idPrefix: idPrefix, deleted: deleted).map(\.record)
+        }
     }
 
     package func unfinished() throws(LedgerFault) -> Unfinished {
@@ -23,6 +25,7 @@ extension SQLiteLedger {
             unfinished.pending = try batches.list(in: .pending).map(\.record)
             unfinished.owingReports = try batches.owingReports()
             unfinished.unarchived = try batches.unarchived()
+            unfinished.deleted = try batches.deletedWithFiles()
             unfinished.awaitingReferenceData = try batches.awaiting(olderThan: version).map(\.record)
             return unfinished
         }
@@ -55,7 +58,7 @@ extension SQLiteLedger {
                     account.errorCounts = try errors.counts(batch.rows)
                 }
                 if batch.record.counts.restated > 0 { account.restatements = try RestatedTable(connection: connection).list(batch) }
-                account.rates = try NamingTables(connection: connection).rates(of: batch.number)
+                account.rates = try NamingTables(connection: connection).rates(of: batch.edition)
                 accounts.append(account)
             }
             return accounts

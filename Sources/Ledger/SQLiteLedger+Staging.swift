@@ -33,10 +33,10 @@ extension SQLiteLedger {
             let batch = try BatchTable(connection: connection).get(id)
             let namings = NamingTables(connection: connection)
             var waiting = WaitingRows()
-            waiting.sheets = try namings.sheets(of: batch.number)
-            waiting.products = try namings.products(of: batch.number)
-            waiting.stores = try namings.stores(of: batch.number)
-            waiting.rows = try StagingTable(connection: connection).waiting(batch.rows)
+            waiting.sheets = try namings.sheets(of: batch.edition)
+            waiting.products = try namings.products(of: batch.edition)
+            waiting.stores = try namings.stores(of: batch.edition)
+            waiting.rows = try SaleTable(connection: connection).waiting(batch.rows)
             return waiting
         }
     }
@@ -82,8 +82,8 @@ extension BatchTable {
         guard batch.staged + Int64(chunk.rows.count) < RowRange.most else {
             throw LedgerFault.refused("The file has more rows than a batch can hold.")
         }
-        try NamingTables(connection: connection).append(chunk, to: batch.number)
-        try StagingTable(connection: connection).append(chunk.rows, behind: batch.rows.first + batch.staged)
+        try NamingTables(connection: connection).append(chunk, to: batch.edition, of: batch.record.reseller)
+        try SaleTable(connection: connection).append(chunk.rows, behind: batch.rows.first + batch.staged)
         try ErrorTable(connection: connection).append(chunk.errorsByCause, to: batch.rows)
         batch.referenceVersion = batch.staged == 0 ? chunk.referenceVersion : min(batch.referenceVersion, chunk.referenceVersion)
         batch.staged += Int64(chunk.rows.count)

@@ -42,12 +42,16 @@ extension SQLiteLedger {
                 try batches.save(batch)
                 return .poison(batch.record)
             }
-            if let holder = try batches.holder(ofContentOf: batch) {
+            switch try SameContent(connection: connection, batch: batch).holder() {
+            case .runs(let other): return .waits(for: other.record)
+            case .isInTheBooks(let other):
                 try batches.save(batch)
-                return .duplicate(of: holder.record)
+                return .duplicate(of: other.record)
+            case nil: break
             }
             try batches.move(&batch, to: .processing, "begin", by: .daemon("", at: at))
-            try batches.dropRows(of: batch)
+            try batches.dropRows(of: &batch)
+            batch.edition = try EditionTable(connection: connection).open(batch.number)
             batch.forgetFindings()
             batch.record.attempts += 1
             batch.record.startedAt = at
@@ -74,7 +78,7 @@ extension SQLiteLedger {
             let batches = BatchTable(connection: connection)
             var batch = try batches.get(id)
             try batches.move(&batch, to: .failed, "fail", by: .daemon(refusal.type.rawValue, at: at))
-            try batches.dropRows(of: batch)
+            try batches.dropRows(of: &batch)
             batch.forgetFindings()
             if let findings { batch.take(findings) }
             batch.record.refusal = refusal
@@ -103,13 +107,18 @@ extension SQLiteLedger {
         }
     }
 
+    /// What was wrong with its rows stays to be read.
     package func cancel(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> Batch {
         try write { connection throws(LedgerFault) in
             let batches = BatchTable(connection: connection)
             var batch = try batches.get(id)
+            guard batch.record.state.mayBeCancelled else { throw .forbidden(ForbiddenStep(from: batch.record.state, to: .cancelled)) }
             try batches.move(&batch, to: .cancelled, "cancel", by: deed)
-            try batches.dropRows(of: batch)
-            batch.forgetFindings()
+            let stores = StoresOfFiles(connection: connection)
+            let brought = try stores.brought(by: batch)
+            try batches.dropSales(of: batch)
+            batch.forgetSales()
+            try stores.forget(brought, leftBy: batch)
             let why = deed.reason.isEmpty ? "" : ": \(deed.reason)"
             try batches.end(&batch, "Cancelled by \(deed.actor)\(why).", at: deed.at)
             return batch.record
@@ -124,7 +133,7 @@ extension SQLiteLedger {
         }
         guard let approved else {
             throw LedgerFault.refused(
-                "Other figures are restated now than the report said: the batch was compared again. Look at the new report and approve again."
+                "Other figures are restated or replaced now than the report said: the batch was compared again. Look at the new report and approve again."
             )
         }
         return approved
@@ -133,19 +142,20 @@ extension SQLiteLedger {
     package func delete(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> Batch {
         try write { connection throws(LedgerFault) in
             let batches = BatchTable(connection: connection)
-            let batch = try batches.get(id)
+            var batch = try batches.get(id)
             let record = batch.record
             guard record.state.mayBeDeleted else {
                 throw LedgerFault.refused("The batch is \(record.state.rawValue) and cannot be deleted; cancel it first.")
             }
-            let final = FinalTable(connection: connection)
-            let (rows, totals) = try final.sums(batch.rows)
+            let (rows, totals) = try Journal(connection: connection).sums(of: batch.number)
             let sums =
-                "\(rows) sales of \(record.reseller) from \(record.filename): quantity \(totals.quantity), "
+                "\(rows) sales of \(record.reseller) from \(record.filename) stay in the books: quantity \(totals.quantity), "
                 + "\(totals.local) \(record.currency ?? ""), \(totals.euros) EUR"
-            _ = try final.remove(batch.rows)
-            try batches.dropRows(of: batch)
-            try batches.remove(batch)
+            if batch.isBooked { try SaleTable(connection: connection).dropUnbooked(batch.rows) }
+            try batches.dropRows(of: &batch, countedOn: false)
+            batch.waiting = 0
+            try batches.save(batch)
+            try batches.hide(batch, at: deed.at)
             let reason = deed.reason.isEmpty ? sums : "\(deed.reason) (\(sums))"
             try AuditLog(connection: connection).enter(
                 Deed(actor: deed.actor, reason: reason, at: deed.at), "delete", batch: id, from: record.state)
@@ -156,12 +166,18 @@ extension SQLiteLedger {
     package func noteAnswered(_ answers: [Answered]) throws(LedgerFault) {
         try writeLoosely { connection throws(LedgerFault) in
             for answer in answers {
-                guard var batch = try BatchTable(connection: connection).find(answer.id) else { continue }
+                let batches = BatchTable(connection: connection)
+                if let deleted = try batches.findDeleted(answer.id) {
+                    try connection.update(BatchTable.publishedRevision(0), BatchTable.isArchived(false), where: "id = ?", deleted.number)
+                    continue
+                }
+                guard var batch = try batches.find(answer.id) else { continue }
                 if let published = answer.published { batch.record.publishedRevision = max(batch.record.publishedRevision, published) }
                 if answer.isArchived, batch.record.state.isOver {
                     batch.record.isArchived = true
-                    // What the views need of a batch, its sheets, products, stores and rates, stays.
-                    if batch.record.state == .completed { try StagingTable(connection: connection).drop(batch.rows) }
+                    if batch.record.state == .completed, batch.record.counts.unchanged > 0 {
+                        try SaleTable(connection: connection).dropUnbooked(batch.rows)
+                    }
                 }
                 try connection.update(
                     BatchTable.publishedRevision(batch.record.publishedRevision), BatchTable.isArchived(batch.record.isArchived),
@@ -172,22 +188,9 @@ extension SQLiteLedger {
 }
 
 extension BatchTable {
-    /// The batch that holds the same content already. Replacing with what has been replaced since is no repetition: only what is
-    /// the reseller's whole ledger already is one.
-    fileprivate func holder(ofContentOf batch: BatchRow) throws(LedgerFault) -> BatchRow? {
-        let record = batch.record
-        guard let sha256 = record.sha256 else { return nil }
-        let holders = try holders(of: sha256, reseller: record.reseller, except: batch.number)
-        guard record.mode == .replace else { return holders.first }
-        for holder in holders where holder.record.state == .completed {
-            if try FinalTable(connection: connection).isAll(of: record.reseller, in: holder) { return holder }
-        }
-        return nil
-    }
-
     func startAgain(_ batch: inout BatchRow, _ action: String, by deed: Deed) throws(LedgerFault) {
         try move(&batch, to: .pending, action, by: deed)
-        try dropRows(of: batch)
+        try dropRows(of: &batch)
         batch.forgetFindings()
         batch.record.startedAt = nil
         batch.record.endedAt = nil
@@ -203,10 +206,25 @@ extension BatchTable {
         try save(batch)
     }
 
-    func dropRows(of batch: BatchRow) throws(LedgerFault) {
-        try StagingTable(connection: connection).drop(batch.rows)
+    /// Leaves its present edition. What of that is in the books stays there; all else goes.
+    func dropRows(of batch: inout BatchRow, countedOn: Bool = true) throws(LedgerFault) {
+        guard batch.edition != 0 else { return }
         try ErrorTable(connection: connection).drop(batch.rows)
-        try NamingTables(connection: connection).drop(batch.number)
         try RestatedTable(connection: connection).drop(batch)
+        if countedOn { try CountedOn(connection: connection).drop(batch) }
+        if !batch.isBooked {
+            try SaleTable(connection: connection).drop(batch.rows)
+            try EditionTable(connection: connection).drop(batch.edition)
+        }
+        batch.edition = 0
+        batch.isBooked = false
+        batch.staged = 0
+    }
+
+    /// The rows go, and what was wrong with them stays to be read.
+    func dropSales(of batch: BatchRow) throws(LedgerFault) {
+        try SaleTable(connection: connection).drop(batch.rows)
+        try RestatedTable(connection: connection).drop(batch)
+        try CountedOn(connection: connection).drop(batch)
     }
 }

@@ -74,19 +74,19 @@ package final class SQLiteLedger: Bookkeeping {
         guard let path else { return try salesInMemory(filter, body) }
         let own = try Connection(path: path)
         try own.execute(SQLiteLedger.readerSettings)
-        let rows = try FinalTable(connection: own).list(filter)
+        let rows = try SaleListing(connection: own).list(filter)
         while try rows.step() {
-            guard try body(try FinalTable.line(rows)) else { return }
+            guard try body(try SaleListing.line(rows)) else { return }
         }
     }
 
     /// The one connection is free again before `body` is called, which may ask the ledger something else.
     private func salesInMemory(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws {
         let lines = try read { connection throws(LedgerFault) in
-            let rows = try FinalTable(connection: connection).list(filter)
+            let rows = try SaleListing(connection: connection).list(filter)
             defer { rows.reset() }
             var lines: [SaleLine] = []
-            while try rows.step() { lines.append(try FinalTable.line(rows)) }
+            while try rows.step() { lines.append(try SaleListing.line(rows)) }
             return lines
         }
         for line in lines {

@@ -136,3 +136,21 @@ extension Cell {
         ]
     }
 }
+
+extension Undone {
+    package var sentence: String {
+        var text = "Batch \(batch.id.short) (\(batch.filename)) is taken back: \(withdrawn) sales withdrawn, \(returned) came back."
+        if !dependents.isEmpty {
+            let names = dependents.map { "\($0.id.short) (\($0.filename))" }.joined(separator: ", ")
+            text += " Taken back too, and read again: \(names)."
+        }
+        return text
+    }
+
+    package var json: JSONValue {
+        [
+            "batch_id": .text(batch.id.text), "status": .text(batch.state.rawValue), "withdrawn": .number(withdrawn),
+            "returned": .number(returned), "dependents": .array(dependents.map { .text($0.id.text) }),
+        ]
+    }
+}

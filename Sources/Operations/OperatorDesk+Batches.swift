@@ -1,3 +1,4 @@
+import Batches
 import Cells
 import Ledger
 import Reports
@@ -48,13 +49,14 @@ extension OperatorDesk {
         }
     }
 
-    /// Final sales, row by row; `body` returns false to stop.
+    /// The sales in the books, row by row, as they stand or stood at a moment; `body` returns false to stop.
     package func sales(
-        reseller: String? = nil, batch given: String? = nil, from: CivilDay? = nil, to: CivilDay? = nil, _ body: (SaleLine) throws -> Bool
+        reseller: String? = nil, batch given: String? = nil, from: CivilDay? = nil, to: CivilDay? = nil, asOf: Timestamp? = nil,
+        _ body: (SaleLine) throws -> Bool
     ) throws {
         if let reseller { _ = try known(reseller: reseller) }
-        let id = try given.map { try batch($0).id }
-        try ledger.sales(SalesFilter(reseller: reseller, batch: id, from: from, to: to), body)
+        let id = try given.map { try batchEvenDeleted($0).id }
+        try ledger.sales(SalesFilter(reseller: reseller, batch: id, from: from, to: to, asOf: asOf), body)
     }
 }
 

@@ -26,17 +26,36 @@ extension OperatorDesk {
 
     package func cancel(_ given: String, reason: String = "") throws(Refused) -> Report {
         let batch = try batch(given)
-        guard batch.state.may(become: .cancelled) else { throw forbidden(batch, "cancelled") }
+        guard batch.state.mayBeCancelled else {
+            throw forbidden(batch, "cancelled", advice: batch.state.mayBeUndone ? " To take its sales back, undo it." : "")
+        }
         let deed = deed(reason)
         return try step(batch, "cancelled") { () throws(LedgerFault) in try ledger.cancel(batch.id, by: deed) }
     }
 
-    /// Takes the batch and its sales out of the ledger; the audit log keeps who and why.
+    /// Takes back what the batch did. A batch whose record was deleted can be undone too, since its sales stand.
+    package func undo(_ given: String, cascade: Bool = false, reason: String = "") throws(Refused) -> Undone {
+        let batch = try batchEvenDeleted(given)
+        guard batch.state.mayBeUndone else {
+            throw forbidden(
+                batch, "undone", advice: batch.state.mayBeCancelled ? " None of its sales are in the books yet: cancel it." : "")
+        }
+        let deed = deed(reason)
+        return try ask { () throws(LedgerFault) in try ledger.undo(batch.id, cascade: cascade, by: deed) }
+    }
+
+    /// Who would have to be undone with it, the one that was booked last first.
+    package func dependents(of given: String) throws(Refused) -> [Report] {
+        let batch = try batchEvenDeleted(given)
+        return try ask { () throws(LedgerFault) in try ledger.dependents(of: batch.id) }.map(summary)
+    }
+
+    /// Takes the batch's record out of all listings; its sales stay in the books. The audit log keeps who and why.
     package func delete(_ given: String, reason: String) throws(Refused) -> Report {
         guard reason.contains(where: { !$0.isWhitespace }) else { throw Refused(.wrong, "Deleting a batch needs a reason.") }
         let batch = try batch(given)
         guard batch.state.mayBeDeleted else {
-            throw forbidden(batch, "deleted", advice: batch.state.may(become: .cancelled) ? " Cancel it first." : "")
+            throw forbidden(batch, "deleted", advice: batch.state.mayBeCancelled ? " Cancel it first." : "")
         }
         let deed = deed(reason)
         return try step(batch, "deleted") { () throws(LedgerFault) in try ledger.delete(batch.id, by: deed) }

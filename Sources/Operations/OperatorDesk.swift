@@ -26,18 +26,26 @@ package struct OperatorDesk: Sendable {
     }
 
     /// Operators type as much of an id as tells it from the others, four digits at least.
-    package func batch(_ given: String) throws(Refused) -> Batch {
+    package func batch(_ given: String, deleted: Bool = false) throws(Refused) -> Batch {
         let prefix = given.lowercased()
         guard (4...36).contains(prefix.utf8.count), prefix.utf8.allSatisfy({ "0123456789abcdef-".utf8.contains($0) }) else {
             throw Refused(.wrong, "\(given) is no batch id: give its first four digits or more.")
         }
-        let found = try ask { () throws(LedgerFault) in try ledger.batches(idPrefix: prefix) }
+        let found = try ask { () throws(LedgerFault) in try ledger.batches(idPrefix: prefix, deleted: deleted) }
         guard let only = found.first else { throw Refused(.unknown, "There is no batch \(given).") }
         guard found.count == 1 else {
             let some = found.prefix(5).map(\.id.text).joined(separator: ", ")
             throw Refused(.unknown, "\(found.count) batches begin with \(given); give more digits: \(some)\(found.count > 5 ? ", …" : ".")")
         }
         return only
+    }
+
+    /// The sales of a deleted one are in the books still.
+    func batchEvenDeleted(_ given: String) throws(Refused) -> Batch {
+        do { return try batch(given) } catch {
+            guard error.reason == .unknown, let deleted = try? batch(given, deleted: true) else { throw error }
+            return deleted
+        }
     }
 
     /// A reseller that has a profile, or had one when its files came.

@@ -1,3 +1,4 @@
+import Batches
 import Confinement
 import Failpoints
 import Folders
@@ -14,6 +15,11 @@ struct Original {
     let content: Descriptor
     /// What its control file says; nil where none is agreed.
     var assurance: Assurance?
+}
+
+/// The same content is being read: this one is looked at again when that one's outcome is known.
+struct SameContentRuns: Error {
+    let other: BatchID
 }
 
 /// One try at one file: checks it, has it read, stages its rows, and settles the batch.
@@ -41,6 +47,7 @@ struct Attempt: Sendable {
         let digest = try ContentDigest(of: original.content, path: original.path)
         switch try ledger.beginTry(batch.id, sha256: digest.hexadecimal, at: .now()) {
         case .notPending: return nil
+        case .waits(let other): throw SameContentRuns(other: other.id)
         case .duplicate(let first): return try fail(batch, FileRefusal(duplicateOf: first))
         case .poison(let batch): return try fail(batch, FileRefusal(poison: batch))
         case .go(let batch):

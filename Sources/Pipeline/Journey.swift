@@ -23,6 +23,8 @@ struct Journey {
             workplace.events.broke(sentence)
         } catch let fault as LedgerFault {
             return .givenBack(.fails(.ledger, "\(fault)"))
+        } catch let twin as SameContentRuns {
+            return .waits(batch, for: twin.other)
         } catch is FileInMotion {
             // Somebody still holds it open from before its claim: it is read again when it stands still.
             let sentence = "\(batch.filename) is still being changed by whoever sent it; it is read when it stands still."

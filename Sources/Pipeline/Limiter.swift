@@ -67,13 +67,13 @@ package struct Limiter: Sendable {
     package mutating func done(_ batch: BatchID) {
         guard let ended = running.removeValue(forKey: batch) else { return }
         runningOf[ended.reseller] = runningOf[ended.reseller].flatMap { $0 > 1 ? $0 - 1 : nil }
-        if ended.mode == .replace { replacing.remove(ended.reseller) }
+        if ended.mode.replaces { replacing.remove(ended.reseller) }
         if ended.isSuspect { suspectRuns = false }
     }
 
     private func mayServe(_ reseller: String) -> Bool {
         guard let first = lines[reseller]?.first, !replacing.contains(reseller) else { return false }
-        return first.mode != .replace || count(of: reseller) == 0
+        return !first.mode.replaces || count(of: reseller) == 0
     }
 
     private func count(of reseller: String) -> Int { runningOf[reseller] ?? 0 }
@@ -82,7 +82,7 @@ package struct Limiter: Sendable {
         waitingIDs.remove(batch.id)
         running[batch.id] = batch
         runningOf[batch.reseller, default: 0] += 1
-        if batch.mode == .replace { replacing.insert(batch.reseller) }
+        if batch.mode.replaces { replacing.insert(batch.reseller) }
         return batch
     }
 }

@@ -72,6 +72,8 @@ package enum RunEnd: Sendable {
     case settled(Batch, isBehind: Bool)
     /// Somebody else has changed the batch meanwhile.
     case overtaken(Batch)
+    /// Another file of the same content is being read: what comes of that decides.
+    case waits(Batch, for: BatchID)
     /// The try was not the file's fault and does not count.
     case givenBack(Troubles.Condition)
 }

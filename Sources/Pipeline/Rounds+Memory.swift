@@ -118,6 +118,7 @@ extension Rounds {
     mutating func ended(_ batch: BatchID, _ end: RunEnd, at now: Instant, _ errands: inout [Errand]) {
         limiter.done(batch)
         if passedOver.remove(batch) != nil { stock.isWanted = true }
+        for twin in twins.removeValue(forKey: batch) ?? [] { limiter.add(twin) }
         switch end {
         case .settled(let record, let isBehind):
             triesInVain = 0
@@ -125,6 +126,9 @@ extension Rounds {
             answers.owe(record)
             if isBehind { stock.isWanted = true }
         case .overtaken(let record): answers.owe(record)
+        case .waits(let record, let other):
+            // Where that one has ended meanwhile, its outcome is known.
+            if limiter.isRunning(other) { twins[other, default: []].append(record) } else { limiter.add(record) }
         case .givenBack(let condition):
             // Not at once, or a file that cannot be read now would be tried without end.
             debts.insert(batch)

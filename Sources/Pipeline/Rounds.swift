@@ -18,6 +18,8 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
     /// Batches whose try ended through no fault of the file, and of which the ledger must still hear: with a full disk even
     /// giving a batch back can fail.
     var debts: Set<BatchID> = []
+    /// Files that wait for the outcome of another one of the same content, by that one.
+    var twins: [BatchID: [Batch]] = [:]
     var resettleable: [Batch] = []
     /// Reference files in the spool, the one under way too.
     var references: Set<BatchID> = []

@@ -19,7 +19,8 @@ struct Stocktaking {
             stock.pending = unfinished.pending
             stock.unanswered += unfinished.owingReports + unfinished.unarchived
             stock.resettleable = unfinished.awaitingReferenceData
-            return .stock(stock, [.works(.ledger), .works(.spool)] + conditions)
+            let clearing = try Clearing(workplace).carryOut(unfinished.deleted)
+            return .stock(stock, [.works(.ledger), .works(.spool)] + conditions + clearing)
         } catch LedgerFault.broken(let sentence) {
             workplace.events.broke(sentence)
         } catch let fault as LedgerFault {
@@ -44,7 +45,10 @@ struct Stocktaking {
             switch fates[file.batch] ?? .neverHeardOf {
             case .neverHeardOf: found.append(file)
             // An operator has deleted it before its file was put away.
-            case .deleted: if let move = Archive.Move(file) { _ = try workplace.root.archive.put([move]) }
+            case .deleted:
+                guard let move = Archive.Move(file) else { continue }
+                _ = try workplace.root.archive.put([move])
+                try workplace.root.archive.remove(file.batch, receivedAt: file.receivedAt)
             // A ledger that was put back from a copy may take it for archived.
             case .known(let batch): if batch.isArchived, batch.state.isOver { stock.unanswered.append(Owed(batch.id, of: reseller)) }
             }

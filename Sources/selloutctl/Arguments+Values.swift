@@ -1,3 +1,4 @@
+import Batches
 import Calling
 import Cells
 import Sellout
@@ -19,6 +20,16 @@ extension Arguments {
             throw misuse("\(text) is no status; there are \(all).")
         }
         return state
+    }
+
+    /// A moment: a day means its end, what bears no zone is UTC.
+    func moment(_ name: String) throws(UsageError) -> Timestamp? {
+        guard let text = value(name) else { return nil }
+        if let day = CivilDay(text) { return Timestamp(endOf: day) }
+        guard let moment = Timestamp(text) else {
+            throw misuse("--\(name) wants a day or a moment in UTC such as 2026-03-31T12:00, not \(text).")
+        }
+        return moment
     }
 
     /// A day, or a month, of which the first or the last day is meant.

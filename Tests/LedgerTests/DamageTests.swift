@@ -56,24 +56,23 @@ import Testing
             sql: "UPDATE error_reports SET error_type = 'ODD'", table: "error_reports", column: "error_type", found: "\"ODD\"",
             question: .account),
         Case(
-            sql: "UPDATE batch_rates SET denominator = 0", table: "batch_rates", column: "denominator", found: "\"0\"", question: .account),
+            sql: "UPDATE edition_rates SET denominator = 0", table: "edition_rates", column: "denominator", found: "\"0\"",
+            question: .account),
         Case(
-            sql: "UPDATE batch_rates SET numerator = -1", table: "batch_rates", column: "numerator", found: "\"-1\"", question: .account),
-        Case(sql: "DELETE FROM batch_sheets", table: "batch_sheets", column: "sheet", found: "nothing", question: .sales),
+            sql: "UPDATE edition_rates SET numerator = -1", table: "edition_rates", column: "numerator", found: "\"-1\"", question: .account
+        ),
+        Case(sql: "DELETE FROM edition_sheets", table: "edition_sheets", column: "sheet", found: "nothing", question: .sales),
         Case(
-            sql: "UPDATE batch_products SET product_ean = -5", table: "batch_products", column: "product_ean", found: "\"-5\"",
+            sql: "UPDATE edition_products SET product_ean = -5", table: "edition_products", column: "product_ean", found: "\"-5\"",
             question: .sales),
         Case(
-            sql: "UPDATE upload_batches SET currency = NULL", table: "upload_batches", column: "currency", found: "nothing",
+            sql: "UPDATE sale_rows SET sale_day = 3000000000", table: "sale_rows", column: "sale_day", found: "\"3000000000\"",
             question: .sales),
         Case(
-            sql: "UPDATE final_sales SET sale_day = 3000000000", table: "final_sales", column: "sale_day", found: "\"3000000000\"",
+            sql: "UPDATE edition_products SET product_ean = NULL", table: "edition_products", column: "product_ean", found: "nothing",
             question: .sales),
         Case(
-            sql: "UPDATE batch_products SET product_ean = NULL", table: "batch_products", column: "product_ean", found: "nothing",
-            question: .compare),
-        Case(
-            sql: "UPDATE staging_sales SET row_number = 3000000000", table: "staging_sales", column: "row_number",
+            sql: "UPDATE sale_rows SET row_number = 3000000000", table: "sale_rows", column: "row_number",
             found: "\"3000000000\"", question: .waiting),
         Case(
             sql: "INSERT INTO products VALUES ('12345', 'A', '')", table: "products", column: "product_ean", found: "\"12345\"",
@@ -106,7 +105,7 @@ import Testing
     @Test func `a staged row with an outcome that there is not is no sale of anybody's`() throws {
         let house = try Fixture()
         let batch = try house.take([Line(), Line(product: 1, waits: true)])
-        try house.execute("UPDATE staging_sales SET outcome = 9 WHERE outcome = 4")
+        try house.execute("UPDATE sale_rows SET outcome = 9 WHERE outcome = 4")
         let fault = whatWentWrong { _ = try house.ledger.approve(batch.id, terms: Fixture.terms(), by: house.operatorsDeed) }
         guard case .broken(let sentence) = fault else { throw Unexpected() }
         #expect(sentence.contains("gives \"9\" for max(outcome)"))

@@ -26,7 +26,7 @@ import Testing
                 ControlTotal(scope: "row 17", file: .init(), extracted: .init()),
             ])
         #expect(record.warnings == [Warning("NEW_STORE", "New stores: Zürich / Bern, 😀.", count: 2)])
-        #expect(record.replacement == Replacement(went: 5, came: 3))
+        #expect(record.replacement == Replacement(went: 5, came: 3, isTaken: true))
     }
 
     @Test func `what is written bears the same names, leaves out what there is not, and reads again`() throws {
@@ -46,7 +46,14 @@ import Testing
         #expect([ControlTotal](kept: totals.kept) == totals)
         #expect([Warning]().kept == "[]")
         #expect([Warning("A", "b")].kept == #"[{"code":"A","message":"b","count":1}]"#)
-        #expect(Replacement(went: 1, came: 2).kept == #"{"went":1,"came":2}"#)
+        let figures = (Restatement.Figures(sales: 1, quantity: 2, amount: Money(units: 30_000)), Restatement.Figures.none)
+        let month = try #require(Month("2025-04"))
+        let replacement = Replacement(went: 1, came: 0, parts: [.init(month: month, store: "Á", old: figures.0, new: figures.1)])
+        #expect(
+            replacement.kept
+                == #"{"went":1,"came":0,"parts":[{"month":"2025-04","store":"Á","old":{"sales":1,"quantity":2,"amount":30000},"#
+                + #""new":{"sales":0,"quantity":0,"amount":0}}],"is_taken":false}"#)
+        #expect(Replacement(kept: replacement.kept) == replacement)
     }
 
     @Test(arguments: [

@@ -87,12 +87,14 @@ import Testing
         #expect(batch.state == .completed && batch.counts == RowCounts(processed: 2, unchanged: 2))
     }
 
-    @Test func `a deleted batch's sales are new again for a batch that waits`() throws {
+    @Test func `the sales of a batch that is undone are new again for a batch that waits, and those of a deleted one are not`() throws {
         let house = try Fixture()
         let first = try house.take(january, terms: terms)
         let waiting = try house.take(january, terms: Fixture.terms(.manual, living: true))
         #expect(waiting.counts == RowCounts(unchanged: 3))
         _ = try house.ledger.delete(first.id, by: house.operatorsDeed)
+        #expect(try house.take(january, terms: Fixture.terms(.manual, living: true)).counts == RowCounts(unchanged: 3))
+        _ = try house.ledger.undo(first.id, cascade: false, by: house.operatorsDeed)
         let approved = try house.ledger.approve(waiting.id, terms: terms, by: house.operatorsDeed)
         #expect(approved.counts == RowCounts(processed: 3))
         #expect(try house.sales().count == 3)

@@ -28,7 +28,8 @@ import Testing
             let same = bags.filter { model[$0.key]?.sorted() == $0.value.sorted() }.values.map(\.count).reduce(0, +)
             let restated = bags.filter { model[$0.key] != nil }.values.map(\.count).reduce(0, +) - same
             let batch = try house.take(file, terms: terms)
-            #expect((living ? batch.counts.unchanged : batch.counts.failed) == same)
+            // What a corrected file repeats beside its corrections is as it should be.
+            #expect((living || restated > 0 ? batch.counts.unchanged : batch.counts.failed) == same)
             #expect(batch.counts.restated == restated && batch.counts.total == file.count)
             if batch.counts.processed > 0 { _ = try house.ledger.approve(batch.id, terms: terms, by: house.operatorsDeed) }
             model.merge(bags) { $1 }

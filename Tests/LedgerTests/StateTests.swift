@@ -42,24 +42,24 @@ import Testing
         #expect(lines.last?.reason == "looked at it")
     }
 
-    @Test func `of twenty equal files begun at once exactly one goes on`() throws {
+    @Test func `of twenty equal files begun at once exactly one goes on, and the others wait for it`() throws {
         let house = try Fixture()
         let ids = try (0..<20).map { _ in try house.register() }
         let ledger = house.ledger
         let went = Mutex<[BatchID]>([])
-        let duplicates = Mutex<[BatchID]>([])
+        let waiting = Mutex<[BatchID]>([])
         DispatchQueue.concurrentPerform(iterations: 8) { thread in
             for place in stride(from: thread, to: 20, by: 8) {
                 switch try? ledger.beginTry(ids[place], sha256: "same", at: Timestamp(milliseconds: 5)) {
                 case .go(let batch): went.withLock { $0.append(batch.id) }
-                case .duplicate(let first): duplicates.withLock { $0.append(first.id) }
+                case .waits(let first): waiting.withLock { $0.append(first.id) }
                 default: Issue.record("neither")
                 }
             }
         }
         let first = try #require(went.withLock { $0 }.first)
         #expect(went.withLock { $0.count } == 1)
-        #expect(duplicates.withLock { $0 } == Array(repeating: first, count: 19))
+        #expect(waiting.withLock { $0 } == Array(repeating: first, count: 19))
     }
 
     @Test func `what failed or was cancelled is no duplicate, and another reseller's neither`() throws {
@@ -69,6 +69,8 @@ import Testing
         let cancelled = try house.begun(content: "same")
         _ = try house.ledger.cancel(cancelled, by: house.operatorsDeed)
         let third = try house.begun(content: "same")
+        try house.stage([Line()], of: third)
+        _ = try house.settle(third)
         guard case .duplicate(let first) = try house.ledger.beginTry(house.register(), sha256: "same", at: house.now()) else {
             throw Unexpected()
         }

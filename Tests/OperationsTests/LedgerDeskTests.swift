@@ -94,17 +94,20 @@ import Testing
         #expect(try ledger.mappings(reseller: "liberty").map(\.ean) == [club.ean])
     }
 
-    @Test func `a deleted batch takes its sales along and leaves its lines in the audit log`() throws {
+    @Test func `a deleted batch leaves its sales and its lines in the audit log, and can be undone by its id`() throws {
         _ = try waitingBatch()
         #expect(throws: Refused.self) { try desk.delete("0badcafe", reason: "test") }
         _ = try desk.approve("0badcafe")
         _ = try desk.delete("0badcafe", reason: "sent by mistake")
         #expect(try desk.batches(limit: 10).isEmpty)
-        try desk.sales { _ in
-            Issue.record("A sale is left.")
-            return false
+        var left = 0
+        try desk.sales(batch: "0badcafe") { _ in
+            left += 1
+            return true
         }
         #expect(try desk.audit(batch: "0badcafe", limit: 100).contains { $0.reason.contains("sent by mistake") })
+        #expect(try left > 0 && desk.undo("0badcafe", reason: "nobody sold that").withdrawn == left)
+        #expect(throws: Refused.self) { try desk.undo("0badcafe") }
     }
 
     @Test func `an import of rates changes the ledger once and says so`() throws {

@@ -55,6 +55,10 @@ final class MemoryLedger: Bookkeeping {
         return batch
     }
 
+    func undo(_ id: BatchID, cascade: Bool, by deed: Deed) throws(LedgerFault) -> Undone {
+        Undone(batch: try step(id, to: .cancelled, action: "undo", by: deed), withdrawn: 0, returned: 0)
+    }
+
     func batch(_ id: BatchID) -> Batch? { content.withLock { $0.batches.first { $0.id == id } } }
     func batches(_ filter: BatchFilter) -> [Batch] {
         content.withLock { content in
@@ -64,7 +68,10 @@ final class MemoryLedger: Bookkeeping {
             return Array(found.prefix(filter.limit))
         }
     }
-    func batches(idPrefix: String) -> [Batch] { content.withLock { $0.batches.filter { $0.id.text.hasPrefix(idPrefix) } } }
+    func batches(idPrefix: String, deleted: Bool) -> [Batch] {
+        deleted ? [] : content.withLock { $0.batches.filter { $0.id.text.hasPrefix(idPrefix) } }
+    }
+    func dependents(of id: BatchID) -> [Batch] { [] }
     func counts(last: Int) -> LedgerCounts {
         content.withLock { content in
             var counts = LedgerCounts()

@@ -41,7 +41,7 @@ import Testing
         }
     }
 
-    @Test func `a batch that was deleted before its file was put away does not come back, and the file is kept`() async throws {
+    @Test func `a batch that was deleted before its file was put away does not come back, and its file and its report go`() async throws {
         try await with { playground in
             let house = try await PipelineHouse(playground)
             try playground.drop("no,report\nat,all\n", at: "boxnox/inbox/a.csv")
@@ -54,7 +54,8 @@ import Testing
             try await playground.open()
             try await eventually("an empty spool") { playground.names(in: ".spool").isEmpty }
             #expect(try await playground.batches().isEmpty)
-            #expect(playground.archived.count == 1)
+            try await eventually("an empty archive") { playground.archived.isEmpty }
+            try await eventually("an empty outbox") { playground.names(in: "boxnox/outbox").isEmpty }
         }
     }
 

@@ -19,7 +19,7 @@ extension FileName {
     }
 
     /// A sender's folder with a longer name could not stand in the name of a crate.
-    static let longestSender = longest - BatchID().text.utf8.count - ".replace.".utf8.count
+    static let longestSender = longest - BatchID().text.utf8.count - ".\(UploadMode.replaceAll.rawValue).".utf8.count
 
     /// `NAME.xxxxxxxx.ENDING` with the first eight digits of the batch: the same for the same batch every time, and never longer
     /// than a name may be. A long NAME loses its end, at the border of a character. `printable` is what a file's name shows as.

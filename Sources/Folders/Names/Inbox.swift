@@ -37,7 +37,20 @@ package struct Inbox: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The path in the root: `boxnox/inbox/replace`.
-    package var description: String { mode == .replace ? "\(sender)/inbox/replace" : "\(sender)/inbox" }
+    package var description: String { "\(sender)/inbox\(mode.folder.map { "/\($0.printable)" } ?? "")" }
+}
+
+extension UploadMode {
+    static let replacing: [UploadMode] = [.replace, .replaceAll]
+
+    /// The folder in an inbox in which files are meant so; nil for the inbox itself.
+    var folder: FileName? {
+        switch self {
+        case .append: nil
+        case .replace: "replace"
+        case .replaceAll: "replace-all"
+        }
+    }
 }
 
 /// A name in an inbox.

@@ -1,3 +1,4 @@
+import Batches
 import Glibc
 import Linux
 
@@ -27,7 +28,7 @@ package final class Root: Sendable {
     /// Opened anew each time, since senders' folders come and go.
     func open(_ inbox: Inbox) throws(SystemFault) -> Folder {
         let inboxFolder = try Folder("inbox", in: home(of: inbox.sender))
-        return inbox.mode == .replace ? try Folder("replace", in: inboxFolder) : inboxFolder
+        return try inbox.mode.folder.map { name throws(SystemFault) in try Folder(name, in: inboxFolder) } ?? inboxFolder
     }
 
     func openOutbox(of sender: Sender) throws(SystemFault) -> Folder { try Folder("outbox", in: home(of: sender)) }
@@ -40,7 +41,7 @@ package final class Root: Sendable {
 
 /// The inboxes that there are, and the folders that keep us from seeing whether there are more.
 package struct Survey: Sendable {
-    /// Each reseller's, its `replace` where there is one, and the reference inbox.
+    /// Each reseller's, its `replace` and `replace-all` where they are there, and the reference inbox.
     package internal(set) var inboxes: [Inbox] = []
     /// By the folder's path. Each is its own folder's trouble and nobody else's.
     package var troubles: [String: SystemFault] = [:]
@@ -95,9 +96,12 @@ extension Survey {
         guard let inbox = opened("inbox", in: home, of: sender) else { return }
         inboxes.append(append)
         visit(inbox, append)
-        guard case .reseller(let name) = sender, let replacing = opened("replace", in: inbox, of: sender) else { return }
-        inboxes.append(.reseller(name, .replace))
-        visit(replacing, .reseller(name, .replace))
+        guard case .reseller(let name) = sender else { return }
+        for mode in UploadMode.replacing {
+            guard let folder = mode.folder, let replacing = opened(folder, in: inbox, of: sender) else { continue }
+            inboxes.append(.reseller(name, mode))
+            visit(replacing, .reseller(name, mode))
+        }
     }
 
     private mutating func opened(_ name: FileName, in parent: Folder, of sender: Sender) -> Folder? {

@@ -68,6 +68,16 @@ package final class Archive: Sendable {
         return try StoredFile(batch, of: inbox, in: folder, FileName(of: batch))
     }
 
+    /// Takes a batch's folder away with all that lies in it; where it is not there, nothing.
+    package func remove(_ batch: BatchID, receivedAt time: Timestamp) throws(SystemFault) {
+        guard let of = Shelf(of: time), let shelf = try folder.folder(of.yearName)?.folder(of.monthName),
+            let crate = try shelf.folder(FileName(of: batch))
+        else { return }
+        for name in try crate.names() { try crate.remove(name) }
+        try shelf.removeFolder(FileName(of: batch))
+        try shelf.sync()
+    }
+
     /// Holds the batches of a month in UTC.
     struct Shelf: Hashable, Sendable {
         let year: Int

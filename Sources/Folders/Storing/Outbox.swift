@@ -38,6 +38,17 @@ package struct Outbox: Sendable {
         try Failpoint.reportSynced.pass()
     }
 
+    /// Takes answers away again; those that are not there are passed over.
+    package func withdraw(_ names: [FileName], from sender: Sender) throws(SystemFault) {
+        let outbox = try root.openOutbox(of: sender)
+        for name in names {
+            do throws(SystemFault) { try outbox.remove(name) } catch {
+                guard error.errno == ENOENT else { throw error }
+            }
+        }
+        try outbox.sync()
+    }
+
     /// The name of the answer's draft, which is on the disk whole.
     private func write(_ answer: Answer, in outbox: Folder) throws(SystemFault) -> FileName {
         let draft = Outbox.draftName()

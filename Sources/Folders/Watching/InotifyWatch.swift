@@ -1,3 +1,4 @@
+import Batches
 import Dispatch
 import Linux
 import Synchronization
@@ -114,7 +115,7 @@ struct WatchMap: Sendable {
         case .home: return event.kinds.contains(.isFolder) ? .foldersChanged : nil
         case .inbox(let inbox):
             guard event.kinds.contains(.isFolder) else { return .touched(Place(inbox, name)) }
-            return name == "replace" && inbox.mode == .append ? .foldersChanged : nil
+            return inbox.mode == .append && UploadMode.replacing.contains { $0.folder == name } ? .foldersChanged : nil
         }
     }
 }

@@ -131,13 +131,45 @@ extension SkippedRows: KeptAsJSON {
 }
 
 extension Replacement: KeptAsJSON {
-    var json: JSONValue { ["went": .number(went), "came": .number(came)] }
+    /// Ledgers of old hold the two numbers alone, and only of what had happened.
+    var json: JSONValue {
+        ["went": .number(went), "came": .number(came), "parts": .array(parts.map(\.json)), "is_taken": .bool(isTaken)]
+    }
 
     init?(json: JSONValue) {
         guard let went = json["went"]?.whole.flatMap(Int.init(exactly:)), let came = json["came"]?.whole.flatMap(Int.init(exactly:)) else {
             return nil
         }
-        self.init(went: went, came: came)
+        var parts: [Part] = []
+        for item in json["parts"]?.items ?? [] {
+            guard let part = Part(json: item) else { return nil }
+            parts.append(part)
+        }
+        self.init(went: went, came: came, parts: parts, isTaken: json["is_taken"] != .bool(false))
+    }
+}
+
+extension Replacement.Part {
+    fileprivate var json: JSONValue {
+        ["month": .text(month.description), "store": .text(store), "old": old.json, "new": new.json]
+    }
+
+    fileprivate init?(json: JSONValue) {
+        guard let month = json["month"]?.text.flatMap({ Month($0) }), let store = json["store"]?.text,
+            let old = json["old"].flatMap(Restatement.Figures.init(json:)), let new = json["new"].flatMap(Restatement.Figures.init(json:))
+        else { return nil }
+        self.init(month: month, store: store, old: old, new: new)
+    }
+}
+
+extension Restatement.Figures {
+    fileprivate var json: JSONValue { ["sales": .number(sales), "quantity": .number(quantity), "amount": .number(amount.units)] }
+
+    fileprivate init?(json: JSONValue) {
+        guard let sales = json["sales"]?.whole.flatMap(Int.init(exactly:)), let quantity = json["quantity"]?.whole,
+            let amount = json["amount"]?.whole
+        else { return nil }
+        self.init(sales: sales, quantity: quantity, amount: Money(units: amount))
     }
 }
 

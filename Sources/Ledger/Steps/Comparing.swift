@@ -4,13 +4,19 @@ import Sellout
 /// What a comparison found beside the outcomes that it wrote to the rows.
 struct Comparison {
     var restated: [RestatedBag] = []
-    /// Final sales whose place the restated ones take.
+    /// Current sales whose place the restated ones take.
     var replaced: [Int64] = []
-    /// Final sales of months that a living document covers, but no longer names.
+    /// Current sales of months that a living document covers, but no longer names.
     var noLongerListed = 0
+    /// Months in which it leaves sales out and brings others: it may be the same ones under another name.
+    var monthsWithOthersInstead: [Month] { monthsOfNoLongerListed.intersection(monthsOfNew).sorted() }
+    fileprivate var monthsOfNew: Set<Month> = []
+    fileprivate var monthsOfNoLongerListed: Set<Month> = []
+    /// Editions in which it found its sales.
+    fileprivate(set) var countsOn: Set<Int64> = []
 }
 
-/// Compares a batch's rows with what is final: both sides ordered by key and walked once, side by side.
+/// Compares a batch's rows with what is in the books: both sides ordered by key and walked once, side by side.
 struct Comparing {
     let connection: Connection
     let batch: BatchRow
@@ -21,120 +27,105 @@ struct Comparing {
         let errors = ErrorTable(connection: connection)
         let wentAway = try errors.drop(batch.rows, .repeated)
         guard let months = try sides.months(), try sides.ledgerHasSales(from: months.first, to: months.last) else {
-            // All are new, also those that were something else before what they repeated was deleted.
+            // All are new, also those that were something else before what they repeated was taken back.
             if batch.record.state != .processing { try makeAllNew() }
             if wentAway > 0 { try errors.sort(batch) }
             return Comparison()
         }
-        let named = isLiving ? try sides.namedMonths() : []
+        var walk = Walk(comparing: self, named: isLiving ? try sides.namedMonths() : [])
         var file = try sides.ofFile()
         defer { file.close() }
-        var ledger = try sides.ofLedger(from: months.first, to: months.last)
+        var ledger =
+            isLiving
+            ? try sides.ofLedger(from: months.first, to: months.last)
+            : try sides.ofLedgerAsNamed(from: months.first, to: months.last)
         defer { ledger.close() }
-        var comparison = Comparison()
-        var repeats = RepeatedSales(connection: connection, batch: batch)
         var ours = try file.next()
         var theirs = try ledger.next()
         while ours != nil || theirs != nil {
             let ourTurn = theirs.map { theirs in ours.map { !(theirs.key < $0.key) } ?? false } ?? true
             let theirTurn = ours.map { ours in theirs.map { !(ours.key < $0.key) } ?? false } ?? true
-            try judge(ourTurn ? ours : nil, theirTurn ? theirs : nil, named: named, &comparison, &repeats)
+            try walk.judge(ourTurn ? ours : nil, theirTurn ? theirs : nil)
             if ourTurn { ours = try file.next() }
             if theirTurn { theirs = try ledger.next() }
         }
-        try repeats.flush()
-        if wentAway > 0 || repeats.count > 0 { try errors.sort(batch) }
-        return comparison
+        try walk.end()
+        if wentAway > 0 || walk.repeats.count > 0 { try errors.sort(batch) }
+        return walk.comparison
     }
 
-    private func judge(
-        _ ours: SaleBag?, _ theirs: SaleBag?, named: Set<Month>, _ comparison: inout Comparison, _ repeats: inout RepeatedSales
-    ) throws(LedgerFault) {
+    private func makeAllNew() throws(LedgerFault) {
+        try connection.update(
+            SaleTable.outcome(.new.inEdition(booked: batch.isBooked)),
+            where: "\(RowRange.within(SaleTable.table)) AND outcome IN (?, ?, ?)",
+            batch.rows, RowOutcome.restated.inEdition(booked: batch.isBooked), RowOutcome.unchanged, RowOutcome.repeated)
+    }
+}
+
+/// Side by side from key to key: what is thought of each is written to the file's rows.
+private struct Walk {
+    let comparing: Comparing
+    let named: Set<Month>
+    var comparison = Comparison()
+    var repeats: RepeatedSales
+
+    private var connection: Connection { comparing.connection }
+    private var batch: BatchRow { comparing.batch }
+
+    init(comparing: Comparing, named: Set<Month>) {
+        self.comparing = comparing
+        self.named = named
+        repeats = RepeatedSales(connection: comparing.connection, batch: comparing.batch)
+    }
+
+    mutating func judge(_ ours: SaleBag?, _ theirs: SaleBag?) throws(LedgerFault) {
         switch BagComparison(file: ours?.figures ?? [], ledger: theirs?.figures ?? []) {
         case .new:
-            if let ours { try mark(ours, .new) }
+            guard let ours else { return }
+            try mark(ours, .new)
+            comparison.monthsOfNew.insert(Month(ours.key.day))
         case .unchanged:
             guard let ours, let theirs else { return }
-            try mark(ours, isLiving ? .unchanged : .repeated)
-            if !isLiving { try repeats.add(ours, earlier: theirs) }
+            count(on: theirs)
+            var isExpected = comparing.isLiving
+            if !isExpected { isExpected = try repeats.isOfSameContent(theirs) }
+            try mark(ours, isExpected ? .unchanged : .repeated)
+            if !isExpected { try repeats.add(ours, earlier: theirs) }
         case .restated:
             guard let ours, let theirs else { return }
+            count(on: theirs)
             try mark(ours, .restated)
             comparison.restated.append(try RestatedBag(key: ours.key, old: theirs.figures, new: ours.figures))
             comparison.replaced += theirs.ids
         case .noLongerListed:
             guard let theirs, named.contains(Month(theirs.key.day)) else { return }
             comparison.noLongerListed += theirs.ids.count
+            comparison.monthsOfNoLongerListed.insert(Month(theirs.key.day))
         }
     }
 
-    private static let places = ColumnList(StagingTable.outcome, StagingTable.id)
+    private mutating func count(on theirs: SaleBag) {
+        for id in theirs.ids { comparison.countsOn.insert(RowRange.edition(of: id)) }
+    }
+
+    private static let places = ColumnList(SaleTable.outcome, SaleTable.id)
 
     private func mark(_ bag: SaleBag, _ outcome: RowOutcome) throws(LedgerFault) {
-        let mark = try connection.statement("UPDATE staging_sales SET outcome = ? WHERE id = ?", Self.places)
+        let outcome = outcome.inEdition(booked: batch.isBooked)
+        let mark = try connection.statement("UPDATE sale_rows SET outcome = ? WHERE id = ?", Self.places)
         for (id, before) in zip(bag.ids, bag.outcomes) where before != outcome {
-            try mark.bind(outcome, to: StagingTable.outcome)
-            try mark.bind(id, to: StagingTable.id)
+            try mark.bind(outcome, to: SaleTable.outcome)
+            try mark.bind(id, to: SaleTable.id)
             try mark.run()
         }
     }
 
-    private func makeAllNew() throws(LedgerFault) {
+    /// A file that restates figures is a corrected one: what it repeats beside them is as it should be.
+    mutating func end() throws(LedgerFault) {
+        guard !comparison.restated.isEmpty, repeats.count > 0 else { return try repeats.flush() }
+        repeats.forget()
+        try ErrorTable(connection: connection).drop(batch.rows, .repeated)
         try connection.update(
-            StagingTable.outcome(.new), where: "\(RowRange.within(StagingTable.table)) AND outcome IN (?, ?, ?)", batch.rows,
-            RowOutcome.restated, RowOutcome.unchanged, RowOutcome.repeated)
-    }
-}
-
-/// Writes the errors of sales that the ledger has already, in pieces, naming the batch that brought them first.
-private struct RepeatedSales {
-    private let connection: Connection
-    private let batch: BatchRow
-    private(set) var count = 0
-    private var piece: [(RowError, ErrorTable.Cause)] = []
-    private var origins: [Int64: String] = [:]
-
-    init(connection: Connection, batch: BatchRow) {
-        self.connection = connection
-        self.batch = batch
-    }
-
-    mutating func add(_ bag: SaleBag, earlier: SaleBag) throws(LedgerFault) {
-        guard let first = earlier.ids.first else { return }
-        let origin = try name(ofBatch: RowRange.batch(of: first))
-        for id in bag.ids {
-            guard let (sheet, row) = try place(of: id) else { continue }
-            let error = RowError(
-                sheet: sheet, row: row, type: .duplicateTransaction, message: "This sale is in the ledger already: \(origin).",
-                suggestion: "Leave the row out. If the figures were wrong before, send the corrected ones.")
-            piece.append((error, .repeated))
-            count += 1
-        }
-        if piece.count >= 1000 { try flush() }
-    }
-
-    mutating func flush() throws(LedgerFault) {
-        try ErrorTable(connection: connection).append(piece, to: batch.rows)
-        piece.removeAll(keepingCapacity: true)
-    }
-
-    private mutating func name(ofBatch number: Int64) throws(LedgerFault) -> String {
-        if let known = origins[number] { return known }
-        let record = try BatchTable(connection: connection).get(number: number)?.record
-        let name = record.map { "batch \($0.id.short), \($0.filename), received on \($0.receivedAt.day)" } ?? "an earlier batch"
-        origins[number] = name
-        return name
-    }
-
-    private static let columns = ColumnList(NamingTables.Sheets.name, StagingTable.row)
-
-    private func place(of id: Int64) throws(LedgerFault) -> (sheet: String, row: Int)? {
-        try connection.first(
-            Self.columns,
-            from: """
-                staging_sales LEFT JOIN batch_sheets ON batch_sheets.batch = ? AND batch_sheets.number = staging_sales.sheet
-                WHERE staging_sales.id = ?
-                """, batch.number, id
-        ) { row throws(LedgerFault) in (try row[NamingTables.Sheets.name], Int(try row[StagingTable.row])) }
+            SaleTable.outcome(.unchanged), where: "\(RowRange.within(SaleTable.table)) AND outcome = ?", batch.rows, RowOutcome.repeated)
     }
 }

@@ -25,7 +25,9 @@ struct OutcomeMessage {
             let were = counts.unchanged == 1 ? "was" : "were"
             sentences.append("\(OutcomeMessage.number(counts.unchanged, "sale")) \(were) in the ledger already.")
         }
-        if let replacement = record.replacement { sentences.append("\(OutcomeMessage.number(replacement.went, "earlier sale")) gave way.") }
+        if let replacement = record.replacement, replacement.isTaken {
+            sentences.append("\(OutcomeMessage.number(replacement.went, "earlier sale")) gave way.")
+        }
         return sentences.joined(separator: " ")
     }
 
@@ -65,20 +67,22 @@ struct OutcomeMessage {
         count == 1 ? "the one \(noun) of the file is" : "all \(OutcomeMessage.number(count, noun)) of the file are"
     }
 
-    static func number(_ count: Int, _ noun: String) -> String {
+    static func number(_ count: Int, _ noun: String, _ nouns: String? = nil) -> String {
         var digits = String(count)
         var place = digits.utf8.count - 3
         while place > 0 {
             digits.insert(",", at: digits.index(digits.startIndex, offsetBy: place))
             place -= 3
         }
-        return "\(digits) \(noun)\(count == 1 ? "" : "s")"
+        return "\(digits) \(count == 1 ? noun : nouns ?? "\(noun)s")"
     }
 }
 
 /// Warnings that the ledger itself gives, anew at each look.
 enum LedgerWarning {
-    static let codes: Set<String> = UsualFigures.codes.union(["NEW_STORE", "NO_LONGER_LISTED", "NO_SALES", "MANY_ERRORS"])
+    static let codes: Set<String> = UsualFigures.codes.union([
+        "NEW_STORE", "NO_LONGER_LISTED", "NO_SALES", "MANY_ERRORS", "OTHERS_INSTEAD", "REPLACES_MORE",
+    ])
 
     /// One failed row in ten, where there are enough to speak of a rate.
     static func areManyErrors(_ counts: RowCounts) -> Bool { counts.total >= 10 && counts.failed * 10 > counts.total }
@@ -97,6 +101,19 @@ enum LedgerWarning {
         Warning(
             "NO_LONGER_LISTED", "Sales received before are no longer in the file, in months that it covers. They stay as they are.",
             count: count)
+    }
+
+    static func othersInstead(_ months: [Month]) -> Warning {
+        let named = months.prefix(12).map(\.description).joined(separator: ", ")
+        return Warning(
+            "OTHERS_INSTEAD",
+            "In \(named) it lists sales that are new and leaves out others that were received before: a store or product may have a new name.",
+            count: months.count, holds: true)
+    }
+
+    static func replacesMore(_ doubts: [String]) -> Warning {
+        let more = doubts.count > 5 ? " And \(doubts.count - 5) more." : ""
+        return Warning("REPLACES_MORE", doubts.prefix(5).joined(separator: " ") + more, count: doubts.count, holds: true)
     }
 
     static let noSales = Warning("NO_SALES", "No sale was found in the file.")

@@ -33,15 +33,15 @@ struct Resolving {
     /// Whether the report reads differently for it.
     func take(_ chunk: ResolvedRows) throws(LedgerFault) -> Bool {
         let namings = NamingTables(connection: connection)
-        try namings.complete(batch.number, products: chunk.products, stores: chunk.stores)
-        let rates = try namings.merge(batch.number, rates: chunk.rates)
-        let staging = StagingTable(connection: connection)
+        try namings.complete(batch.edition, products: chunk.products, stores: chunk.stores)
+        let rates = try namings.merge(batch.edition, rates: chunk.rates)
+        let staging = SaleTable(connection: connection)
         var changed = false
         for (number, row) in chunk.rows where !row.isWaiting {
             guard number > 0, number <= RowRange.most, let place = row.rate, rates.indices.contains(Int(place)) else {
                 throw LedgerFault.broken("Row \(number) of batch \(batch.record.id) was resolved without a rate.")
             }
-            if try staging.resolve(batch.rows.first + number, as: row, rate: rates[Int(place)]) { changed = true }
+            if try staging.resolve(batch.rows.first + number, as: row, rate: rates[Int(place)], booked: batch.isBooked) { changed = true }
         }
         let errors = ErrorTable(connection: connection)
         if !changed { changed = try !errors.waitingErrors(batch.rows, are: chunk.errors) }
@@ -82,16 +82,18 @@ struct UnmappedProducts {
     func list(reseller: String?) throws(LedgerFault) -> [UnmappedProduct] {
         var conditions = Conditions()
         conditions.add("outcome = ?", RowOutcome.waiting)
-        conditions.add("rows_waiting > 0 AND status IN \(BatchState.waiting)")
-        conditions.add("reseller = ?", reseller)
+        conditions.add("rows_waiting > 0 AND status IN \(BatchState.waiting) AND deleted_at IS NULL")
+        conditions.add("upload_batches.reseller = ?", reseller)
         return try connection.all(
             ColumnList(BatchTable.reseller, Self.code, Self.name, Self.rows, Self.batches),
             from: """
                 upload_batches INDEXED BY upload_batches_waiting
-                CROSS JOIN staging_sales ON \(RowRange.join(StagingTable.table))
-                CROSS JOIN batch_products ON batch_products.batch = upload_batches.id AND batch_products.number = staging_sales.product
-                    AND batch_products.product_ean IS NULL
-                \(conditions.sql) GROUP BY reseller, 2 ORDER BY reseller, count(*) DESC, 2
+                CROSS JOIN editions ON editions.id = upload_batches.edition
+                CROSS JOIN sale_rows ON \(RowRange.join(SaleTable.table))
+                CROSS JOIN edition_products ON edition_products.edition = editions.id AND edition_products.number = sale_rows.product
+                    AND edition_products.product_ean IS NULL
+                JOIN product_namings ON product_namings.id = edition_products.naming
+                \(conditions.sql) GROUP BY upload_batches.reseller, 2 ORDER BY upload_batches.reseller, count(*) DESC, 2
                 """, conditions
         ) { row throws(LedgerFault) in
             UnmappedProduct(

@@ -62,10 +62,23 @@ struct AuditLog {
 
     let connection: Connection
 
-    func enter(_ deed: Deed, _ action: String, batch: BatchID? = nil, from: BatchState? = nil, to: BatchState? = nil) throws(LedgerFault) {
+    /// What makes a batch's valid rows sales.
+    static let booking = "approve"
+
+    /// The number of the line, by which the journal of sales names it.
+    @discardableResult
+    func enter(
+        _ deed: Deed, _ action: String, batch: BatchID? = nil, from: BatchState? = nil, to: BatchState? = nil
+    ) throws(LedgerFault) -> Int64 {
         try connection.insert(
             Self.at(deed.at), Self.actor(deed.actor), Self.action(action), Self.batch(batch?.text), Self.from(from?.rawValue),
             Self.to(to?.rawValue), Self.reason(deed.reason))
+        return connection.lastID
+    }
+
+    /// The last line of that moment or before.
+    func last(at moment: Timestamp) throws(LedgerFault) -> Int64 {
+        Int64(try connection.count("SELECT coalesce(max(id), 0) FROM audit_log WHERE at <= ?", moment))
     }
 
     /// Whether anything is known of a batch, be it in the ledger still or not.

@@ -4,7 +4,11 @@ import Sellout
 /// Which batches are asked for.
 extension BatchTable {
     func find(_ id: BatchID) throws(LedgerFault) -> BatchRow? {
-        try connection.first(Self.all, from: "upload_batches WHERE batch_id = ?", id, read: Self.read)
+        try connection.first(Self.all, from: "upload_batches WHERE batch_id = ? AND deleted_at IS NULL", id, read: Self.read)
+    }
+
+    func findDeleted(_ id: BatchID) throws(LedgerFault) -> BatchRow? {
+        try connection.first(Self.all, from: "upload_batches WHERE batch_id = ? AND deleted_at IS NOT NULL", id, read: Self.read)
     }
 
     func get(_ id: BatchID) throws(LedgerFault) -> BatchRow {
@@ -16,9 +20,15 @@ extension BatchTable {
         try connection.first(Self.all, from: "upload_batches WHERE id = ?", number, read: Self.read)
     }
 
+    func get(ofEdition edition: Int64) throws(LedgerFault) -> BatchRow? {
+        try connection.first(
+            Self.all, from: "upload_batches WHERE id = (SELECT batch FROM editions WHERE id = ?)", edition, read: Self.read)
+    }
+
     /// Newest first.
     func list(_ filter: BatchFilter) throws(LedgerFault) -> [BatchRow] {
         var conditions = Conditions()
+        conditions.add("deleted_at IS NULL")
         conditions.add("reseller = ?", filter.reseller)
         conditions.add("status = ?", filter.state)
         return try connection.all(
@@ -26,17 +36,21 @@ extension BatchTable {
             read: Self.read)
     }
 
-    func list(idPrefix: String) throws(LedgerFault) -> [BatchRow] {
+    func list(idPrefix: String, deleted: Bool = false) throws(LedgerFault) -> [BatchRow] {
         let prefix = idPrefix.lowercased()
         // Ids are hexadecimal digits and hyphens, all of which come before a g.
         return try connection.all(
-            Self.all, from: "upload_batches WHERE batch_id >= ? AND batch_id < ? ORDER BY received_at, id LIMIT 100", prefix,
-            prefix + "g", read: Self.read)
+            Self.all,
+            from: """
+                upload_batches WHERE batch_id >= ? AND batch_id < ? AND deleted_at IS \(deleted ? "NOT " : "")NULL
+                ORDER BY received_at, id LIMIT 100
+                """, prefix, prefix + "g", read: Self.read)
     }
 
     /// In order of arrival.
     func list(in state: BatchState) throws(LedgerFault) -> [BatchRow] {
-        try connection.all(Self.all, from: "upload_batches WHERE status = ? ORDER BY received_at, id", state, read: Self.read)
+        try connection.all(
+            Self.all, from: "upload_batches WHERE status = ? AND deleted_at IS NULL ORDER BY received_at, id", state, read: Self.read)
     }
 
     /// Those of the same content that are in the ledger or may come to be, the first one first.
@@ -45,7 +59,8 @@ extension BatchTable {
             Self.all,
             from: """
                 upload_batches INDEXED BY upload_batches_by_reseller
-                WHERE reseller = ? AND file_sha256 = ? AND status IN \(BatchState.holding) AND id <> ? ORDER BY received_at, id
+                WHERE reseller = ? AND file_sha256 = ? AND status IN \(BatchState.holding) AND id <> ?
+                AND deleted_at IS NULL ORDER BY received_at, id
                 """, reseller, sha256, number, read: Self.read)
     }
 }
@@ -57,7 +72,7 @@ extension BatchTable {
             ColumnList(Self.id, Self.reseller),
             from: """
                 upload_batches INDEXED BY upload_batches_owing_reports
-                WHERE published_revision < revision AND status IN \(BatchState.over) ORDER BY received_at, id
+                WHERE published_revision < revision AND status IN \(BatchState.over) AND deleted_at IS NULL ORDER BY received_at, id
                 """, read: Self.owed)
     }
 
@@ -66,8 +81,20 @@ extension BatchTable {
             ColumnList(Self.id, Self.reseller),
             from: """
                 upload_batches INDEXED BY upload_batches_unarchived
-                WHERE is_archived = 0 AND published_revision >= revision AND status IN \(BatchState.over) ORDER BY received_at, id
+                WHERE is_archived = 0 AND published_revision >= revision AND status IN \(BatchState.over) AND deleted_at IS NULL
+                ORDER BY received_at, id
                 """, read: Self.owed)
+    }
+
+    /// Deleted, with a report in the outbox or a file in the archive.
+    func deletedWithFiles() throws(LedgerFault) -> [Batch] {
+        try connection.all(
+            Self.all,
+            from: """
+                upload_batches INDEXED BY upload_batches_deleted
+                WHERE deleted_at IS NOT NULL AND (is_archived = 1 OR published_revision > 0) ORDER BY deleted_at, id
+                """, read: Self.read
+        ).map(\.record)
     }
 
     private static func owed(_ row: Statement) throws(LedgerFault) -> Owed { Owed(try row[id], of: try row[reseller]) }
@@ -78,7 +105,7 @@ extension BatchTable {
             Self.all,
             from: """
                 upload_batches INDEXED BY upload_batches_waiting
-                WHERE rows_waiting > 0 AND reference_version < ? AND status IN \(BatchState.waiting) ORDER BY received_at, id
+                WHERE rows_waiting > 0 AND reference_version < ? AND status IN \(BatchState.waiting) AND deleted_at IS NULL ORDER BY received_at, id
                 """, version, read: Self.read)
     }
 }
@@ -91,7 +118,7 @@ extension BatchTable {
     func counts(last: Int) throws(LedgerFault) -> LedgerCounts {
         var counts = LedgerCounts()
         let groups = try connection.all(
-            ColumnList(Self.reseller, Self.state, Self.count), from: "upload_batches GROUP BY reseller, status"
+            ColumnList(Self.reseller, Self.state, Self.count), from: "upload_batches WHERE deleted_at IS NULL GROUP BY reseller, status"
         ) { row throws(LedgerFault) in (try row[Self.reseller], try row[Self.state], try row[Self.count]) }
         for (reseller, state, count) in groups { counts.resellers[reseller, default: .init()].batches[state] = count }
         for reseller in counts.resellers.keys {
@@ -101,12 +128,14 @@ extension BatchTable {
             Self.all,
             from: """
                 upload_batches INDEXED BY upload_batches_by_time
-                WHERE status IN \(BatchState.over) ORDER BY received_at DESC, id DESC LIMIT ?
+                WHERE status IN \(BatchState.over) AND deleted_at IS NULL ORDER BY received_at DESC, id DESC LIMIT ?
                 """, last, read: Self.read
         ).map(\.record)
         let waitingRows = try connection.all(
             Self.waitingRows,
-            from: "upload_batches INDEXED BY upload_batches_waiting WHERE rows_waiting > 0 AND status IN \(BatchState.waiting)")
+            from:
+                "upload_batches INDEXED BY upload_batches_waiting WHERE rows_waiting > 0 AND status IN \(BatchState.waiting) AND deleted_at IS NULL"
+        )
         counts.waitingRows = waitingRows.first ?? 0
         counts.owedReports = try owingReports().count
         return counts

@@ -4,9 +4,13 @@ import Sellout
 
 /// A batch with what the ledger alone knows of it.
 struct BatchRow {
-    /// Its number in this file; rows are keyed by it.
+    /// Its number in this file.
     let number: Int64
     var record: Batch
+    /// The edition of its present reading; 0 where there is none.
+    var edition: Int64
+    /// Whether sales of that edition are in the books. More of its rows may follow.
+    var isBooked: Bool
     /// Rows that were staged, whatever has become of them since.
     var staged: Int64
     var malformed: Int
@@ -14,7 +18,7 @@ struct BatchRow {
     /// The lowest version of the reference data that its rows were resolved with.
     var referenceVersion: Int
 
-    var rows: RowRange { RowRange(batch: number) }
+    var rows: RowRange { RowRange(edition) }
 
     /// Forgets what an earlier try found; its rows go separately.
     mutating func forgetFindings() {
@@ -35,6 +39,16 @@ struct BatchRow {
         referenceVersion = 0
     }
 
+    /// Forgets the sales that it would have brought, and not what was wrong with the others.
+    mutating func forgetSales() {
+        record.counts.processed = 0
+        record.counts.unchanged = 0
+        record.counts.restated = 0
+        record.totals = .zero
+        record.replacement = nil
+        waiting = 0
+    }
+
     mutating func take(_ findings: Findings) {
         record.detection = findings.detection
         record.counts.skipped = findings.rowsSkipped
@@ -44,32 +58,32 @@ struct BatchRow {
     }
 }
 
-/// The numbers that a batch's rows bear: batch × 2^32 + 1 and up. Stands for the two `?` of `RowRange.within`.
+/// The numbers that an edition's rows bear: edition × 2^32 + 1 and up. Stands for the two `?` of `RowRange.within`.
 struct RowRange: Bindable {
     let first: Int64
     let last: Int64
 
-    /// More rows than these in one batch would run into the next batch's numbers.
+    /// More rows than these in one edition would run into the next one's numbers.
     static let most: Int64 = 0xFFFF_FFFF
 
-    init(batch: Int64) {
-        first = batch << 32
+    init(_ edition: Int64) {
+        first = edition << 32
         last = first | RowRange.most
     }
 
-    static func batch(of id: Int64) -> Int64 { id >> 32 }
+    static func edition(of id: Int64) -> Int64 { id >> 32 }
 
     func bind(to statement: Statement, at place: inout Int32) throws(LedgerFault) {
         try statement.bind(first, at: &place)
         try statement.bind(last, at: &place)
     }
 
-    /// The condition that a row of the table belongs to one batch.
+    /// The condition that a row of the table belongs to one edition.
     static func within(_ table: StaticString) -> String { "\(table).id BETWEEN ? AND ?" }
 
-    /// The condition that a row of the table belongs to the batch beside it in a join.
+    /// The condition that a row of the table belongs to the edition beside it in a join.
     static func join(_ table: StaticString) -> String {
-        "\(table).id BETWEEN upload_batches.id << 32 AND (upload_batches.id << 32) + \(most)"
+        "\(table).id BETWEEN editions.id << 32 AND (editions.id << 32) + \(most)"
     }
 }
 
@@ -115,12 +129,18 @@ struct BatchTable {
     static let malformed = Column<Int>(table, "rows_malformed")
     static let waiting = Column<Int>(table, "rows_waiting")
     static let referenceVersion = Column<Int>(table, "reference_version")
+    static let edition = Column<Int64>(table, "edition")
+    /// Its record is gone for everybody who lists batches; its sales stay.
+    static let deletedAt = Column<Timestamp?>(table, "deleted_at")
+    private static let isBooked = Column<Bool>(
+        computed: "EXISTS (SELECT 1 FROM editions WHERE editions.id = upload_batches.edition AND booked IS NOT NULL)")
 
     static let all = ColumnList(
         number, id, reseller, filename, mode, state, size, host, receivedAt, sha256, startedAt, endedAt, attempts, crashes, message,
         refusal,
         processed, failed, unchanged, restated, skipped, quantity, local, euros, currency, firstDay, lastDay, detection, controlTotals,
-        warnings, skippedRows, replacement, revision, publishedRevision, isArchived, staged, malformed, waiting, referenceVersion)
+        warnings, skippedRows, replacement, revision, publishedRevision, isArchived, edition, isBooked, staged, malformed, waiting,
+        referenceVersion)
 
     let connection: Connection
 }
@@ -156,8 +176,8 @@ extension BatchTable {
         record.publishedRevision = try row[publishedRevision]
         record.isArchived = try row[isArchived]
         return BatchRow(
-            number: number, record: record, staged: try row[staged], malformed: try row[malformed], waiting: try row[waiting],
-            referenceVersion: try row[referenceVersion])
+            number: number, record: record, edition: try row[edition], isBooked: try row[isBooked], staged: try row[staged],
+            malformed: try row[malformed], waiting: try row[waiting], referenceVersion: try row[referenceVersion])
     }
 
     /// As `pending`. False where it is there already.
@@ -182,7 +202,7 @@ extension BatchTable {
             Self.controlTotals(record.controlTotals), Self.warnings(record.warnings), Self.skippedRows(record.skipped),
             Self.replacement(record.replacement),
             Self.revision(record.revision), Self.publishedRevision(record.publishedRevision), Self.isArchived(record.isArchived),
-            Self.staged(batch.staged), Self.malformed(batch.malformed), Self.waiting(batch.waiting),
+            Self.edition(batch.edition), Self.staged(batch.staged), Self.malformed(batch.malformed), Self.waiting(batch.waiting),
             Self.referenceVersion(batch.referenceVersion), where: "id = ?", batch.number)
     }
 
@@ -200,14 +220,16 @@ extension BatchTable {
     }
 
     /// The one way from state to state: what the trade forbids is refused, and each step leaves its line.
-    func move(_ batch: inout BatchRow, to next: BatchState, _ action: String, by deed: Deed) throws(LedgerFault) {
+    @discardableResult
+    func move(_ batch: inout BatchRow, to next: BatchState, _ action: String, by deed: Deed) throws(LedgerFault) -> Int64 {
         let before = batch.record.state
         batch.record.state = try batch.mayBecome(next)
-        try AuditLog(connection: connection).enter(deed, action, batch: batch.record.id, from: before, to: next)
+        return try AuditLog(connection: connection).enter(deed, action, batch: batch.record.id, from: before, to: next)
     }
 
-    func remove(_ batch: BatchRow) throws(LedgerFault) {
-        try connection.run("DELETE FROM upload_batches WHERE id = ?", batch.number)
+    /// Takes the record out of all listings.
+    func hide(_ batch: BatchRow, at: Timestamp) throws(LedgerFault) {
+        try connection.update(Self.deletedAt(at), where: "id = ?", batch.number)
     }
 }
 

@@ -70,10 +70,10 @@ struct ErrorTable {
             """
             INSERT INTO error_reports (\(Self.all.plain))
             SELECT ?1 + row_number() OVER (
-                ORDER BY coalesce((SELECT min(number) FROM batch_sheets h WHERE h.batch = ?2 AND h.sheet = error_reports.sheet), \(RowRange.most)),
+                ORDER BY coalesce((SELECT min(number) FROM edition_sheets h WHERE h.edition = ?2 AND h.sheet = error_reports.sheet), \(RowRange.most)),
                 row_number, id), cause, \(Self.told.plain)
             FROM error_reports WHERE id BETWEEN ?3 AND ?1
-            """, aside, batch.number, rows.first)
+            """, aside, batch.edition, rows.first)
         try connection.run("DELETE FROM error_reports WHERE id BETWEEN ? AND ?", rows.first, aside)
         try connection.run("UPDATE error_reports SET id = id - ?1 + ?2 WHERE id BETWEEN ?1 AND ?3", aside, rows.first, rows.last)
     }

@@ -1,80 +1,77 @@
 import Cells
 import Sellout
 
-/// What repeats within a batch, each once: sheets, products, stores and rates, numbered from 0 in the order they came.
+/// What repeats within an edition, each once: sheets, products, stores and rates, numbered from 0 in the order they came. A product or
+/// store says how the file writes it and what that meant when its rows were resolved.
 struct NamingTables {
     enum Sheets {
-        static let table: StaticString = "batch_sheets"
-        static let batch = Column<Int64>(table, "batch")
+        static let table: StaticString = "edition_sheets"
+        static let edition = Column<Int64>(table, "edition")
         static let number = Column<Int64>(table, "number")
         static let name = Column<String>(table, "sheet")
-        static let all = ColumnList(batch, number, name)
+        static let all = ColumnList(edition, number, name)
     }
 
     enum Products {
-        static let table: StaticString = "batch_products"
-        static let batch = Column<Int64>(table, "batch")
+        static let table: StaticString = "edition_products"
+        static let edition = Column<Int64>(table, "edition")
         static let number = Column<Int64>(table, "number")
-        static let namedEAN = Column<EAN?>(table, "named_ean")
-        static let namedCode = Column<String?>(table, "named_code")
-        static let namedName = Column<String?>(table, "named_name")
+        static let naming = Column<Int64>(table, "naming")
         /// Nil while nobody knows what is meant.
         static let ean = Column<EAN?>(table, "product_ean")
-        static let all = ColumnList(batch, number, namedEAN, namedCode, namedName, ean)
+        static let all = ColumnList(edition, number, naming, ean)
     }
 
     enum Stores {
-        static let table: StaticString = "batch_stores"
-        static let batch = Column<Int64>(table, "batch")
+        static let table: StaticString = "edition_stores"
+        static let edition = Column<Int64>(table, "edition")
         static let number = Column<Int64>(table, "number")
-        static let name = Column<String>(table, "named_store")
-        static let isOnline = Column<Bool>(table, "named_online")
+        static let naming = Column<Int64>(table, "naming")
         static let store = Column<Int64?>(table, "store_id")
         static let isNew = Column<Bool>(table, "is_new")
-        static let all = ColumnList(batch, number, name, isOnline, store)
+        static let all = ColumnList(edition, number, naming, store)
     }
 
     enum Rates {
-        static let table: StaticString = "batch_rates"
-        static let batch = Column<Int64>(table, "batch")
+        static let table: StaticString = "edition_rates"
+        static let edition = Column<Int64>(table, "edition")
         static let number = Column<Int64>(table, "number")
         static let currency = Column<String>(table, "currency")
         static let numerator = Column<Int64>(table, "numerator")
         static let denominator = Column<Int64>(table, "denominator")
         static let source = Column<String>(table, "source")
-        static let all = ColumnList(batch, number, currency, numerator, denominator, source)
+        static let all = ColumnList(edition, number, currency, numerator, denominator, source)
     }
 
     let connection: Connection
 
-    func append(_ chunk: StagedChunk, to batch: Int64) throws(LedgerFault) {
-        try append(chunk.sheets, Sheets.all, to: batch) { sheet, number, insertion throws(LedgerFault) in
-            try insertion.bind(batch, to: Sheets.batch)
+    func append(_ chunk: StagedChunk, to edition: Int64, of reseller: String) throws(LedgerFault) {
+        let names = WrittenNames(connection: connection)
+        try append(chunk.sheets, Sheets.all, to: edition) { sheet, number, insertion throws(LedgerFault) in
+            try insertion.bind(edition, to: Sheets.edition)
             try insertion.bind(number, to: Sheets.number)
             try insertion.bind(sheet, to: Sheets.name)
         }
-        try append(chunk.products, Products.all, to: batch) { product, number, insertion throws(LedgerFault) in
-            try insertion.bind(batch, to: Products.batch)
+        try append(chunk.products, Products.all, to: edition) { product, number, insertion throws(LedgerFault) in
+            try insertion.bind(edition, to: Products.edition)
             try insertion.bind(number, to: Products.number)
-            try insertion.bind(product.naming.ean, to: Products.namedEAN)
-            try insertion.bind(product.naming.code, to: Products.namedCode)
-            try insertion.bind(product.naming.name, to: Products.namedName)
+            try insertion.bind(try names.enter(product, of: reseller), to: Products.naming)
             try insertion.bind(product.ean, to: Products.ean)
         }
         let stores = StoreTable(connection: connection)
-        try append(chunk.stores, Stores.all, to: batch) { staged, number, insertion throws(LedgerFault) in
-            try insertion.bind(batch, to: Stores.batch)
+        try append(chunk.stores, Stores.all, to: edition) { staged, number, insertion throws(LedgerFault) in
+            try insertion.bind(edition, to: Stores.edition)
             try insertion.bind(number, to: Stores.number)
-            try insertion.bind(staged.naming.name, to: Stores.name)
-            try insertion.bind(staged.naming.isOnline, to: Stores.isOnline)
-            try insertion.bind(try staged.store.map { store throws(LedgerFault) in try stores.enter(store).id }, to: Stores.store)
+            let store = try staged.store.map { store throws(LedgerFault) in try stores.enter(store).id }
+            try insertion.bind(try names.enter(staged.naming, meaning: store, of: reseller), to: Stores.naming)
+            try insertion.bind(store, to: Stores.store)
         }
-        try append(chunk.rates, to: batch)
+        try append(chunk.rates, to: edition)
     }
 
-    private func append(_ rates: [ExchangeRate], to batch: Int64) throws(LedgerFault) {
-        try append(rates, Rates.all, to: batch) { rate, number, insertion throws(LedgerFault) in
-            try insertion.bind(batch, to: Rates.batch)
+    private func append(_ rates: [ExchangeRate], to edition: Int64) throws(LedgerFault) {
+        try append(rates, Rates.all, to: edition) { rate, number, insertion throws(LedgerFault) in
+            try insertion.bind(edition, to: Rates.edition)
             try insertion.bind(number, to: Rates.number)
             try insertion.bind(rate.currency, to: Rates.currency)
             try insertion.bind(rate.numerator, to: Rates.numerator)
@@ -85,10 +82,10 @@ struct NamingTables {
 
     /// Numbers them on from those that the batch has.
     private func append<Naming>(
-        _ namings: [Naming], _ columns: ColumnList, to batch: Int64, _ bind: (Naming, Int64, Statement) throws(LedgerFault) -> Void
+        _ namings: [Naming], _ columns: ColumnList, to edition: Int64, _ bind: (Naming, Int64, Statement) throws(LedgerFault) -> Void
     ) throws(LedgerFault) {
         guard !namings.isEmpty, let table = columns.names.first?.table else { return }
-        let present = try connection.count("SELECT coalesce(max(number) + 1, 0) FROM \(table) WHERE batch = ?", batch)
+        let present = try connection.count("SELECT coalesce(max(number) + 1, 0) FROM \(table) WHERE edition = ?", edition)
         let insertion = try connection.insertion(of: columns)
         for (number, naming) in namings.enumerated() {
             try bind(naming, Int64(present + number), insertion)
@@ -96,41 +93,45 @@ struct NamingTables {
         }
     }
 
-    func drop(_ batch: Int64) throws(LedgerFault) {
+    func drop(_ edition: Int64) throws(LedgerFault) {
         for table in [Sheets.table, Products.table, Stores.table, Rates.table] {
-            try connection.run("DELETE FROM \(table) WHERE batch = ?", batch)
+            try connection.run("DELETE FROM \(table) WHERE edition = ?", edition)
         }
     }
 
-    func sheets(of batch: Int64) throws(LedgerFault) -> [String] {
-        try connection.all(Sheets.name, from: "batch_sheets WHERE batch = ? ORDER BY number", batch)
+    func sheets(of edition: Int64) throws(LedgerFault) -> [String] {
+        try connection.all(Sheets.name, from: "edition_sheets WHERE edition = ? ORDER BY number", edition)
     }
 
-    func products(of batch: Int64) throws(LedgerFault) -> [StagedProduct] {
+    func products(of edition: Int64) throws(LedgerFault) -> [StagedProduct] {
         try connection.all(
-            ColumnList(Products.namedEAN, Products.namedCode, Products.namedName, Products.ean),
-            from: "batch_products WHERE batch = ? ORDER BY number", batch
+            WrittenNames.Products.written + ColumnList(Products.ean),
+            from: "edition_products JOIN product_namings ON product_namings.id = naming WHERE edition = ? ORDER BY number", edition
         ) { row throws(LedgerFault) in
             let naming = ProductNaming(
-                ean: try row[Products.namedEAN], code: try row[Products.namedCode], name: try row[Products.namedName])
+                ean: try row[WrittenNames.Products.ean], code: try row[WrittenNames.Products.code],
+                name: try row[WrittenNames.Products.name])
             return StagedProduct(naming: naming, ean: try row[Products.ean])
         }
     }
 
-    func stores(of batch: Int64) throws(LedgerFault) -> [StagedStore] {
+    func stores(of edition: Int64) throws(LedgerFault) -> [StagedStore] {
         try connection.all(
-            ColumnList(Stores.name, Stores.isOnline, Stores.store) + StoreTable.told,
-            from: "batch_stores LEFT JOIN stores ON stores.id = store_id WHERE batch = ? ORDER BY number", batch
+            WrittenNames.Stores.written + ColumnList(Stores.store) + StoreTable.told,
+            from: """
+                edition_stores JOIN store_namings ON store_namings.id = naming LEFT JOIN stores ON stores.id = store_id
+                WHERE edition = ? ORDER BY number
+                """, edition
         ) { row throws(LedgerFault) in
-            let naming = StoreNaming(name: try row[Stores.name], isOnline: try row[Stores.isOnline])
+            let naming = StoreNaming(name: try row[WrittenNames.Stores.name], isOnline: try row[WrittenNames.Stores.isOnline])
             return StagedStore(naming: naming, store: try row[Stores.store] == nil ? nil : try StoreTable.read(row))
         }
     }
 
-    func rates(of batch: Int64) throws(LedgerFault) -> [ExchangeRate] {
+    func rates(of edition: Int64) throws(LedgerFault) -> [ExchangeRate] {
         try connection.all(
             ColumnList(Rates.currency, Rates.numerator, Rates.denominator, Rates.source),
-            from: "batch_rates WHERE batch = ? ORDER BY number", batch
+            from: "edition_rates WHERE edition = ? ORDER BY number", edition
         ) { row throws(LedgerFault) in
             guard try row[Rates.numerator] > 0 else { throw try row.damage(Rates.numerator) }
             guard try row[Rates.denominator] > 0 else { throw try row.damage(Rates.denominator) }
@@ -144,22 +145,22 @@ struct NamingTables {
 /// What becomes known later.
 extension NamingTables {
     /// Fills in what has become known of products and stores. What rows were resolved with before stays as it was.
-    func complete(_ batch: Int64, products: [StagedProduct], stores: [StagedStore]) throws(LedgerFault) {
+    func complete(_ edition: Int64, products: [StagedProduct], stores: [StagedStore]) throws(LedgerFault) {
         for (number, product) in products.enumerated() {
             guard let ean = product.ean else { continue }
-            try connection.update(Products.ean(ean), where: "batch = ? AND number = ? AND product_ean IS NULL", batch, number)
+            try connection.update(Products.ean(ean), where: "edition = ? AND number = ? AND product_ean IS NULL", edition, number)
         }
         let table = StoreTable(connection: connection)
         for (number, staged) in stores.enumerated() {
             guard let store = staged.store else { continue }
             try connection.update(
-                Stores.store(try table.enter(store).id), where: "batch = ? AND number = ? AND store_id IS NULL", batch, number)
+                Stores.store(try table.enter(store).id), where: "edition = ? AND number = ? AND store_id IS NULL", edition, number)
         }
     }
 
     /// Adds rates that the batch has not used yet; the number that each of `rates` has in the batch.
-    func merge(_ batch: Int64, rates: [ExchangeRate]) throws(LedgerFault) -> [Int64] {
-        var known = try self.rates(of: batch)
+    func merge(_ edition: Int64, rates: [ExchangeRate]) throws(LedgerFault) -> [Int64] {
+        var known = try self.rates(of: edition)
         var numbers: [Int64] = []
         for rate in rates {
             if let number = known.firstIndex(of: rate) {
@@ -167,7 +168,7 @@ extension NamingTables {
             } else {
                 numbers.append(Int64(known.count))
                 known.append(rate)
-                try append([rate], to: batch)
+                try append([rate], to: edition)
             }
         }
         return numbers
@@ -176,19 +177,25 @@ extension NamingTables {
     /// Enters the stores that nobody knew, where the reseller's stores are open, and remembers which they were.
     func enterNewStores(_ batch: BatchRow, terms: Terms) throws(LedgerFault) {
         guard terms.storesAreOpen else { return }
+        let names = WrittenNames.Stores.self
         let unknown = try connection.all(
-            ColumnList(Stores.number, Stores.name, Stores.isOnline), from: "batch_stores WHERE batch = ? AND store_id IS NULL",
-            batch.number
-        ) { row throws(LedgerFault) in (try row[Stores.number], try row[Stores.name], try row[Stores.isOnline]) }
+            ColumnList(Stores.number, names.id, names.name, names.isOnline),
+            from: "edition_stores JOIN store_namings ON store_namings.id = naming WHERE edition = ? AND store_id IS NULL ORDER BY number",
+            batch.edition
+        ) { row throws(LedgerFault) in (try row[Stores.number], try row[names.id], try row[names.name], try row[names.isOnline]) }
         let stores = StoreTable(connection: connection)
-        for (number, name, isOnline) in unknown {
+        for (number, naming, name, isOnline) in unknown {
             let entered = try stores.enter(Store(reseller: batch.record.reseller, code: name, name: name, isOnline: isOnline))
             try connection.update(
-                Stores.store(entered.id), Stores.isNew(entered.isNew), where: "batch = ? AND number = ?", batch.number, number)
+                Stores.store(entered.id), Stores.isNew(entered.isNew), where: "edition = ? AND number = ?", batch.edition, number)
+            try connection.update(names.means(entered.id), where: "id = ? AND means_store IS NULL", naming)
         }
     }
 
-    func newStores(of batch: Int64) throws(LedgerFault) -> [String] {
-        try connection.all(Stores.name, from: "batch_stores WHERE batch = ? AND is_new = 1 ORDER BY number", batch)
+    func newStores(of edition: Int64) throws(LedgerFault) -> [String] {
+        try connection.all(
+            WrittenNames.Stores.name,
+            from: "edition_stores JOIN store_namings ON store_namings.id = naming WHERE edition = ? AND is_new = 1 ORDER BY number",
+            edition)
     }
 }

@@ -147,9 +147,11 @@ extension ReferenceTables {
 /// Reference data as values again.
 extension ReferenceTables {
     func catalogue(for terms: Terms) throws(LedgerFault) -> Catalogue {
-        Catalogue(
+        let stores = StoreTable(connection: connection)
+        return Catalogue(
             version: try version(), currency: terms.currency, products: try products(), mappings: try mappings(reseller: terms.reseller),
-            stores: try StoreTable(connection: connection).all(of: terms.reseller), prices: try prices(currency: terms.currency),
+            stores: try stores.all(of: terms.reseller), merged: try stores.merged(of: terms.reseller),
+            prices: try prices(currency: terms.currency),
             rates: RateTable(currency: terms.currency, fixings: try rates(currency: terms.currency)))
     }
 

@@ -11,6 +11,7 @@ struct ResellerTable {
     static let isLivingDocument = Column<Bool>(table, "is_living_document")
     static let storesAreOpen = Column<Bool>(table, "stores_are_open")
     static let approval = Column<ApprovalPolicy>(table, "approval")
+    static let meaningVersion = Column<Int>(table, "meaning_version")
     static let all = ColumnList(reseller, vendorName, country, currency, vatIncluded, isLivingDocument, storesAreOpen, approval)
 
     let connection: Connection
@@ -21,6 +22,15 @@ struct ResellerTable {
             Self.vendorName(terms.vendorName), Self.country(terms.country), Self.currency(terms.currency),
             Self.vatIncluded(terms.vatIncluded), Self.isLivingDocument(terms.isLivingDocument), Self.storesAreOpen(terms.storesAreOpen),
             Self.approval(terms.approval), where: "reseller = ?", terms.reseller)
+    }
+
+    /// The version of the reference data by which its names were looked up last.
+    func meaningVersion(of reseller: String) throws(LedgerFault) -> Int {
+        try connection.all(Self.meaningVersion, from: "resellers WHERE reseller = ?", reseller).first ?? 0
+    }
+
+    func note(meaningVersion: Int, of reseller: String) throws(LedgerFault) {
+        try connection.update(Self.meaningVersion(meaningVersion), where: "reseller = ?", reseller)
     }
 
     func noted() throws(LedgerFault) -> [Terms] {
@@ -48,6 +58,10 @@ struct StoreTable {
     static let country = Column<String>(table, "country")
     static let foldedCode = Column<String>(table, "folded_code")
     static let foldedName = Column<String>(table, "folded_name")
+    /// Whether a file brought it, and no operator has said anything of it.
+    static let isFromFile = Column<Bool>(table, "from_file")
+    /// The store that it is, by an operator's word.
+    static let mergedInto = Column<Int64?>(table, "merged_into")
     static let told = ColumnList(reseller, code, name, type, city, country)
 
     let connection: Connection
@@ -58,9 +72,10 @@ struct StoreTable {
             country: try row[country])
     }
 
+    /// Where it was merged into another one, that one.
     private func find(_ text: String, of reseller: String) throws(LedgerFault) -> Int64? {
         try connection.all(
-            Self.id,
+            Column<Int64>(computed: "coalesce(merged_into, id)"),
             from: "stores WHERE reseller = ?1 AND (folded_code = ?2 OR folded_name = ?2) ORDER BY folded_code = ?2 DESC, id LIMIT 1",
             reseller, Folded.text(text)
         ).first
@@ -70,7 +85,9 @@ struct StoreTable {
     func enter(_ store: Store) throws(LedgerFault) -> (id: Int64, isNew: Bool) {
         if let id = try find(store.code, of: store.reseller) { return (id, false) }
         try insert(store)
-        return (connection.lastID, true)
+        let id = connection.lastID
+        try connection.update(Self.isFromFile(true), where: "id = ?", id)
+        return (id, true)
     }
 
     /// False where its code is there already.
@@ -86,12 +103,25 @@ struct StoreTable {
         let type = store.isOnline ? StoreType.online : .physical
         return try connection.update(
             Self.name(store.name), Self.type(type), Self.city(store.city), Self.country(store.country),
-            Self.foldedName(Folded.text(store.name)),
+            Self.foldedName(Folded.text(store.name)), Self.isFromFile(false),
             where: "reseller = ? AND folded_code = ? AND (store, store_type, city, country) <> (?, ?, ?, ?)", store.reseller,
             Folded.text(store.code), store.name, type, store.city, store.country) > 0
     }
 
+    /// Without those that were merged into another one.
     func all(of reseller: String) throws(LedgerFault) -> [Store] {
-        try connection.all(Self.told, from: "stores WHERE reseller = ? ORDER BY id", reseller, read: Self.read)
+        try connection.all(Self.told, from: "stores WHERE reseller = ? AND merged_into IS NULL ORDER BY id", reseller, read: Self.read)
+    }
+
+    /// The codes and names of stores that were merged into another one, and that one.
+    func merged(of reseller: String) throws(LedgerFault) -> [(text: String, store: Store)] {
+        let (code, name) = (Column<String>(computed: "other.store_code"), Column<String>(computed: "other.store"))
+        return try connection.all(
+            Self.told + ColumnList(code, name),
+            from: "stores JOIN stores other ON other.merged_into = stores.id WHERE other.reseller = ? ORDER BY other.id", reseller
+        ) { row throws(LedgerFault) in
+            let store = try Self.read(row)
+            return [(try row[name], store), (try row[code], store)]
+        }.flatMap { $0 }
     }
 }

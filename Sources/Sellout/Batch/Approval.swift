@@ -29,13 +29,13 @@ package enum ApprovalObstacle: Hashable, Sendable {
     ) -> [ApprovalObstacle] {
         var found: [ApprovalObstacle] = []
         // Whatever the policy: a replacing file with a failed row would take away sales that it cannot put back.
-        if counts.failed > 0, policy != .partial || mode == .replace { found.append(.failedRows(counts.failed)) }
+        if counts.failed > 0, policy != .partial || mode.replaces { found.append(.failedRows(counts.failed)) }
         if counts.restated > 0 { found.append(.restatedSales(counts.restated)) }
         let disagreeing = controlTotals.count { !$0.agrees }
         if disagreeing > 0 { found.append(.disagreeingTotals(disagreeing)) }
         let doubts = warnings.filter(\.holds).map(\.message)
         if !doubts.isEmpty { found.append(.doubts(doubts)) }
-        if counts.processed == 0, mode == .replace || counts.unchanged == 0 { found.append(.noSales) }
+        if counts.processed == 0, mode.replaces || counts.unchanged == 0 { found.append(.noSales) }
         if laterSales > 0 { found.append(.laterSales(laterSales)) }
         if policy == .manual { found.append(.manualPolicy) }
         return found

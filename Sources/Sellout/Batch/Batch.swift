@@ -93,14 +93,3 @@ package struct SalesTotals: Hashable, Sendable {
         self.euros = euros
     }
 }
-
-/// What a replacing file did: how many of the reseller's final sales went, and how many came.
-package struct Replacement: Hashable, Sendable {
-    package var went: Int
-    package var came: Int
-
-    package init(went: Int, came: Int) {
-        self.went = went
-        self.came = came
-    }
-}

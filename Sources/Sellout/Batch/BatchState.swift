@@ -20,8 +20,8 @@ package enum BatchState: String, CaseIterable, Sendable {
         case (.pending, .processing), (.pending, .failed), (.pending, .cancelled),
             (.processing, .pending), (.processing, .stagingComplete), (.processing, .failed), (.processing, .cancelled),
             (.stagingComplete, .approved), (.stagingComplete, .cancelled), (.stagingComplete, .pending),
-            (.approved, .completed), (.approved, .partialSuccess),
-            (.partialSuccess, .approved),
+            (.approved, .completed), (.approved, .partialSuccess), (.completed, .cancelled),
+            (.partialSuccess, .approved), (.partialSuccess, .cancelled),
             (.failed, .pending), (.cancelled, .pending):
             true
         default:
@@ -39,6 +39,12 @@ package enum BatchState: String, CaseIterable, Sendable {
 
     /// Nothing more happens to it by itself.
     package var isOver: Bool { self != .pending && self != .processing && self != .approved }
+
+    /// Before any of its sales is in the books.
+    package var mayBeCancelled: Bool { may(become: .cancelled) && !mayBeUndone }
+
+    /// Sales of it may be in the books: they are withdrawn before it is cancelled.
+    package var mayBeUndone: Bool { self == .completed || self == .partialSuccess }
 
     /// A batch is never deleted while its file waits, is read, or waits for approval.
     package var mayBeDeleted: Bool {

@@ -14,9 +14,10 @@ package struct Catalogue: Sendable {
     private let rates: RateTable
     private let texts: ProductTexts
 
+    /// `merged` are the codes and names of stores that operators have merged into another one.
     package init(
-        version: Int, currency: String, products: [Product], mappings: [ProductMapping], stores: [Store], prices: [ListPrice],
-        rates: RateTable
+        version: Int, currency: String, products: [Product], mappings: [ProductMapping], stores: [Store],
+        merged: [(text: String, store: Store)] = [], prices: [ListPrice], rates: RateTable
     ) {
         self.version = version
         self.rates = rates
@@ -28,7 +29,8 @@ package struct Catalogue: Sendable {
         texts = ProductTexts(
             mappings.map { ($0.code, $0.ean) } + products.flatMap { [($0.functionalName, $0.ean), ($0.description, $0.ean)] })
         self.stores = Dictionary(
-            stores.flatMap { [(Folded.text($0.name), $0), (Folded.text($0.code), $0)] }, uniquingKeysWith: { _, last in last })
+            stores.flatMap { [(Folded.text($0.name), $0), (Folded.text($0.code), $0)] } + merged.map { (Folded.text($0.text), $0.store) },
+            uniquingKeysWith: { _, last in last })
         self.prices = Catalogue.byProduct(prices, in: currency)
         euroPrices = currency == "EUR" ? self.prices : Catalogue.byProduct(prices, in: "EUR")
     }

@@ -14,7 +14,8 @@ enum SalesCommand {
                     OptionShape("csv", "print CSV"), OptionShape("reseller", "R", "only this reseller's"),
                     OptionShape("from", "D", "from this day or month on"), OptionShape("to", "D", "to this day or month"),
                     OptionShape("batch", "B", "only this batch's"),
-                ], summary: "The final sales, as a table, CSV or JSON."), run: run)
+                    OptionShape("as-of", "T", "as the books stood then: 2026-03-31 or 2026-03-31T12:00"),
+                ], summary: "The sales in the books, as a table, CSV or JSON."), run: run)
     ]
 
     private static let columns: [Table.Column] = [
@@ -28,9 +29,10 @@ enum SalesCommand {
         let from = try arguments.day("from", endOfMonth: false)
         let to = try arguments.day("to", endOfMonth: true)
         if let from, let to, from > to { throw session.arguments.misuse("--from \(from) is after --to \(to).") }
+        let asOf = try arguments.moment("as-of")
         let desk = try session.desk()
         func each(_ body: (SaleLine) throws -> Void) throws {
-            try desk.sales(reseller: arguments.value("reseller"), batch: arguments.value("batch"), from: from, to: to) { line in
+            try desk.sales(reseller: arguments.value("reseller"), batch: arguments.value("batch"), from: from, to: to, asOf: asOf) { line in
                 try body(line)
                 return true
             }

@@ -13,7 +13,15 @@ enum StepCommands {
         },
         command("cancel", "Takes a batch back before it is final.", "cancelled") { desk, id, reason in try desk.cancel(id, reason: reason)
         },
-        command("delete", "Takes a batch and its sales out of the ledger; wants --reason.", "deleted", wantsReason: true) {
+        Command(
+            CommandShape(
+                "undo", operands: ["BATCH"],
+                options: [
+                    OptionShape("why", "T", "why, for the audit log and the report"),
+                    OptionShape("cascade", "later batches that counted on it are undone too and read again"),
+                ],
+                summary: "Takes back what a batch did: its sales are withdrawn, those whose place they took come back."), run: undo),
+        command("delete", "Takes a batch's record away, its sales stay in the books; wants --reason.", "deleted", wantsReason: true) {
             desk, id, reason in
             try desk.delete(id, reason: reason)
         },
@@ -36,6 +44,13 @@ enum StepCommands {
                 "Batch \(report.batch.id.short) (\(report.batch.filename)) is \(done)\(done == "approved" ? ": \(report.batch.state.rawValue)" : "")."
             )
         }
+    }
+
+    @Sendable private static func undo(_ session: Session) throws {
+        let arguments = session.arguments
+        let undone = try session.desk().undo(
+            arguments.operands[0], cascade: arguments.has("cascade"), reason: arguments.value("why") ?? "")
+        try session.answer(undone.json, undone.sentence)
     }
 
     @Sendable private static func audit(_ session: Session) throws {

@@ -39,13 +39,13 @@ extension Scene {
         try playground.drop(Samples.boxnox, at: "boxnox/inbox/a.csv")
         try playground.drop(Samples.online(3, mark: "OLD"), at: "online/inbox/old.csv")
         try await playground.rest(batches: 2)
-        try playground.drop(Samples.online(2, mark: "NEW"), at: "online/inbox/replace/new.csv")
+        try playground.drop(Samples.online(4, mark: "NEW"), at: "online/inbox/replace/new.csv")
         let report = try await playground.report(on: "new.csv", for: "online")
         #expect(report.status == "completed" && report.upload_mode == "replace")
-        #expect(report.message.contains("3") && report.message.contains("2"), "\(report.message)")
+        #expect(report.message.contains("3") && report.message.contains("4"), "\(report.message)")
         let sales = try await playground.sales()
-        #expect(sales.filter { $0.batch == report.batch_id }.count == 2)
-        #expect(sales.count == 4)
+        #expect(sales.filter { $0.batch == report.batch_id }.count == 4)
+        #expect(sales.count == 6)
     }
 
     package static let replacingWithFailedRow = Scene("a replacing file with a failed row replaces nothing and waits for approval") {
@@ -53,7 +53,7 @@ extension Scene {
         try await playground.open()
         try playground.drop(Samples.online(3, mark: "OLD"), at: "online/inbox/old.csv")
         try await playground.rest(batches: 1)
-        let wrong = Samples.online(2, mark: "NEW") + "NEW-9,7350154320008,BBSC100,Soap Club,many,10.50,2025-03-11,SE,Malmö\n"
+        let wrong = Samples.online(4, mark: "NEW") + "NEW-9,7350154320008,BBSC100,Soap Club,many,10.50,2025-03-11,SE,Malmö\n"
         try playground.drop(wrong, at: "online/inbox/replace/new.csv")
         let report = try await playground.report(on: "new.csv", for: "online")
         #expect(report.status == "staging_complete" && report.rows_failed == 1)

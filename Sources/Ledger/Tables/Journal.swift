@@ -1,0 +1,145 @@
+import Cells
+import Sellout
+
+/// The journal of sales: `editions` and `sale_rows` say what was booked, `withdrawn_sales` what was taken back and what returned, each
+/// by a line of the audit log. Nothing of it is ever deleted.
+struct Journal {
+    let connection: Connection
+
+    /// Each batch with its rows. `CROSS JOIN` keeps the batches outside: each edition is a range of the rows' keys, which SQLite would
+    /// not see the other way round.
+    static let ofBatches = """
+        upload_batches CROSS JOIN editions ON editions.batch = upload_batches.id
+        CROSS JOIN sale_rows ON \(RowRange.join(SaleTable.table))
+        """
+
+    /// The condition that a row is a sale of the books as they stand.
+    static let isCurrent = """
+        editions.booked IS NOT NULL AND sale_rows.outcome <= 1 AND NOT EXISTS (
+            SELECT 1 FROM withdrawn_sales WHERE withdrawn_sales.sale = sale_rows.id AND withdrawn_sales.returned_by IS NULL)
+        """
+
+    /// The condition that a row was a sale of the books after that line of the audit log, which stands for its three `?`.
+    static let wasCurrent = """
+        editions.booked IS NOT NULL AND sale_rows.outcome <= 1
+        AND CASE sale_rows.booked WHEN 0 THEN editions.booked ELSE sale_rows.booked END <= ?
+        AND NOT EXISTS (
+            SELECT 1 FROM withdrawn_sales WHERE withdrawn_sales.sale = sale_rows.id AND withdrawn_by <= ?
+            AND (returned_by IS NULL OR returned_by > ?))
+        """
+
+    /// Those that the line of the audit log makes sales now.
+    func book(_ batch: inout BatchRow, by entry: Int64, currency: String) throws(LedgerFault) {
+        guard batch.isBooked else {
+            try EditionTable(connection: connection).book(batch.edition, by: entry, currency: currency)
+            batch.isBooked = true
+            return
+        }
+        try connection.run(
+            """
+            UPDATE sale_rows SET outcome = outcome - \(RowOutcome.late), booked = ?
+            WHERE \(RowRange.within(SaleTable.table)) AND outcome IN (?, ?)
+            """, entry, batch.rows, RowOutcome.lateNew, RowOutcome.lateRestated)
+        try SaleKeys(connection: connection).take(bookedBy: entry, in: batch.edition)
+    }
+
+    func withdraw(_ sales: [Int64], by entry: Int64) throws(LedgerFault) {
+        for sale in sales { try connection.run("INSERT INTO withdrawn_sales (sale, withdrawn_by) VALUES (?, ?)", sale, entry) }
+    }
+
+    /// All current sales of a batch.
+    @discardableResult func withdraw(allOf batch: Int64, by entry: Int64) throws(LedgerFault) -> Int {
+        try connection.run(
+            """
+            INSERT INTO withdrawn_sales (sale, withdrawn_by) SELECT sale_rows.id, ? FROM \(Self.ofBatches)
+            WHERE upload_batches.id = ? AND \(Self.isCurrent)
+            """, entry, batch)
+    }
+
+    /// What the bookings of a batch have withdrawn, and still withdraw, is current again.
+    @discardableResult func giveBack(withdrawnBy batch: BatchRow, by entry: Int64) throws(LedgerFault) -> Int {
+        try connection.run(
+            """
+            UPDATE withdrawn_sales SET returned_by = ? WHERE returned_by IS NULL
+            AND withdrawn_by IN (SELECT id FROM audit_log WHERE batch_id = ? AND action = ?)
+            """, entry, batch.record.id, AuditLog.booking)
+    }
+
+    func sums(of batch: Int64) throws(LedgerFault) -> (rows: Int, totals: SalesTotals) {
+        let count = Column<Int>(computed: "count(*)")
+        let quantity = Column<Int64>(computed: "coalesce(sum(sale_rows.quantity), 0)")
+        let local = Column<Money>(computed: "coalesce(sum(sale_rows.sales_local), 0)")
+        let euros = Column<Money>(computed: "coalesce(sum(sale_rows.sales_eur), 0)")
+        let found = try connection.first(
+            ColumnList(count, quantity, local, euros), from: "\(Self.ofBatches) WHERE upload_batches.id = ? AND \(Self.isCurrent)", batch
+        ) { row throws(LedgerFault) in
+            (try row[count], SalesTotals(quantity: try row[quantity], local: try row[local], euros: try row[euros]))
+        }
+        return found ?? (0, .zero)
+    }
+
+    /// Whether anything that it booked is in the books; true where it booked nothing, since others' sales were all it had.
+    func holds(_ batch: BatchRow) throws(LedgerFault) -> Bool {
+        try connection.count(
+            """
+            SELECT EXISTS (SELECT 1 FROM \(Self.ofBatches) WHERE upload_batches.id = ?1 AND \(Self.isCurrent)) OR NOT EXISTS (
+                SELECT 1 FROM \(Self.ofBatches) WHERE upload_batches.id = ?1 AND editions.booked IS NOT NULL AND sale_rows.outcome <= 1)
+            """, batch.number) > 0
+    }
+}
+
+/// `sale_keys`: sales by day and by the names of product and store, so that a few are found among many. Filled when nobody waits for it:
+/// beside the rows it would make booking them twice as slow.
+struct SaleKeys {
+    /// So many rows in one transaction at the most.
+    static let piece: Int64 = 50_000
+
+    let connection: Connection
+
+    private static let columns = """
+        INSERT OR IGNORE INTO sale_keys (sale_day, product, store, sale)
+        SELECT sale_rows.sale_day, edition_products.naming, edition_stores.naming, sale_rows.id FROM sale_rows
+        JOIN edition_products ON edition_products.edition = ?1 AND edition_products.number = sale_rows.product
+        JOIN edition_stores ON edition_stores.edition = ?1 AND edition_stores.number = sale_rows.store
+        """
+
+    /// Rows that became sales after their edition: those behind the place up to which it is indexed come with the rest.
+    func take(bookedBy entry: Int64, in edition: Int64) throws(LedgerFault) {
+        let rows = RowRange(edition)
+        try connection.run(
+            "\(Self.columns) WHERE sale_rows.id BETWEEN ?2 AND ?3 AND sale_rows.booked = ?4", edition, rows.first, rows.last, entry)
+    }
+
+    /// The next piece of an edition; true where that was the last one.
+    func takePiece(of edition: Int64) throws(LedgerFault) -> Bool {
+        let rows = RowRange(edition)
+        guard let next = try next(of: edition) else { return true }
+        let last = next + Self.piece - 1
+        try connection.run(
+            """
+            \(Self.columns) WHERE sale_rows.id BETWEEN ?2 AND ?3 AND sale_rows.outcome <= 1
+            ORDER BY sale_rows.sale_day, edition_products.naming, edition_stores.naming
+            """, edition, rows.first + next, rows.first + last)
+        let more = try connection.count(
+            "SELECT EXISTS (SELECT 1 FROM sale_rows WHERE id BETWEEN ? AND ?)", rows.first + last + 1, rows.last)
+        try connection.update(EditionTable.nextUnindexed(more > 0 ? last + 1 : nil), where: "id = ?", edition)
+        return more == 0
+    }
+
+    private func next(of edition: Int64) throws(LedgerFault) -> Int64? {
+        try connection.all(EditionTable.nextUnindexed, from: "editions WHERE id = ?", edition).first.flatMap { $0 }
+    }
+
+    /// Of all editions in which sales of these days may stand.
+    func complete(of reseller: String, from first: CivilDay, to last: CivilDay) throws(LedgerFault) {
+        let editions = try connection.all(
+            EditionTable.id,
+            from: """
+                upload_batches CROSS JOIN editions ON editions.batch = upload_batches.id WHERE reseller = ? AND last_day >= ?
+                AND first_day <= ? AND booked IS NOT NULL AND next_unindexed IS NOT NULL
+                """, reseller, first, last)
+        for edition in editions {
+            while try !takePiece(of: edition) {}
+        }
+    }
+}
