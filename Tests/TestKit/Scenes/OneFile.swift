@@ -53,7 +53,7 @@ extension Scene {
         try await playground.open()
         try playground.drop(Samples.online(3, mark: "OLD"), at: "online/inbox/old.csv")
         try await playground.rest(batches: 1)
-        let wrong = Samples.online(4, mark: "NEW") + "NEW-9,7350154320008,BBSC100,Soap Club,many,10.50,2025-03-11,SE,Malmö\n"
+        let wrong = Samples.online(2, mark: "NEW") + "NEW-9,7350154320008,BBSC100,Soap Club,many,10.50,2025-03-11,SE,Malmö\n"
         try playground.drop(wrong, at: "online/inbox/replace/new.csv")
         let report = try await playground.report(on: "new.csv", for: "online")
         #expect(report.status == "staging_complete" && report.rows_failed == 1)
