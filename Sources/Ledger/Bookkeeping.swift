@@ -102,6 +102,8 @@ package protocol ReferenceBook: Sendable {
     /// Changes with every change of reference data.
     func referenceVersion() throws(LedgerFault) -> Int
     func take(_ data: ReferenceData, by: Deed) throws(LedgerFault) -> ReferenceChange
+    /// Names of the one store mean the other from then on. A store that nobody has named yet is entered.
+    func merge(store: String, into: String, of reseller: String, by: Deed) throws(LedgerFault) -> StoreMerge
     func unmapped(reseller: String?) throws(LedgerFault) -> [UnmappedProduct]
     func mappings(reseller: String?) throws(LedgerFault) -> [ProductMapping]
     func products() throws(LedgerFault) -> [Product]
@@ -113,6 +115,13 @@ package protocol ReferenceBook: Sendable {
 
 /// The journal of sales.
 package protocol SalesBook: Sendable {
+    /// What has happened to sales, one line for each booking, withdrawal and return, in the order in which they happened.
+    func history(_ filter: HistoryFilter) throws(LedgerFault) -> [HistoryLine]
+    /// Which of the reseller's sales would come out otherwise today. Nothing is changed.
+    func rebooking(_ terms: Terms) throws(LedgerFault) -> RebookPlan
+    /// Withdraws those, and books them anew under the same batches.
+    func rebook(_ terms: Terms, by: Deed) throws(LedgerFault) -> RebookPlan
+
     /// Row by row, in order of batch, sheet and row; memory independent of their number. `body` returns false to stop.
     func sales(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws
 }

@@ -72,6 +72,12 @@ final class MemoryLedger: Bookkeeping {
         deleted ? [] : content.withLock { $0.batches.filter { $0.id.text.hasPrefix(idPrefix) } }
     }
     func dependents(of id: BatchID) -> [Batch] { [] }
+    func history(_ filter: HistoryFilter) -> [HistoryLine] { [] }
+    func merge(store: String, into: String, of reseller: String, by: Deed) -> StoreMerge {
+        StoreMerge(reseller: reseller, store: store, into: into)
+    }
+    func rebooking(_ terms: Terms) -> RebookPlan { RebookPlan(reseller: terms.reseller) }
+    func rebook(_ terms: Terms, by: Deed) throws(LedgerFault) -> RebookPlan { throw daemonsOnly }
     func counts(last: Int) -> LedgerCounts {
         content.withLock { content in
             var counts = LedgerCounts()

@@ -91,6 +91,17 @@ extension Connection {
     }
 }
 
+/// For a condition with several `?`.
+struct Several: Bindable {
+    private let values: [any Bindable]
+
+    init(_ values: [any Bindable]) { self.values = values }
+
+    func bind(to statement: Statement, at place: inout Int32) throws(LedgerFault) {
+        for value in values { try value.bind(to: statement, at: &place) }
+    }
+}
+
 /// The conditions of a listing: only what was asked for, so that SQLite finds the index for it.
 struct Conditions: Bindable {
     private var texts: [String] = []

@@ -81,6 +81,9 @@ struct StoreTable {
         ).first
     }
 
+    /// Nil where nobody knows it.
+    func number(of store: Store) throws(LedgerFault) -> Int64? { try find(store.code, of: store.reseller) }
+
     /// The number of a store, which is entered where nobody knew it.
     func enter(_ store: Store) throws(LedgerFault) -> (id: Int64, isNew: Bool) {
         if let id = try find(store.code, of: store.reseller) { return (id, false) }

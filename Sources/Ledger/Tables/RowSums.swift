@@ -66,7 +66,7 @@ extension RowSums {
 }
 
 extension SalesTotals {
-    fileprivate func adding(_ other: SalesTotals) throws(LedgerFault) -> SalesTotals {
+    func adding(_ other: SalesTotals) throws(LedgerFault) -> SalesTotals {
         let (quantity, overflow) = quantity.addingReportingOverflow(other.quantity)
         guard !overflow, let local = local.adding(other.local), let euros = euros.adding(other.euros) else {
             throw LedgerFault.sumsTooLarge

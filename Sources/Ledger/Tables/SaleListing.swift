@@ -64,7 +64,8 @@ struct SaleListing {
     private static let batch = Column<String>(BatchTable.table, "batch_id")
     private static let currency = Column<String?>(computed: "coalesce(editions.currency, upload_batches.currency)")
 
-    private static let listed = ColumnList(
+    /// For `line`.
+    static let columns = ColumnList(
         batch, NamingTables.Sheets.name, SaleTable.row, BatchTable.reseller, storeName, StoreTable.type, NamingTables.Products.ean,
         productName, SaleTable.day, SaleTable.quantity, SaleTable.local, currency, SaleTable.euros)
 
@@ -86,7 +87,7 @@ struct SaleListing {
         var conditions = Conditions()
         if let moment = filter.asOf {
             let last = try AuditLog(connection: connection).last(at: moment)
-            conditions.add(Journal.wasCurrent, Repeated(value: last, times: 3))
+            conditions.add(Journal.wasCurrent, Several([last, last, last]))
         } else {
             conditions.add(Journal.isCurrent)
         }
@@ -95,7 +96,7 @@ struct SaleListing {
         conditions.add("sale_day >= ?", filter.from)
         conditions.add("sale_day <= ?", filter.to)
         return try connection.cursor(
-            Self.listed,
+            Self.columns,
             from: "\(Journal.ofBatches) \(Self.namings)\(conditions.sql) ORDER BY upload_batches.id, editions.id, sale_rows.id", conditions)
     }
 
@@ -106,15 +107,5 @@ struct SaleListing {
             ean: try row[needed: NamingTables.Products.ean].description, productName: try row[productName] ?? "",
             date: try row[SaleTable.day], quantity: try row[SaleTable.quantity], local: try row[needed: SaleTable.local],
             currency: try row[needed: currency], euros: try row[needed: SaleTable.euros])
-    }
-}
-
-/// One value for several `?`.
-struct Repeated: Bindable {
-    let value: any Bindable
-    let times: Int
-
-    func bind(to statement: Statement, at place: inout Int32) throws(LedgerFault) {
-        for _ in 0..<times { try value.bind(to: statement, at: &place) }
     }
 }

@@ -1,0 +1,69 @@
+import Sellout
+
+/// Two stores that are one.
+extension SQLiteLedger {
+    package func merge(store one: String, into other: String, of reseller: String, by deed: Deed) throws(LedgerFault) -> StoreMerge {
+        try write { connection throws(LedgerFault) in
+            let stores = StoreTable(connection: connection)
+            func number(_ name: String) throws(LedgerFault) -> Int64 {
+                if let known = try stores.ownNumber(of: name, reseller) { return known }
+                try stores.insert(Store(reseller: reseller, code: name, name: name, isOnline: false))
+                return connection.lastID
+            }
+            let (from, into) = (try number(one), try number(other))
+            let root = try stores.root(of: into)
+            guard root != from else {
+                throw LedgerFault.refused(
+                    "\(other) is \(one) already, or the two are the same store: a store cannot be merged into itself.")
+            }
+            try stores.merge(from, into: root)
+            try ReferenceTables(connection: connection).raiseVersion()
+            let merge = StoreMerge(reseller: reseller, store: try stores.name(of: from), into: try stores.name(of: root))
+            let what = "\(reseller): \(merge.store) is \(merge.into)"
+            try AuditLog(connection: connection).enter(
+                Deed(actor: deed.actor, reason: deed.reason.isEmpty ? what : "\(deed.reason) (\(what))", at: deed.at), "merge stores")
+            return merge
+        }
+    }
+}
+
+/// What merging two stores did. Sales of the one follow when they are booked anew.
+package struct StoreMerge: Hashable, Sendable {
+    package let reseller: String
+    package let store: String
+    /// The store that it is from now on.
+    package let into: String
+
+    package init(reseller: String, store: String, into: String) {
+        self.reseller = reseller
+        self.store = store
+        self.into = into
+    }
+}
+
+extension StoreTable {
+    /// Of the store itself, whatever it was merged into.
+    fileprivate func ownNumber(of text: String, _ reseller: String) throws(LedgerFault) -> Int64? {
+        try connection.all(
+            Self.id,
+            from: "stores WHERE reseller = ?1 AND (folded_code = ?2 OR folded_name = ?2) ORDER BY folded_code = ?2 DESC, id LIMIT 1",
+            reseller, Folded.text(text)
+        ).first
+    }
+
+    fileprivate func root(of store: Int64) throws(LedgerFault) -> Int64 {
+        try connection.all(Column<Int64>(computed: "coalesce(merged_into, id)"), from: "stores WHERE id = ?", store).first ?? store
+    }
+
+    /// Whatever was merged into it before goes along: nobody has to follow more than one step.
+    fileprivate func merge(_ store: Int64, into root: Int64) throws(LedgerFault) {
+        try connection.run("UPDATE stores SET merged_into = ?2 WHERE id = ?1 OR merged_into = ?1", store, root)
+        try connection.update(Self.isFromFile(false), where: "id IN (?, ?)", store, root)
+    }
+
+    fileprivate func name(of store: Int64) throws(LedgerFault) -> String {
+        try connection.all(Self.ownName, from: "stores WHERE id = ?", store).first ?? ""
+    }
+
+    private static let ownName = Column<String>(table, "store")
+}
