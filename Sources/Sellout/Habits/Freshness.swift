@@ -1,0 +1,71 @@
+import Cells
+
+/// A file that came: on which day, and up to which day its sales go.
+package struct Arrival: Hashable, Sendable {
+    package let day: CivilDay
+    /// Nil where it is not known: the file is still to be read, or names no sale.
+    package let lastDay: CivilDay?
+
+    package init(day: CivilDay, lastDay: CivilDay?) {
+        self.day = day
+        self.lastDay = lastDay
+    }
+}
+
+/// What a reseller is to send next, and when it usually is here.
+package struct ExpectedFile: Hashable, Sendable {
+    /// More than one period of the reseller's where several are missing.
+    package let months: ClosedRange<Month>
+    package let usuallyBy: CivilDay
+
+    /// `2026-04`, or `2026-04 to 2026-06`.
+    package var period: String {
+        months.lowerBound == months.upperBound ? "\(months.lowerBound)" : "\(months.lowerBound) to \(months.upperBound)"
+    }
+}
+
+/// Whether a reseller has sent what it usually has sent by now, judged by its own earlier files alone.
+package enum Freshness: Hashable, Sendable {
+    /// Too few files, or too irregular ones, to expect anything.
+    case unknown
+    case inTime(ExpectedFile)
+    /// Counted from the day by which it usually is here.
+    case late(ExpectedFile, days: Int)
+    /// Nothing has come for so long that nothing is expected.
+    case stopped
+
+    /// How far back files say something of a habit: half a year's sender has sent three times.
+    package static let lookback = 800
+    /// Whoever is later than this has stopped. By then the next quarter is missing too.
+    static let mostDaysLate = 100
+
+    /// `arrivals` in any order, without those that were refused or cancelled.
+    package init(of arrivals: [Arrival], on today: CivilDay) {
+        guard let habit = Habit(of: arrivals), let due = habit.due(after: 1) else {
+            self = .unknown
+            return
+        }
+        let days = Int(today.number) - due
+        guard days <= Freshness.mostDaysLate else {
+            self = .stopped
+            return
+        }
+        var missing = 1
+        while let next = habit.due(after: missing + 1), next + habit.grace < Int(today.number) { missing += 1 }
+        guard let expected = habit.expected(missing, by: due) else {
+            self = .unknown
+            return
+        }
+        self = days > habit.grace ? .late(expected, days: days) : .inTime(expected)
+    }
+
+    /// Nil where nothing is expected.
+    package var expected: ExpectedFile? {
+        switch self {
+        case .inTime(let file), .late(let file, _): file
+        case .unknown, .stopped: nil
+        }
+    }
+
+    package var daysLate: Int { if case .late(_, let days) = self { days } else { 0 } }
+}
