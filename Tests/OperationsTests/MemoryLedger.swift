@@ -15,6 +15,7 @@ final class MemoryLedger: Bookkeeping {
         var unmapped: [UnmappedProduct] = []
         var sales: [SaleLine] = []
         var audit: [AuditEntry] = []
+        var arrivals: [String: [Arrival]] = [:]
         var taken: [ReferenceData] = []
         /// What the state machine would have said meanwhile.
         var fault: LedgerFault?
@@ -112,6 +113,8 @@ final class MemoryLedger: Bookkeeping {
         }
     }
 
+    func arrivals(since day: CivilDay) -> [String: [Arrival]] { content.withLock { $0.arrivals } }
+
     func take(_ data: ReferenceData, by: Deed) -> ReferenceChange {
         content.withLock { content in
             content.taken.append(data)
@@ -156,6 +159,8 @@ extension MemoryLedger {
     }
     func unfinished() throws(LedgerFault) -> Unfinished { throw daemonsOnly }
     func fates(of ids: [BatchID]) throws(LedgerFault) -> [BatchID: Fate] { throw daemonsOnly }
+    func deeds(after line: Int64) throws(LedgerFault) -> DeedsDone { throw daemonsOnly }
+    func readings(of id: BatchID) throws(LedgerFault) -> Readings { throw daemonsOnly }
     func noteAnswered(_ answers: [Answered]) throws(LedgerFault) { throw daemonsOnly }
     func stage(_ chunk: StagedChunk, of id: BatchID) throws(LedgerFault) { throw daemonsOnly }
     func settle(

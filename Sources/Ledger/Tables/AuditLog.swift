@@ -14,7 +14,9 @@ package struct Deed: Hashable, Sendable {
     }
 
     /// What the daemon does by itself.
-    static func daemon(_ reason: String, at: Timestamp) -> Deed { Deed(actor: "selloutd", reason: reason, at: at) }
+    static func daemon(_ reason: String, at: Timestamp) -> Deed { Deed(actor: daemonsName, reason: reason, at: at) }
+
+    static let daemonsName = "selloutd"
 }
 
 package struct AuditFilter: Hashable, Sendable {

@@ -149,7 +149,7 @@ extension BatchState {
     static let waiting = sql { $0.may(become: .approved) }
 
     /// The states of which something holds, as SQL's `('failed', 'cancelled')`.
-    private static func sql(_ holds: (BatchState) -> Bool) -> String {
+    static func sql(_ holds: (BatchState) -> Bool) -> String {
         "(" + allCases.filter(holds).map { "'\($0.rawValue)'" }.joined(separator: ", ") + ")"
     }
 }
