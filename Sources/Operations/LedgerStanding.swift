@@ -9,6 +9,7 @@ package struct LedgerStanding: Sendable {
         package let vendorName: String?
         package fileprivate(set) var batches: [BatchState: Int] = [:]
         package fileprivate(set) var last: Batch?
+        package fileprivate(set) var freshness = Freshness.unknown
     }
 
     /// How many of its last batches are shown.
@@ -23,6 +24,11 @@ package struct LedgerStanding: Sendable {
     package fileprivate(set) var resellers: [Reseller] = []
 
     package var waitingForApproval: Int { batches[.stagingComplete] ?? 0 }
+
+    /// Those whose file is awaited, the longest first.
+    package var late: [Reseller] {
+        resellers.filter { $0.freshness.daysLate > 0 }.sorted { $0.freshness.daysLate > $1.freshness.daysLate }
+    }
 }
 
 extension OperatorDesk {
@@ -33,6 +39,9 @@ extension OperatorDesk {
             resellers[name, default: LedgerStanding.Reseller(name: name, vendorName: nil)].batches = counted.batches
             resellers[name]?.last = counted.last
         }
+        let today = clock().day
+        let arrivals = try ask { () throws(LedgerFault) in try ledger.arrivals(since: Freshness.lookback(from: today)) }
+        for (name, files) in arrivals { resellers[name]?.freshness = Freshness(of: files, on: today) }
         var standing = LedgerStanding(waitingRows: counts.waitingRows, owedReports: counts.owedReports)
         for reseller in resellers.values { standing.batches.merge(reseller.batches, uniquingKeysWith: +) }
         standing.resellers = resellers.values.sorted { $0.name < $1.name }

@@ -85,11 +85,11 @@ extension LedgerStanding {
 }
 
 extension LedgerStanding.Reseller {
-    var json: JSONValue {
+    package var json: JSONValue {
         [
             "reseller": .text(name), "vendor_name": .optional(vendorName), "batches": LedgerStanding.json(batches),
             "last_batch_id": .optional(last?.id.text), "last_status": .optional(last?.state.rawValue),
-            "last_received_at": .optional(last?.receivedAt.description),
+            "last_received_at": .optional(last?.receivedAt.description), "freshness": freshness.json,
         ]
     }
 }

@@ -34,8 +34,9 @@ package enum Freshness: Hashable, Sendable {
     /// Nothing has come for so long that nothing is expected.
     case stopped
 
-    /// How far back files say something of a habit: half a year's sender has sent three times.
-    package static let lookback = 800
+    /// Since when files say something of a habit: who sends each half year has sent three times.
+    package static func lookback(from today: CivilDay) -> CivilDay { CivilDay(number: Int32(clamping: Int(today.number) - 800)) }
+
     /// Whoever is later than this has stopped. By then the next quarter is missing too.
     static let mostDaysLate = 100
 
@@ -64,6 +65,16 @@ package enum Freshness: Hashable, Sendable {
         switch self {
         case .inTime(let file), .late(let file, _): file
         case .unknown, .stopped: nil
+        }
+    }
+
+    /// `in_time`: as status and listings name it.
+    package var word: String {
+        switch self {
+        case .unknown: "unknown"
+        case .inTime: "in_time"
+        case .late: "late"
+        case .stopped: "stopped"
         }
     }
 

@@ -44,16 +44,28 @@ enum StatusCommand {
         var table = Table(
             [
                 .left("RESELLER"), .right("WAITING"), .right("READING"), .right("TO APPROVE"), .right("DONE"), .right("FAILED"),
-                .left("LAST FILE"),
+                .right("LATE"), .left("LAST FILE"),
             ],
             none: "No reseller has a profile, and none has sent a file.", to: output)
         for reseller in standing.resellers {
             func count(_ states: BatchState...) -> String { String(states.reduce(0) { $0 + (reseller.batches[$1] ?? 0) }) }
             try table.row([
                 reseller.name, count(.pending), count(.processing, .approved), count(.stagingComplete), count(.completed, .partialSuccess),
-                count(.failed), reseller.last.map { "\($0.receivedAt) \($0.filename)" } ?? "-",
+                count(.failed), lateness(reseller.freshness), lastFile(of: reseller),
             ])
         }
         try table.end()
+    }
+
+    static func lastFile(of reseller: LedgerStanding.Reseller) -> String {
+        reseller.last.map { "\($0.receivedAt) \($0.filename)" } ?? "-"
+    }
+
+    private static func lateness(_ freshness: Freshness) -> String {
+        switch freshness {
+        case .late(_, let days): days == 1 ? "1 day" : "\(days) days"
+        case .stopped: "stopped"
+        case .unknown, .inTime: "-"
+        }
     }
 }

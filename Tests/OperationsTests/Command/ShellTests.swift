@@ -1,3 +1,4 @@
+import Cells
 import Foundation
 import Glibc
 import Ledger
@@ -190,6 +191,54 @@ import Testing
         let (status, output, complaint) = try run("import", "products", "p.csv", file: LinesReading(sheets: [("p", lines)]))
         #expect(status == 1 && complaint == "selloutctl: 1 of 2 lines could not be taken as they are.\n")
         #expect(output.hasPrefix("products: 1 new, 0 changed, 0 unchanged.\nLINE  COLUMN  WHAT IS WRONG\n   3  ean "))
+    }
+
+    /// The clock stands at 2025-04-14.
+    private func letLibertyBeLate() throws {
+        let batch = try Samples.batch("aaaaaaaa", .completed, reseller: "liberty", filename: "february.csv")
+        let files = try [
+            ("2024-12-06", "2024-11-30"), ("2025-01-06", "2024-12-31"), ("2025-02-06", "2025-01-31"), ("2025-03-06", "2025-02-28"),
+        ]
+        .map { day, last in Arrival(day: try #require(CivilDay(day)), lastDay: CivilDay(last)) }
+        ledger.change {
+            $0.batches = [batch]
+            $0.arrivals = ["liberty": files, "boxnox": Array(files.prefix(2))]
+        }
+    }
+
+    @Test func `who has not sent what it usually has sent by now is listed with the period, the day and the lateness`() throws {
+        try letLibertyBeLate()
+        #expect(
+            try run("late").output == """
+                RESELLER  AWAITED  USUALLY BY  DAYS LATE  LAST FILE
+                liberty   2025-03  2025-04-06          8  2025-04-14T12:30:00Z february.csv
+
+                """)
+    }
+
+    @Test func `nobody is late of whom nothing is expected`() throws {
+        try letLibertyBeLate()
+        ledger.change { $0.arrivals["liberty"] = nil }
+        #expect(try run("late").output == "Nobody is late.\n")
+    }
+
+    @Test func `the status shows lateness as a table and as JSON`() throws {
+        try letLibertyBeLate()
+        let lines = try run("status").output.split(separator: "\n").map(String.init)
+        #expect(lines.contains { $0.hasPrefix("RESELLER") && $0.contains("  LATE  LAST FILE") })
+        #expect(lines.contains { $0.hasPrefix("liberty") && $0.contains(" 8 days  2025-04-14") })
+        #expect(lines.contains { $0.hasPrefix("boxnox") && $0.hasSuffix("  -  -") })
+    }
+
+    @Test func `the status as JSON says what is awaited of whom`() throws {
+        try letLibertyBeLate()
+        let status = try #require(try json(try run("--json", "status").output) as? [String: Any])
+        let resellers = try #require(status["resellers"] as? [[String: Any]])
+        let found = resellers.map { $0["freshness"] as? [String: Any] ?? [:] }
+        #expect(found.map { $0["state"] as? String } == ["unknown", "late"])
+        #expect(found[0]["awaited"] is NSNull && found[0]["late_days"] as? Int == 0)
+        #expect(found[1]["awaited"] as? [String: String] == ["from": "2025-03", "to": "2025-03"])
+        #expect(found[1]["usually_by"] as? String == "2025-04-06" && found[1]["late_days"] as? Int == 8)
     }
 
     private func letThreeProductsWait() throws {
