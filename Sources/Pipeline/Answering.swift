@@ -44,10 +44,10 @@ struct Answering {
         }
         do throws(SystemFault) {
             try Outbox(root: workplace.root).publish(answers, for: sender)
-            conditions.append(.works(.outbox(sender)))
+            conditions += .outbox(of: sender, nil)
             return true
         } catch {
-            conditions.append(.fails(.outbox(sender), "\(error)"))
+            conditions += .outbox(of: sender, error)
             return false
         }
     }

@@ -105,7 +105,9 @@ struct InboxSurvey {
             }
         do throws(SystemFault) {
             let (survey, found) = try InboxScan(root: root).everything()
-            return Look(survey, found: found, [watching, .works(.looking)])
+            let senders = Set(survey.inboxes.map(\.sender)).sorted()
+            let outboxes = senders.map { Troubles.Condition.door(ofOutboxOf: $0, Outbox(root: root).fault(for: $0)) }
+            return Look(survey, found: found, [watching, .works(.looking)] + outboxes)
         } catch {
             return Look(nil, found: [:], [watching, .fails(.looking, "\(error)")])
         }

@@ -21,10 +21,12 @@ struct ReferenceDesk {
             }
             let report = try report(on: file)
             let answer = Outbox.Answer(.report(on: file.name.printable, of: file.batch, ending: .json), report.jsonBytes)
-            try Outbox(root: workplace.root).publish([answer], for: .reference)
+            do throws(SystemFault) { try Outbox(root: workplace.root).publish([answer], for: .reference) } catch {
+                return .referenceTaken(file.batch, false, .outbox(of: .reference, error))
+            }
             if let move = Archive.Move(file), let fault = try workplace.root.archive.put([move]).values.first { throw fault }
             workplace.events.referenceTaken(file.name.printable, report.message)
-            return .referenceTaken(file.batch, true, [.works(.reader), .works(.outbox(.reference))])
+            return .referenceTaken(file.batch, true, [.works(.reader)] + .outbox(of: .reference, nil))
         } catch let fault as Refused {
             return .referenceTaken(file.batch, false, [.fails(.reader, "\(fault)")])
         } catch {

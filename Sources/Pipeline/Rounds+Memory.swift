@@ -6,9 +6,15 @@ import Linux
 /// What to remember of what has happened.
 extension Rounds {
     mutating func note(_ conditions: [Troubles.Condition], _ errands: inout [Errand]) {
+        let hadStopped = !troubles.reasonsNotReady.isEmpty
+        // What stops everybody is not to wait for as long as a shut outbox is tried in vain.
+        defer { if !hadStopped, !troubles.reasonsNotReady.isEmpty { retry = nil } }
         for condition in conditions {
             switch troubles.note(condition) {
-            case .works(let part): errands.append(.tell(.recovered("\(part)")))
+            case .works(let part):
+                errands.append(.tell(.recovered("\(part)")))
+                // A look has found it open, and knows of no report that waits for it.
+                if case .shutOutbox = part { stock.isWanted = true }
             case .fails(_, let sentence): errands.append(.tell(.troubled(sentence)))
             case nil: break
             }
@@ -49,6 +55,7 @@ extension Rounds {
             case .folder(let path): survey.troubles[path] == nil
             // Nothing lies there any more, so nothing can be in the way.
             case .claiming(let sender), .closed(let sender): doorsteps[sender]?.isQuiet ?? true
+            case .shutOutbox(let sender): doorsteps[sender] == nil && !answers.owes(sender)
             default: false
             }
         }.sorted { $0.description < $1.description }.map { Troubles.Condition.works($0) }

@@ -155,7 +155,7 @@ extension Rounds {
 
     /// After 1 s, then 2 s, and so on up to a minute everything is tried again.
     private mutating func scheduleRetry(at now: Instant) {
-        guard troubles.stopWork else {
+        guard troubles.areTriedSoon else {
             retry = nil
             return
         }

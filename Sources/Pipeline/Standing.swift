@@ -13,6 +13,8 @@ package struct Standing: Sendable {
     package var reasonsNotReady = ["The first sweep is still going on."]
     /// All that is wrong around the daemon, whether it keeps work from being done or not.
     package var problems: [String] = []
+    /// Those of them that are one reseller's alone, by reseller.
+    package var problemsByReseller: [String: [String]] = [:]
     /// Names in inboxes that have waited for a day, or are never taken.
     package var lingering: [Waiting] = []
     package var maxFiles = 0
@@ -26,6 +28,7 @@ package struct Standing: Sendable {
         self.ledgerAskedAt = ledgerAskedAt
         reasonsNotReady = (rounds.haveSwept ? [] : reasonsNotReady) + rounds.troubles.reasonsNotReady
         problems = rounds.troubles.all
+        problemsByReseller = rounds.troubles.byReseller
         lingering = rounds.lingering
         maxFiles = rounds.limiter.maxFiles
         maxFilesPerReseller = rounds.limiter.maxFilesPerReseller

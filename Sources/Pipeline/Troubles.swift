@@ -1,4 +1,6 @@
 import Folders
+import Glibc
+import Linux
 
 /// What is wrong around the daemon, not with a file: shown in the status, turning readiness red where it keeps work from being
 /// done, and gone by itself once the same thing has worked again.
@@ -12,6 +14,8 @@ package struct Troubles: Sendable {
         /// Claiming out of a sender's inboxes.
         case claiming(Sender)
         case outbox(Sender)
+        /// An outbox that is not there, or into which nobody may write: its owner's or a person's to mend.
+        case shutOutbox(Sender)
         /// A folder that cannot be opened, by its path: its owner has closed it, or nobody knows why.
         case folder(String)
         /// A sender's inbox that lets nobody take files out of it.
@@ -21,7 +25,20 @@ package struct Troubles: Sendable {
         var stopsWork: Bool {
             switch self {
             case .looking, .spool, .ledger, .archive, .reader, .claiming, .outbox: true
-            case .profiles, .watching, .strangers, .motion, .folder, .closed: false
+            case .profiles, .watching, .strangers, .motion, .folder, .closed, .shutOutbox: false
+            }
+        }
+
+        /// Before the next sweep: reports wait for a shut outbox, though nobody else's work does.
+        var isTriedSoon: Bool { if case .shutOutbox = self { true } else { stopsWork } }
+
+        /// At whose folders; nil where it is nobody's in particular.
+        fileprivate var reseller: String? {
+            switch self {
+            case .claiming(.reseller(let name)), .outbox(.reseller(let name)), .shutOutbox(.reseller(let name)),
+                .closed(.reseller(let name)):
+                name
+            default: nil
             }
         }
     }
@@ -55,10 +72,37 @@ package struct Troubles: Sendable {
 
     package var reasonsNotReady: [String] { sentences.filter { $0.key.stopsWork }.values.sorted() }
 
-    package var stopWork: Bool { sentences.keys.contains(where: \.stopsWork) }
+    /// What is wrong at each reseller's folders.
+    package var byReseller: [String: [String]] {
+        Dictionary(grouping: sentences.filter { $0.key.reseller != nil }, by: { $0.key.reseller ?? "" }).mapValues {
+            $0.map(\.value).sorted()
+        }
+    }
+
+    package var areTriedSoon: Bool { sentences.keys.contains(where: \.isTriedSoon) }
 
     /// No new file is claimed while there is nowhere to put it or to enter it.
     package var allowClaiming: Bool { sentences[.ledger] == nil && sentences[.spool] == nil }
+}
+
+extension [Troubles.Condition] {
+    /// Of a sender's outbox. A disk that is full is everybody's trouble; a folder that is missing or closed is that sender's alone.
+    static func outbox(of sender: Sender, _ fault: SystemFault?) -> [Troubles.Condition] {
+        let others = fault.flatMap { $0.isOfTheFolderItself ? nil : $0 }
+        return [.door(ofOutboxOf: sender, fault), others.map { .fails(.outbox(sender), "\($0)") } ?? .works(.outbox(sender))]
+    }
+}
+
+extension Troubles.Condition {
+    /// Whether a sender's outbox can be written into, as far as the folder itself tells.
+    static func door(ofOutboxOf sender: Sender, _ fault: SystemFault?) -> Troubles.Condition {
+        guard let fault, fault.isOfTheFolderItself else { return .works(.shutOutbox(sender)) }
+        return .fails(.shutOutbox(sender), "Reports for \(sender) wait until selloutd can write into its outbox. \(fault)")
+    }
+}
+
+extension SystemFault {
+    fileprivate var isOfTheFolderItself: Bool { [ENOENT, ENOTDIR, ELOOP, EACCES, EPERM, EROFS].contains(errno) }
 }
 
 extension Troubles.Part: CustomStringConvertible {
@@ -74,7 +118,7 @@ extension Troubles.Part: CustomStringConvertible {
         case .strangers: "what lies in the spool"
         case .motion: "reading files that stand still"
         case .claiming(let sender): "claiming from \(sender)"
-        case .outbox(let sender): "\(sender)/outbox"
+        case .outbox(let sender), .shutOutbox(let sender): "\(sender)/outbox"
         case .folder(let path): path
         case .closed(let sender): "taking files out of \(sender)/inbox"
         }

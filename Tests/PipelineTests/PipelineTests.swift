@@ -139,7 +139,8 @@ import Testing
             }
             fails.withLock { $0 = false }
             #expect(try await playground.report(on: "a.csv").status == "completed")
-            try await eventually("readiness to come back") { house.pipeline.standing.reasonsNotReady.isEmpty }
+            try await eventually("nothing to be wrong any more") { house.pipeline.standing.problems.isEmpty }
+            #expect(house.pipeline.standing.problemsByReseller.isEmpty)
             #expect(try await playground.ctl("audit", "--json").contains("give back"))
         }
     }
@@ -218,7 +219,7 @@ import Testing
         }
     }
 
-    @Test func `while an outbox is missing its reports are owed, and they come when it is there`() async throws {
+    @Test func `while an outbox is missing its reports are owed, nobody else waits, and they come when it is there`() async throws {
         try await with { playground in
             try FileManager.default.removeItem(atPath: playground.path("boxnox/outbox"))
             try FileManager.default.removeItem(atPath: playground.path("reference/outbox"))
@@ -227,13 +228,28 @@ import Testing
             try playground.drop("reseller,code,ean\nboxnox,X-1,7350154320008\n", at: "reference/inbox/m.csv")
             try playground.drop(Samples.online(2), at: "online/inbox/b.csv")
             #expect(try await playground.report(on: "b.csv", for: "online").status == "completed")
-            try await eventually("readiness to go") { house.pipeline.standing.reasonsNotReady.count == 2 }
+            try await eventually("the file to be taken") { try await playground.batches().map(\.status) == ["completed", "completed"] }
+            #expect(house.pipeline.standing.problems.count == 2)
+            #expect(house.pipeline.standing.reasonsNotReady.isEmpty)
+            #expect(Array(house.pipeline.standing.problemsByReseller.keys) == ["boxnox"])
+            #expect(house.pipeline.standing.problems.contains { $0.hasPrefix("Reports for boxnox wait until selloutd can write") })
             #expect(playground.names(in: ".spool").count == 2)
             try playground.makeFolder("boxnox/outbox")
             try playground.makeFolder("reference/outbox")
             #expect(try await playground.report(on: "a.csv").status == "completed")
             try await eventually("readiness to come back") { house.pipeline.standing.reasonsNotReady.isEmpty }
             try await playground.rest(batches: 2)
+        }
+    }
+
+    @Test func `an outbox that is missing is told before a report is owed to it`() async throws {
+        try await with { playground in
+            try FileManager.default.removeItem(atPath: playground.path("online/outbox"))
+            let house = try await PipelineHouse(playground)
+            #expect(Array(house.pipeline.standing.problemsByReseller.keys) == ["online"])
+            #expect(house.pipeline.standing.reasonsNotReady.isEmpty)
+            try playground.makeFolder("online/outbox")
+            try await eventually("nothing to be wrong any more") { house.pipeline.standing.problems.isEmpty }
         }
     }
 

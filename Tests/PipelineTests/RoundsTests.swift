@@ -299,6 +299,26 @@ import Testing
         #expect(rounds.troubles.reasonsNotReady.isEmpty)
     }
 
+    @Test mutating func `what stops everybody is tried again at once, however long an outbox has been shut`() {
+        begin()
+        let shut = Look(Survey([.reseller("a")]), found: [:], [.fails(.shutOutbox(.reseller("a")), "gone")])
+        _ = take(.looked(shut))
+        #expect(rounds.wakes(after: now) == .after(1))
+        for _ in 0..<8 {
+            now = rounds.wakes(after: now) ?? now
+            _ = take(.woke)
+            _ = take(.stock(Stock(), []))
+            _ = take(.looked(shut))
+        }
+        #expect(rounds.troubles.reasonsNotReady.isEmpty && rounds.troubles.all == ["gone"])
+        _ = take(.ledgerChanged)
+        _ = take(.stock(nil, [.fails(.ledger, "full")]))
+        #expect(rounds.wakes(after: now) == now.advanced(by: .seconds(1)))
+        // Its home is gone, and nothing is owed to it.
+        _ = take(.looked(look([.reseller("b")])))
+        #expect(rounds.troubles.all == ["full"])
+    }
+
     @Test mutating func `a stranger in the spool keeps nobody from claiming, and a spool that failed once works again`() {
         begin()
         _ = take(.ledgerChanged)

@@ -1,6 +1,9 @@
 import Folders
-import Pipeline
+import Glibc
+import Linux
 import Testing
+
+@testable import Pipeline
 
 @Suite struct TroublesTests {
     @Test func `nothing is claimed while the ledger is in trouble, and claiming goes on once it works`() {
@@ -18,7 +21,34 @@ import Testing
         var troubles = Troubles()
         _ = troubles.note(.fails(part, "boxnox.json5: currency: is missing."))
         #expect(troubles.all == ["boxnox.json5: currency: is missing."])
-        #expect(troubles.reasonsNotReady.isEmpty && !troubles.stopWork)
+        #expect(troubles.reasonsNotReady.isEmpty && !troubles.areTriedSoon)
+    }
+
+    @Test(arguments: [ENOENT, ENOTDIR, EACCES, EROFS])
+    func `an outbox that is missing or shut is its reseller's trouble alone, and is tried again soon`(errno: Int32) {
+        var troubles = Troubles()
+        let fault = SystemFault("open", path: "boxnox/outbox", errno: errno)
+        for condition in [Troubles.Condition].outbox(of: .reseller("boxnox"), fault) { _ = troubles.note(condition) }
+        #expect(troubles.reasonsNotReady.isEmpty && troubles.areTriedSoon)
+        #expect(troubles.byReseller["boxnox"] == troubles.all && troubles.all.count == 1)
+        for condition in [Troubles.Condition].outbox(of: .reseller("boxnox"), nil) { _ = troubles.note(condition) }
+        #expect(troubles.all.isEmpty && troubles.byReseller.isEmpty && !troubles.areTriedSoon)
+    }
+
+    @Test func `a disk that is full is everybody's trouble, and one outbox changes from the one to the other`() {
+        var troubles = Troubles()
+        func note(_ errno: Int32) {
+            let fault = SystemFault("write", path: "boxnox/outbox", errno: errno)
+            for condition in [Troubles.Condition].outbox(of: .reseller("boxnox"), fault) { _ = troubles.note(condition) }
+        }
+        note(EACCES)
+        note(ENOSPC)
+        #expect(troubles.all.count == 1 && troubles.reasonsNotReady == troubles.all)
+        // A look at the folder finds its door open and says nothing of the disk.
+        _ = troubles.note(.door(ofOutboxOf: .reseller("boxnox"), nil))
+        #expect(troubles.reasonsNotReady.count == 1)
+        note(EACCES)
+        #expect(troubles.all.count == 1 && troubles.reasonsNotReady.isEmpty)
     }
 
     @Test func `the same sentence is news only once, and so is its end`() {

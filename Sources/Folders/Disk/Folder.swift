@@ -49,6 +49,11 @@ final class Folder: Sendable {
         return FileStatus(found)
     }
 
+    /// Throws where no entry could be made inside: a closed folder, or a file system that is read-only.
+    func confirmWritable() throws(SystemFault) {
+        guard unsafe faccessat(descriptor.number, ".", W_OK | X_OK, 0) == 0 else { throw SystemFault("write into", path: path) }
+    }
+
     func sync() throws(SystemFault) { try descriptor.sync(path: path) }
 
     /// All names inside, in the order of their bytes.

@@ -49,6 +49,14 @@ package struct Outbox: Sendable {
         try outbox.sync()
     }
 
+    /// Why nothing could be published there now; nil where nothing speaks against it. Nothing is written.
+    package func fault(for sender: Sender) -> SystemFault? {
+        do throws(SystemFault) {
+            try root.openOutbox(of: sender).confirmWritable()
+            return nil
+        } catch { return error }
+    }
+
     /// The name of the answer's draft, which is on the disk whole.
     private func write(_ answer: Answer, in outbox: Folder) throws(SystemFault) -> FileName {
         let draft = Outbox.draftName()
