@@ -101,8 +101,7 @@ let package = Package(
             "PipelineTests",
             of: [
                 "Batches", "Cells", "Chances", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Operations", "Pipeline", "Sellout",
-                "TestKit",
-                "selloutctl",
+                "TestKit", "Web", "selloutctl", "selloutd",
             ]),
         tests("OperationsTests", of: ["Batches", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "selloutctl"]),
         tests("WebTests", of: ["Batches", "Texts", "Web"]),

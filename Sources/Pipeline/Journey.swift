@@ -15,7 +15,8 @@ struct Journey {
         do {
             guard let ended = try read(run) else { return .overtaken(batch) }
             try Failpoint.settled.pass()
-            workplace.events.answered(ended.batch, took: run.began.duration(to: .now))
+            let took = run.began.duration(to: .now)
+            workplace.events.answered(ended.batch, Uncounted(ended.batch, in: workplace.ledger), took: took)
             return .settled(ended.batch, isBehind: ended.isBehind)
         } catch let fault as LedgerFault where fault.isOvertaken {
             return .overtaken(batch)

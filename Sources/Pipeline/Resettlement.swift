@@ -15,7 +15,7 @@ struct Resettlement {
             let waiting = try workplace.ledger.waiting(of: batch.id)
             let resolved = resolve(waiting, with: catalogue, terms)
             let settled = try workplace.ledger.resettle(batch.id, resolved, terms: terms, at: .now())
-            workplace.events.answered(settled, took: .zero)
+            workplace.events.renewed(settled)
             return .resettled(settled, true, [.works(.ledger)])
         } catch  where error.isOvertaken {
             return .resettled(batch, false, [])

@@ -34,6 +34,7 @@ package final class SellOutPipeline: Sendable {
     /// everything, from another thread.
     package func start(crashed: Bool, recovered: () -> Void = {}, swept: @escaping @Sendable () -> Void = {}) throws {
         _ = try workplace.ledger.recover(crashed: crashed)
+        try workplace.review.begin(workplace.ledger)
         recovered()
         _ = try Outbox(root: workplace.root).tidy()
         watchman.start(swept: swept)
@@ -53,4 +54,7 @@ package final class SellOutPipeline: Sendable {
     }
 
     package var standing: Standing { watchman.standing.value }
+
+    /// Who has not sent what it usually has sent by now, as of a minute ago at most.
+    package var freshness: [String: Freshness] { workplace.review.freshness.value }
 }

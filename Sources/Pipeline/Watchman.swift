@@ -134,7 +134,11 @@ extension Watchman {
         case .visit(let sender, let places):
             return { .visited(sender, places, InboxVisit(workplace).look(at: places, of: sender)) }
         case .claim(let sender, let wishes): return { Intake(workplace).take(wishes, from: sender) }
-        case .takeStock: return { Stocktaking(workplace).carryOut() }
+        case .takeStock:
+            return {
+                workplace.review.carryOut(workplace)
+                return Stocktaking(workplace).carryOut()
+            }
         case .read(let batch):
             let run = Run(batch)
             runs[batch.id] = run

@@ -14,6 +14,7 @@ package struct Workplace: Sendable {
     package let events: any PipelineEvents
     package let host: String
     let catalogues = CatalogueShelf()
+    let review = BooksReview()
 
     package init(
         root: Root, ledger: any Bookkeeping, reader: any Reader, profiles: ProfileShelf, events: any PipelineEvents, host: String
@@ -32,8 +33,12 @@ package struct Workplace: Sendable {
 package protocol PipelineEvents: Sendable {
     func claimed(_ batch: Batch)
     func began(_ batch: Batch)
-    /// The file's way is over, or it waits for approval.
-    func answered(_ batch: Batch, took: Duration)
+    /// The file has been read: its way is over, or it waits for approval.
+    func answered(_ batch: Batch, _ uncounted: Uncounted, took: Duration)
+    /// A batch's report reads differently now, and nothing was read.
+    func renewed(_ batch: Batch)
+    /// How often operators took each step, since the last time this was told.
+    func operatorsDid(_ steps: [String: Int])
     func referenceTaken(_ fileName: String, _ message: String)
     func troubled(_ sentence: String)
     func recovered(_ what: String)

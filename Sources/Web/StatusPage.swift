@@ -65,24 +65,36 @@ package struct LimiterState: Sendable {
     }
 }
 
-/// One reseller's files: how many wait, which are being read, and what became of the last one.
+/// One reseller's files: how many wait, which are being read, what became of the last one, and when the next one is awaited.
 package struct ResellerState: Sendable {
     package var reseller: String
     package var waiting: Int
     package var running: [RunningFile]
     package var lastAnswer: BatchAnswer?
+    /// What is wrong at its folders, one sentence each.
+    package var problems: [String]
+    /// So many days after its next file usually is here; 0 where it is not late.
+    package var lateDays: Int
+    /// What is awaited of it, as operations' listings show it too.
+    package var freshness: JSONValue
 
-    package init(reseller: String, waiting: Int, running: [RunningFile] = [], lastAnswer: BatchAnswer? = nil) {
+    package init(
+        reseller: String, waiting: Int, running: [RunningFile] = [], lastAnswer: BatchAnswer? = nil, problems: [String] = [],
+        lateDays: Int = 0, freshness: JSONValue = .null
+    ) {
         self.reseller = reseller
         self.waiting = waiting
         self.running = running
         self.lastAnswer = lastAnswer
+        self.problems = problems
+        self.lateDays = lateDays
+        self.freshness = freshness
     }
 
     fileprivate var json: JSONValue {
         [
             "reseller": .text(reseller), "waiting": .number(waiting), "running": .array(running.map(\.json)),
-            "last_answer": lastAnswer?.json ?? .null,
+            "last_answer": lastAnswer?.json ?? .null, "problems": .array(problems.map(JSONValue.text)), "freshness": freshness,
         ]
     }
 }

@@ -60,6 +60,12 @@ extension StatusPage {
             MetricFamily("sellout_part_answers", .gauge, help: "1 while that part of the daemon answers.", samples: answering),
             perReseller("sellout_files_running", "Files being processed, by reseller.") { $0.running.count },
             perReseller("sellout_files_waiting", "Files waiting for their turn, by reseller.") { $0.waiting },
+            perReseller("sellout_reseller_healthy", "1 while a reseller's files can be claimed and its reports published.") {
+                $0.problems.isEmpty ? 1 : 0
+            },
+            perReseller("sellout_reseller_late_days", "Days since a reseller's next file usually is here, where it is late; 0 otherwise.") {
+                $0.lateDays
+            },
             gauge("sellout_files_running_max", "Files that may be processed at once.", limiter.maxFiles),
             gauge("sellout_names_ignored", "Names in inboxes that are left alone.", ignoredNames.count),
             gauge("sellout_names_stale", "Those of them that have been there too long.", stale),

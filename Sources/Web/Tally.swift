@@ -7,6 +7,7 @@ package final class Tally: Sendable {
         var rows: [[String]: Int] = [:]
         var bytes: [[String]: Int] = [:]
         var failures: [[String]: Int] = [:]
+        var steps: [[String]: Int] = [:]
         var overflows = 0
         var sweeps = 0
         // From a small file to the time limit of 30 minutes.
@@ -17,16 +18,32 @@ package final class Tally: Sendable {
 
     package init() {}
 
-    /// A batch has come to the end of its processing, in `status`.
-    package func batchSettled(reseller: String, status: String, rowsProcessed: Int, rowsFailed: Int, bytes: Int, took duration: Duration) {
-        let (seconds, attoseconds) = duration.components
+    /// A file was read for the first time, after which its batch was in `status`.
+    package func batchSettled(reseller: String, status: String, bytes: Int) {
         counts.withLock { counts in
             counts.batches[[reseller, status], default: 0].add(1)
-            counts.rows[[reseller, "processed"], default: 0].add(rowsProcessed)
-            counts.rows[[reseller, "failed"], default: 0].add(rowsFailed)
             counts.bytes[[reseller], default: 0].add(bytes)
-            counts.durations.observe(Double(seconds) + Double(attoseconds) / 1e18)
         }
+    }
+
+    /// A file was read to its end for the first time.
+    package func rowsSettled(reseller: String, processed: Int, failed: Int, unchanged: Int) {
+        counts.withLock { counts in
+            counts.rows[[reseller, "processed"], default: 0].add(processed)
+            counts.rows[[reseller, "failed"], default: 0].add(failed)
+            counts.rows[[reseller, "unchanged"], default: 0].add(unchanged)
+        }
+    }
+
+    /// A file was read, however often it had been read before.
+    package func fileRead(took duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        counts.withLock { $0.durations.observe(Double(seconds) + Double(attoseconds) / 1e18) }
+    }
+
+    /// An operator took a step: `approve`, `import mappings`.
+    package func stepped(_ step: String, times: Int = 1) {
+        counts.withLock { $0.steps[[step], default: 0].add(times) }
     }
 
     /// A file or rows of it failed with an error type of the design.
@@ -41,10 +58,16 @@ package final class Tally: Sendable {
     package func families() -> [MetricFamily] {
         let counts = counts.withLock { $0 }
         return [
-            Self.counter("sellout_batches_total", "Batches settled, by reseller and status.", ["reseller", "status"], counts.batches),
-            Self.counter("sellout_rows_total", "Rows of settled batches, by reseller and outcome.", ["reseller", "outcome"], counts.rows),
-            Self.counter("sellout_bytes_total", "Bytes of settled batches' files, by reseller.", ["reseller"], counts.bytes),
-            Self.counter("sellout_failures_total", "Failed files and rows, by error type.", ["error_type"], counts.failures),
+            Self.counter(
+                "sellout_batches_total", "Batches, each once, by reseller and by status after its first reading.", ["reseller", "status"],
+                counts.batches),
+            Self.counter(
+                "sellout_rows_total", "Rows of batches, each once, by reseller and by outcome of the first reading.",
+                ["reseller", "outcome"], counts.rows),
+            Self.counter("sellout_bytes_total", "Bytes of batches' files, each once, by reseller.", ["reseller"], counts.bytes),
+            Self.counter(
+                "sellout_failures_total", "Failed files and errors in rows, each once, by error type.", ["error_type"], counts.failures),
+            Self.counter("sellout_operator_steps_total", "What operators did while the daemon ran, by step.", ["step"], counts.steps),
             Self.counter("sellout_watcher_overflows_total", "Times the kernel dropped watch events.", [], [[]: counts.overflows]),
             Self.counter("sellout_sweeps_total", "Times the folders were made to agree with the ledger.", [], [[]: counts.sweeps]),
             MetricFamily(

@@ -30,17 +30,20 @@ struct Journal: PipelineEvents {
 
     func began(_ batch: Batch) {}
 
-    func answered(_ batch: Batch, took: Duration) {
+    func answered(_ batch: Batch, _ uncounted: Uncounted, took: Duration) {
+        tally.answered(batch, uncounted, took: took)
+        renewed(batch)
+    }
+
+    func renewed(_ batch: Batch) {
         say(
             batch.state == .failed ? .warning : .info,
             "\(batch.reseller): \(batch.filename) (\(batch.id.short)) is \(batch.state.rawValue): \(batch.refusal?.message ?? batch.message)"
         )
-        tally.batchSettled(
-            reseller: batch.reseller, status: batch.state.rawValue, rowsProcessed: batch.counts.processed, rowsFailed: batch.counts.failed,
-            bytes: Int(clamping: batch.sizeBytes), took: took)
-        if let refusal = batch.refusal { tally.failed(refusal.type.rawValue) }
         board.answered(batch)
     }
+
+    func operatorsDid(_ steps: [String: Int]) { tally.operatorsDid(steps) }
 
     func referenceTaken(_ fileName: String, _ message: String) { say(.info, "reference: \(fileName): \(message)") }
     func troubled(_ sentence: String) { say(.error, sentence) }

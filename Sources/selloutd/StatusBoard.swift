@@ -1,4 +1,5 @@
 import Batches
+import Operations
 import Pipeline
 import Sellout
 import Synchronization
@@ -31,18 +32,23 @@ final class StatusBoard: Sendable {
         }
     }
 
-    func page(of standing: Standing, resellers: [String], isReady: Bool, problems: [String]) -> StatusPage {
+    func page(
+        of standing: Standing, resellers: [String], freshness: [String: Freshness] = [:], isReady: Bool, problems: [String]
+    ) -> StatusPage {
         let (answers, last) = state.withLock { ($0.answers, $0.lastByReseller) }
         let running = Dictionary(grouping: standing.running, by: \.batch.reseller)
-        let names = Set(resellers).union(running.keys).union(standing.waiting.keys).sorted()
+        let names = Set(resellers).union(running.keys).union(standing.waiting.keys).union(standing.problemsByReseller.keys).sorted()
         let states = names.map { name in
-            ResellerState(
+            let judged = freshness[name] ?? .unknown
+            return ResellerState(
                 reseller: name, waiting: standing.waiting[name] ?? 0,
                 running: (running[name] ?? []).map { run in
                     RunningFile(
                         batchId: run.batch.id.text, filename: run.batch.filename, rowsSoFar: run.rows,
                         elapsed: run.began.duration(to: .now))
-                }, lastAnswer: last[name])
+                }, lastAnswer: last[name], problems: standing.problemsByReseller[name] ?? [],
+                lateDays: judged.daysLate,
+                freshness: judged.json)
         }
         return StatusPage(
             version: StatusBoard.version, uptimeSeconds: Int(began.duration(to: .now) / .seconds(1)), ready: isReady,
@@ -78,7 +84,9 @@ struct StatusDesk: StatusSource {
         let standing = pipeline.standing
         let reasons = reasonsAgainstReadiness()
         let others = standing.problems.filter { !reasons.contains($0) }
-        return board.page(of: standing, resellers: profiles.resellers, isReady: reasons.isEmpty, problems: reasons + others)
+        return board.page(
+            of: standing, resellers: profiles.resellers, freshness: pipeline.freshness, isReady: reasons.isEmpty, problems: reasons + others
+        )
     }
 }
 

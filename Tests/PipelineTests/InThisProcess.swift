@@ -9,8 +9,10 @@ import Pipeline
 import Sellout
 import Synchronization
 import TestKit
+import Web
 
 @testable import selloutctl
+@testable import selloutd
 
 extension Stage {
     /// The pipeline in this process, over real folders and a real ledger file, with a reader that has no cage; and the command's
@@ -94,9 +96,23 @@ final class PipelineHouse: House {
     func reasonsNotReady() async throws -> String { pipeline.standing.reasonsNotReady.joined(separator: " ") }
 }
 
-/// What operators would have heard of.
+/// What operators would have heard of, and what the daemon would have counted.
 final class Notes: PipelineEvents {
     private let lines = Mutex<[String]>([])
+    /// The daemon's own, so that what it counts is tested and not what a test would count.
+    private let tally = Tally()
+
+    /// `sellout_rows_total boxnox failed: 2`, without what has not happened and without durations.
+    var counted: [String] {
+        tally.families().filter { $0.kind == .counter && !$0.name.contains("sweeps") && !$0.name.contains("watcher") }
+            .flatMap { family in
+                family.samples.compactMap { sample in
+                    guard case .number(let count) = sample.value, count > 0 else { return nil }
+                    let labels = sample.labels.map(\.value).joined(separator: " ")
+                    return "\(family.name.dropFirst("sellout_".count).dropLast("_total".count)) \(labels): \(Int(count))"
+                }
+            }
+    }
 
     var all: [String] { lines.withLock { $0 } }
 
@@ -104,7 +120,12 @@ final class Notes: PipelineEvents {
 
     func claimed(_ batch: Batch) { add("claimed \(batch.filename)") }
     func began(_ batch: Batch) { add("began \(batch.filename)") }
-    func answered(_ batch: Batch, took: Duration) { add("answered \(batch.filename): \(batch.state)") }
+    func answered(_ batch: Batch, _ uncounted: Uncounted, took: Duration) {
+        tally.answered(batch, uncounted, took: took)
+        add("answered \(batch.filename): \(batch.state)")
+    }
+    func renewed(_ batch: Batch) { add("answered \(batch.filename): \(batch.state)") }
+    func operatorsDid(_ steps: [String: Int]) { tally.operatorsDid(steps) }
     func referenceTaken(_ fileName: String, _ message: String) { add("reference \(fileName): \(message)") }
     func troubled(_ sentence: String) { add("troubled: \(sentence)") }
     func recovered(_ what: String) { add("recovered: \(what)") }

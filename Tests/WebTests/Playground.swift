@@ -38,8 +38,9 @@ final class TestSource: StatusSource {
                 ResellerState(
                     reseller: "boxnox", waiting: 2,
                     running: [RunningFile(batchId: "0199", filename: "april.csv", rowsSoFar: 1200, elapsed: .milliseconds(1500))],
-                    lastAnswer: TestSource.answer),
-                ResellerState(reseller: "liberty", waiting: 0),
+                    lastAnswer: TestSource.answer, problems: ["The outbox is gone."]),
+                ResellerState(
+                    reseller: "liberty", waiting: 0, lateDays: 8, freshness: ["state": .text("late")]),
             ],
             lastAnswers: [TestSource.answer], problems: ["The disk is full."],
             ignoredNames: [
@@ -66,9 +67,18 @@ final class TestSource: StatusSource {
               "running": [
                 {"batch_id": "0199", "filename": "april.csv", "rows_so_far": 1200, "seconds": 1.5}
               ],
-              "last_answer": {"batch_id": "0198", "filename": "a\n\"b\".csv", "reseller": "boxnox", "status": "approved", "message": "76 sales taken.", "at": "2025-04-18T18:13:20Z"}
+              "last_answer": {"batch_id": "0198", "filename": "a\n\"b\".csv", "reseller": "boxnox", "status": "approved", "message": "76 sales taken.", "at": "2025-04-18T18:13:20Z"},
+              "problems": ["The outbox is gone."],
+              "freshness": null
             },
-            {"reseller": "liberty", "waiting": 0, "running": [], "last_answer": null}
+            {
+              "reseller": "liberty",
+              "waiting": 0,
+              "running": [],
+              "last_answer": null,
+              "problems": [],
+              "freshness": {"state": "late"}
+            }
           ],
           "last_answers": [
             {"batch_id": "0198", "filename": "a\n\"b\".csv", "reseller": "boxnox", "status": "approved", "message": "76 sales taken.", "at": "2025-04-18T18:13:20Z"}

@@ -73,8 +73,11 @@ import Web
 
     @Test func `metrics show what was counted and what the page shows`() throws {
         let playground = try Playground()
-        playground.tally.batchSettled(
-            reseller: "boxnox", status: "approved", rowsProcessed: 10, rowsFailed: 2, bytes: 512, took: .milliseconds(300))
+        playground.tally.batchSettled(reseller: "boxnox", status: "approved", bytes: 512)
+        playground.tally.rowsSettled(reseller: "boxnox", processed: 10, failed: 2, unchanged: 3)
+        playground.tally.fileRead(took: .milliseconds(300))
+        playground.tally.stepped("approve")
+        playground.tally.stepped("import mappings", times: 2)
         playground.tally.failed("INVALID_EAN", times: 2)
         playground.tally.swept()
         let answer = try playground.ask("/metrics")
@@ -88,6 +91,11 @@ import Web
             "sellout_batch_duration_seconds_count 1", "sellout_batch_duration_seconds_sum 0.3", "sellout_ready 1",
             #"sellout_files_waiting{reseller="boxnox"} 2"#, #"sellout_files_running{reseller="boxnox"} 1"#,
             #"sellout_part_answers{part="ledger"} 1"#, "sellout_names_stale 1",
+            #"sellout_rows_total{reseller="boxnox",outcome="unchanged"} 3"#, "# TYPE sellout_operator_steps_total counter",
+            #"sellout_operator_steps_total{step="approve"} 1"#, #"sellout_operator_steps_total{step="import mappings"} 2"#,
+            "# TYPE sellout_reseller_healthy gauge", #"sellout_reseller_healthy{reseller="boxnox"} 0"#,
+            #"sellout_reseller_healthy{reseller="liberty"} 1"#, "# TYPE sellout_reseller_late_days gauge",
+            #"sellout_reseller_late_days{reseller="boxnox"} 0"#, #"sellout_reseller_late_days{reseller="liberty"} 8"#,
         ] {
             #expect(lines.contains { $0 == expected }, "\(expected)")
         }
