@@ -25,16 +25,20 @@ final class BooksReview: Sendable {
         state.withLock { $0.lastLine = last }
     }
 
-    /// One runner at a time. A fault is the stocktaking's to tell, which asks the same ledger.
-    func carryOut(_ workplace: Workplace) {
-        if let line = state.withLock({ $0.lastLine }), let deeds = try? workplace.ledger.deeds(after: line) {
-            // Also backwards: an older ledger may have been put back.
-            state.withLock { $0.lastLine = deeds.lastLine }
-            if !deeds.counts.isEmpty { workplace.events.operatorsDid(deeds.counts) }
-        }
+    /// What operators have done since the last time, by step. One runner at a time asks; a fault is the stocktaking's to tell, which
+    /// asks the same ledger.
+    func carryOut(_ ledger: any Bookkeeping) -> [String: Int] {
+        judge(ledger)
+        guard let line = state.withLock({ $0.lastLine }), let deeds = try? ledger.deeds(after: line) else { return [:] }
+        // Also backwards: an older ledger may have been put back.
+        state.withLock { $0.lastLine = deeds.lastLine }
+        return deeds.counts
+    }
+
+    private func judge(_ ledger: any Bookkeeping) {
         guard state.withLock({ $0.judged.map { $0.duration(to: .now) >= BooksReview.pause } ?? true }) else { return }
         let today = Timestamp.now().day
-        guard let arrivals = try? workplace.ledger.arrivals(since: Freshness.lookback(from: today)) else { return }
+        guard let arrivals = try? ledger.arrivals(since: Freshness.lookback(from: today)) else { return }
         freshness.publish(arrivals.mapValues { Freshness(of: $0, on: today) })
         state.withLock { $0.judged = .now }
     }

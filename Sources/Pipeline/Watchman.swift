@@ -136,7 +136,8 @@ extension Watchman {
         case .claim(let sender, let wishes): return { Intake(workplace).take(wishes, from: sender) }
         case .takeStock:
             return {
-                workplace.review.carryOut(workplace)
+                let steps = workplace.review.carryOut(workplace.ledger)
+                if !steps.isEmpty { workplace.events.operatorsDid(steps) }
                 return Stocktaking(workplace).carryOut()
             }
         case .read(let batch):

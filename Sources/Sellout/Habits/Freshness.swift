@@ -1,29 +1,5 @@
 import Cells
 
-/// A file that came: on which day, and up to which day its sales go.
-package struct Arrival: Hashable, Sendable {
-    package let day: CivilDay
-    /// Nil where it is not known: the file is still to be read, or names no sale.
-    package let lastDay: CivilDay?
-
-    package init(day: CivilDay, lastDay: CivilDay?) {
-        self.day = day
-        self.lastDay = lastDay
-    }
-}
-
-/// What a reseller is to send next, and when it usually is here.
-package struct ExpectedFile: Hashable, Sendable {
-    /// More than one period of the reseller's where several are missing.
-    package let months: ClosedRange<Month>
-    package let usuallyBy: CivilDay
-
-    /// `2026-04`, or `2026-04 to 2026-06`.
-    package var period: String {
-        months.lowerBound == months.upperBound ? "\(months.lowerBound)" : "\(months.lowerBound) to \(months.upperBound)"
-    }
-}
-
 /// Whether a reseller has sent what it usually has sent by now, judged by its own earlier files alone.
 package enum Freshness: Hashable, Sendable {
     /// Too few files, or too irregular ones, to expect anything.
@@ -37,9 +13,6 @@ package enum Freshness: Hashable, Sendable {
     /// Since when files say something of a habit: who sends each half year has sent three times.
     package static func lookback(from today: CivilDay) -> CivilDay { CivilDay(number: Int32(clamping: Int(today.number) - 800)) }
 
-    /// Whoever is later than this has stopped. By then the next quarter is missing too.
-    static let mostDaysLate = 100
-
     /// `arrivals` in any order, without those that were refused or cancelled.
     package init(of arrivals: [Arrival], on today: CivilDay) {
         guard let habit = Habit(of: arrivals), let due = habit.due(after: 1) else {
@@ -47,7 +20,7 @@ package enum Freshness: Hashable, Sendable {
             return
         }
         let days = Int(today.number) - due
-        guard days <= Freshness.mostDaysLate else {
+        guard days <= Habit.mostDaysLate else {
             self = .stopped
             return
         }

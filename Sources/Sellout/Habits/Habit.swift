@@ -1,5 +1,29 @@
 import Cells
 
+/// A file that came: on which day, and up to which day its sales go.
+package struct Arrival: Hashable, Sendable {
+    package let day: CivilDay
+    /// Nil where it is not known: the file is still to be read, or names no sale.
+    package let lastDay: CivilDay?
+
+    package init(day: CivilDay, lastDay: CivilDay?) {
+        self.day = day
+        self.lastDay = lastDay
+    }
+}
+
+/// What a reseller is to send next, and when it usually is here.
+package struct ExpectedFile: Hashable, Sendable {
+    /// More than one period of the reseller's where several are missing.
+    package let months: ClosedRange<Month>
+    package let usuallyBy: CivilDay
+
+    /// `2026-04`, or `2026-04 to 2026-06`.
+    package var period: String {
+        months.lowerBound == months.upperBound ? "\(months.lowerBound)" : "\(months.lowerBound) to \(months.upperBound)"
+    }
+}
+
 /// How a reseller usually sends: every how many months, and how long after the end of a period. A sender of quarters has a habit
 /// of three months and is not awaited in between.
 struct Habit {
@@ -12,7 +36,10 @@ struct Habit {
     /// The month up to which everything is here.
     private let newest: MonthCount
 
-    /// Fewer deliveries say nothing of a habit.
+    /// Whoever is later than this has stopped. By then the next quarter is missing too.
+    static let mostDaysLate = 100
+
+    /// Fewer first files say nothing of a habit.
     private static let fewest = 3
     /// Older ones no longer count: habits change.
     private static let most = 6
@@ -20,9 +47,9 @@ struct Habit {
 
     /// Nil where no habit shows.
     init?(of arrivals: [Arrival]) {
-        let deliveries = Delivery.all(arrivals)
-        let telling = Array(deliveries.filter { $0.isTimely }.suffix(Habit.most))
-        guard let last = deliveries.last, telling.count >= Habit.fewest else { return nil }
+        let firsts = FirstFile.all(arrivals)
+        let telling = Array(firsts.filter { $0.isTimely }.suffix(Habit.most))
+        guard let last = firsts.last, telling.count >= Habit.fewest else { return nil }
         newest = last.month
         step = Habit.usual(zip(telling, telling.dropFirst()).map { $1.month.number - $0.month.number })
         let delays = telling.map(\.delay)
@@ -48,36 +75,36 @@ struct Habit {
     }
 }
 
-/// The first file that came for a month that nothing had come for before. Corrections and second files are none.
-private struct Delivery {
+/// A file that came for a month for which nothing had come before. Corrections and second files are none.
+private struct FirstFile {
     let day: Int
     let month: MonthCount
 
     /// From the end of the month.
     var delay: Int { day - month.lastDay }
     /// A file for a month long past was sent later than it usually is, or was a first one that caught up: it shows no habit.
-    var isTimely: Bool { delay <= Freshness.mostDaysLate }
+    var isTimely: Bool { delay <= Habit.mostDaysLate }
 
-    /// Parts of one delivery come within so many days.
+    /// Files that were sent together come within so many days.
     private static let apart = 7
 
     /// In order of arrival, each for a later month than the one before.
-    static func all(_ arrivals: [Arrival]) -> [Delivery] {
-        let known = arrivals.compactMap(Delivery.init)
+    static func all(_ arrivals: [Arrival]) -> [FirstFile] {
+        let known = arrivals.compactMap(FirstFile.init)
         let usual = known.filter { $0.isTimely }.map(\.delay).medianIfAny
-        var deliveries: [Delivery] = []
-        for delivery in arrivals.map({ Delivery($0) ?? Delivery($0, usually: usual) })
+        var firsts: [FirstFile] = []
+        for file in arrivals.map({ FirstFile($0) ?? FirstFile($0, usually: usual) })
             .sorted(by: { ($0.day, $0.month.number) < ($1.day, $1.month.number) })
         {
-            guard let last = deliveries.last else {
-                deliveries.append(delivery)
+            guard let last = firsts.last else {
+                firsts.append(file)
                 continue
             }
-            guard delivery.month.number > last.month.number else { continue }
-            if delivery.day - last.day <= apart { deliveries.removeLast() }
-            deliveries.append(delivery)
+            guard file.month.number > last.month.number else { continue }
+            if file.day - last.day <= apart { firsts.removeLast() }
+            firsts.append(file)
         }
-        return deliveries
+        return firsts
     }
 
     /// Nil where the file does not say up to when its sales go, or names days that were still to come in a later month: one
