@@ -102,8 +102,11 @@ extension BooksModel {
         var month = 0
         var rest = day
         let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        while rest >= lengths[month % 12] {
-            rest -= lengths[month % 12]
+        while true {
+            let isLeap = (2025 + month / 12) % 4 == 0
+            let length = month % 12 == 1 && isLeap ? 29 : lengths[month % 12]
+            guard rest >= length else { break }
+            rest -= length
             month += 1
         }
         return month

@@ -23,7 +23,9 @@ struct KeptSequence: CustomStringConvertible {
         self.end = nil
     }
 
-    static let all = [correctedReferenceData, replaced, sentAgain, corrected, undone, waiting, shrunk].flatMap(\.self)
+    static let all = [
+        correctedReferenceData, replaced, replacingCarefully, sentAgain, corrected, undone, undoneWithOthers, waiting, waitingLate, shrunk,
+    ].flatMap(\.self)
 
     /// What the random steps have found, shrunk. `[Step].source(named:)` writes them.
     static let shrunk: [KeptSequence] = []

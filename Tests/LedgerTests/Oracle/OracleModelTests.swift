@@ -19,6 +19,52 @@ struct OracleModelTests {
         #expect(isTold)
     }
 
+    @Test func `undoing at once what a file did leaves the books as they were`() {
+        for sequence in OracleTests.sequences {
+            var model = Self.model(after: sequence)
+            let before = model.sales
+            for file in sequence.compactMap(\.file).suffix(5) {
+                let number = model.batches.count
+                for step in [.drop(file, dies: false), .approve(number)] as [Step] { _ = model.carryOut(step) }
+                let isBooked = model.batches[number].isBooked
+                #expect(model.carryOut(.undo(number, cascade: false)) == isBooked)
+                #expect(model.sales == before)
+                _ = model.carryOut(.cancel(number))
+            }
+        }
+    }
+
+    @Test func `what the books say, sent once more in a living file, changes nothing`() {
+        for sequence in OracleTests.sequences {
+            var model = Self.model(after: sequence)
+            let before = model.sales
+            for reseller in [1, 3] {
+                let booked = model.journal.filter { $0.isCurrent && $0.reseller == reseller }
+                guard !booked.isEmpty else { continue }
+                let rows = booked.map { sale in
+                    var row = sale.written
+                    row.amount = sale.meaning.local
+                    return row
+                }
+                _ = model.carryOut(.file(of: reseller, rows))
+                #expect(["completed", "failed"].contains(model.states[model.batches.count - 1]))
+                #expect(model.sales == before)
+            }
+        }
+    }
+
+    @Test func `rebooking twice is rebooking once, and changes no quantity`() {
+        for sequence in OracleTests.sequences {
+            var model = Self.model(after: sequence)
+            let quantities = model.sales.map { [Int64($0.batch), Int64($0.day), $0.quantity] }
+            _ = model.carryOut(.rebook)
+            let once = model.journal.count
+            _ = model.carryOut(.rebook)
+            #expect(model.journal.count == once)
+            #expect(Set(model.sales.map { [Int64($0.batch), Int64($0.day), $0.quantity] }) == Set(quantities))
+        }
+    }
+
     @Test func `a failing sequence is shrunk to the steps that matter`() throws {
         func fails(_ steps: [Step]) -> Bool {
             Difference.first(over: steps, makeBooks: { Self.books(breaking: .restatedSalesAreWithdrawn) }) != nil
@@ -33,20 +79,26 @@ struct OracleModelTests {
 
     @Test func `steps are printed as they are written`() {
         let steps: [Step] = [
-            .file(
-                of: 1, as: .replaceAll, [.of(0, in: 2, on: 3, -1, for: -5_0000, order: 1), .of(1, in: 0, on: 9, 2)], malformed: 1,
-                dies: true),
+            .file(of: 1, [.of(0, in: 2, on: 3, -1, for: -5_0000, order: 1), .of(1, in: 0, on: 9, 2)]),
+            .file(of: 1, as: .replaceAll, [], malformed: 1, dies: true),
             .undo(0, cascade: true),
         ]
         let source = """
             KeptSequence(
                 "seed 1",
                 [
-                    .file(of: 1, as: .replaceAll, [.of(0, in: 2, on: 3, -1, for: -50000, order: 1), .of(1, in: 0, on: 9, 2)], malformed: 1, dies: true),
+                    .file(of: 1, [.of(0, in: 2, on: 3, -1, for: -50000, order: 1), .of(1, in: 0, on: 9, 2)]),
+                    .file(of: 1, as: .replaceAll, [], malformed: 1, dies: true),
                     .undo(0, cascade: true),
                 ]),
             """
         #expect(steps.source(named: "seed 1") == source)
+    }
+
+    private static func model(after steps: [Step]) -> BooksModel {
+        var model = BooksModel()
+        for step in steps { _ = model.carryOut(step) }
+        return model
     }
 
     private static func books(breaking rule: BooksModel.Rule) -> ModelledBooks { ModelledBooks(BooksModel(breaking: [rule])) }

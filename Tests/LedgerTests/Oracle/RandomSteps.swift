@@ -36,6 +36,12 @@ struct RandomSteps {
     /// What often comes of a step, and rarely without it.
     private mutating func consequences(of step: Step) -> [Step] {
         switch step {
+        case .drop(let file, _) where file.mode != .append && books.batches.last?.state == .completed && happens(40):
+            let number = books.batches.count - 1
+            var part = file
+            part.mode = .append
+            part.rows = Array(part.rows.prefix(2))
+            return [.undo(number, cascade: false), .drop(part, dies: false), .retry(number)]
         case .delete(let number):
             let batch = books.batches[number]
             guard batch.isBooked else { return [] }
@@ -48,11 +54,7 @@ struct RandomSteps {
             return happens(60) ? [.drop(again, dies: false)] : [.undo(first, cascade: true)]
         case .undo(let number, _) where happens(40): return [.drop(books.batches[number].file, dies: false)]
         case .undo(let number, _) where happens(60):
-            var part = books.batches[number].file
-            if part.mode == .append { return [drop(), .retry(number)] }
-            part.mode = .append
-            part.rows = Array(part.rows.prefix(2))
-            return [.drop(part, dies: false), .retry(number)]
+            return [drop(), .retry(number)]
         case .map(let reseller, _, _), .merge(let reseller, _, _):
             return happens(40) && !documents[reseller, default: []].isEmpty ? [drop(of: reseller, wish: 0)] : []
         case .price where happens(40), .rate where happens(60): return [.rebook]
@@ -131,7 +133,9 @@ struct RandomSteps {
             let booked = written(by: reseller)
             let months = Set(booked.map { BooksModel.month(of: $0.day) }).sorted()
             let month = pick(months) ?? 0
-            file.rows = changed(booked.filter { BooksModel.month(of: $0.day) == month }, often: 60)
+            file.rows = changed(
+                booked.filter { BooksModel.month(of: $0.day) == month }, often: 75, kind: pick([2, 3, 5, 6, 6, 7, nil]) ?? nil)
+            if happens(20) { file.rows = newRows() }
         case 85..<95:
             file.mode = .replaceAll
             file.rows = changed(written(by: reseller), often: 50)
@@ -152,6 +156,11 @@ struct RandomSteps {
         if rows.count > 6 { rows = Array(rows.suffix(6)) }
         if happens(30) { rows = changed(rows, often: 100) }
         if rows.isEmpty || happens(65) { rows += newRows() }
+        // The same sale under another code, which will be mapped to the same product.
+        if var twin = pick(rows), happens(35) {
+            twin.code = 3 + number(3)
+            rows.append(twin)
+        }
         documents[reseller] = rows
         return rows
     }
@@ -175,25 +184,27 @@ struct RandomSteps {
     }
 
     /// Rows with something corrected, lost or added.
-    private mutating func changed(_ rows: [FileRow], often percent: Int) -> [FileRow] {
+    private mutating func changed(_ rows: [FileRow], often percent: Int, kind: Int? = nil) -> [FileRow] {
         guard !rows.isEmpty, happens(percent) else { return rows }
         var rows = rows
         let place = number(rows.count)
-        switch number(9) {
+        switch kind ?? number(9) {
         case 0: rows.remove(at: place)
         case 1: rows += newRows()
         case 2: rows[place].quantity += happens(50) ? 1 : -1
-        case 3: rows[place].amount = happens(70) ? (rows[place].amount ?? 0) + (happens(50) ? 1_0000 : -1_0000) : nil
+        case 3: rows[place].amount = happens(70) ? (rows[place].amount ?? 10_0000) + (happens(50) ? 1_0000 : -1_0000) : nil
         case 4: rows[place] = row()
         case 5: rows[place].store = number(3)
         case 6:
-            let other = rows.remove(at: place)
-            guard let last = rows.indices.last else { return [other] }
-            rows[last].quantity += other.quantity
-            if let amount = rows[last].amount, let more = other.amount { rows[last].amount = amount + more }
+            let store = rows[place].store
+            guard let twin = rows.indices.first(where: { $0 != place && rows[$0].store == store }) else { return rows }
+            rows[twin].quantity += rows[place].quantity
+            if let amount = rows[twin].amount, let more = rows[place].amount { rows[twin].amount = amount + more }
+            rows.remove(at: place)
         case 7: rows.append(row())
         default: rows = Array(rows.prefix((rows.count + 1) / 2))
         }
-        return rows
+        // Nobody sells nothing.
+        return rows.filter { $0.quantity != 0 }
     }
 }
