@@ -13,6 +13,9 @@ extension BooksModel {
         var rows: [Row] = []
         /// It has withdrawn other batches' sales by restating them.
         var hasRestated = false
+        /// When it was first booked, and the months that it named then.
+        var bookedAt = 0
+        var covered: Set<Int> = []
         /// What the last report said would be changed.
         var report = Report()
 
@@ -51,7 +54,10 @@ extension BooksModel {
         let reseller: Int
         let written: FileRow
         let meaning: Meaning
+        /// When its row was booked; rebooking does not change it.
+        let bookedAt: Int
         var withdrawal: Withdrawal?
+        var withdrawnAt = 0
 
         var isCurrent: Bool { withdrawal == nil }
         var figures: Figures { Figures(quantity: written.quantity, local: meaning.local) }

@@ -42,54 +42,6 @@ extension BooksModel {
         return true
     }
 
-    mutating func undo(_ number: Int, cascade: Bool) -> Bool {
-        guard batches[number].isBooked, !batches[number].isDeleted || holds(.deletedBatchesCanBeUndone) else { return false }
-        let dependents = dependents(of: number)
-        if !dependents.isEmpty, !cascade, holds(.dependentsRefuseUndoing) { return false }
-        withdrawSales(of: dependents.union([number]))
-        for undone in dependents.union([number]) { batches[undone].forget(.cancelled) }
-        for dependent in dependents.sorted() where holds(.dependentsAreReadAgain) {
-            if !batches[dependent].isDeleted || !holds(.deletedDependentsAreNotReadAgain) { read(dependent) }
-        }
-        return true
-    }
-
-    /// The order in which they are undone makes no difference: none of their sales stays, and all that they took from others returns.
-    private mutating func withdrawSales(of undone: Set<Int>) {
-        for place in journal.indices {
-            if undone.contains(journal[place].batch) {
-                journal[place].withdrawal = .byUndoing
-                continue
-            }
-            switch journal[place].withdrawal {
-            case .byRestating(let batch) where undone.contains(batch) && holds(.undoingReturnsRestated): journal[place].withdrawal = nil
-            case .byReplacing(let batch) where undone.contains(batch) && holds(.undoingReturnsReplaced): journal[place].withdrawal = nil
-            default: break
-            }
-        }
-    }
-
-    /// Batches that counted on it, and those that counted on them.
-    private func dependents(of number: Int) -> Set<Int> {
-        var found: Set<Int> = []
-        var toAsk = [number]
-        while let asked = toAsk.popLast() {
-            for batch in batches where batch.number != number && !found.contains(batch.number) && counts(batch, on: asked) {
-                found.insert(batch.number)
-                if holds(.dependentsOfDependentsCount) { toAsk.append(batch.number) }
-            }
-        }
-        return found
-    }
-
-    private func counts(_ batch: Batch, on other: Int) -> Bool {
-        guard batch.isBooked || batch.state == .stagingComplete && rulings.waitingBatchesAreDependents else { return false }
-        if holds(.comparedRowsAreDependents), batch.rows.contains(where: { $0.countsOn.contains(other) }) { return true }
-        return journal.contains {
-            $0.batch == other && ($0.withdrawal == .byRestating(batch.number) || $0.withdrawal == .byReplacing(batch.number))
-        }
-    }
-
     mutating func rebook() {
         for place in journal.indices where journal[place].isCurrent {
             let sale = journal[place]
@@ -103,7 +55,9 @@ extension BooksModel {
             guard meaning != sale.meaning else { continue }
             journal[place].withdrawal = .byRebooking
             journal.append(
-                Sale(batch: sale.batch, row: sale.row, reseller: sale.reseller, written: sale.written, meaning: meaning))
+                Sale(
+                    batch: sale.batch, row: sale.row, reseller: sale.reseller, written: sale.written, meaning: meaning,
+                    bookedAt: sale.bookedAt))
         }
     }
 }

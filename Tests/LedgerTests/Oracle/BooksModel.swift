@@ -9,6 +9,8 @@ struct BooksModel {
     var batches: [Batch] = []
     /// Every sale that was ever booked, in the order of booking.
     var journal: [Sale] = []
+    /// Bookings so far.
+    private var time = 0
 
     init(breaking broken: Set<Rule> = [], rulings: Rulings = Rulings()) {
         self.broken = broken
@@ -123,12 +125,22 @@ struct BooksModel {
     mutating func book(_ number: Int, _ comparison: Comparison) {
         var batch = batches[number]
         comparison.settle(&batch)
-        for place in comparison.withdrawn { journal[place].withdrawal = replaces(batch) ? .byReplacing(number) : .byRestating(number) }
+        time += 1
+        for place in comparison.withdrawn {
+            journal[place].withdrawal = replaces(batch) ? .byReplacing(number) : .byRestating(number)
+            journal[place].withdrawnAt = time
+        }
+        if !batch.isBooked {
+            batch.bookedAt = time
+            batch.covered = Set(comparison.booked.map { Self.month(of: batch.rows[$0].written.day) })
+        }
         for index in comparison.booked {
             guard let meaning = batch.rows[index].meaning else { continue }
             batch.rows[index].standing = .booked
             journal.append(
-                Sale(batch: number, row: index, reseller: batch.file.reseller, written: batch.rows[index].written, meaning: meaning))
+                Sale(
+                    batch: number, row: index, reseller: batch.file.reseller, written: batch.rows[index].written, meaning: meaning,
+                    bookedAt: time))
         }
         batch.hasRestated = batch.hasRestated || !comparison.report.restated.isEmpty
         batch.report = Report()

@@ -110,6 +110,42 @@ extension KeptSequence {
             sales: [.of(0, in: 0, on: 3, 2, for: 20_0000, by: 1)],
             states: ["cancelled", "completed", "staging_complete"]),
         KeptSequence(
+            "what was booked anew while it was replaced does not become two by undoing the replacing file",
+            knowing: 0,
+            [
+                .file(of: 0, [.of(0, in: 0, on: 3, 1, for: 10_0000)]),
+                .file(of: 0, as: .replace, [.of(1, in: 0, on: 9, 2, for: 20_0000)]),
+                .file(of: 0, [.of(0, in: 0, on: 3, 1, for: 10_0000), .of(2, in: 0, on: 9, 1, for: 10_0000)]),
+                .undo(1, cascade: false),
+            ],
+            sales: [
+                .of(1, in: 0, on: 9, 2, for: 20_0000, by: 1), .of(0, in: 0, on: 3, 1, for: 10_0000, by: 2),
+                .of(2, in: 0, on: 9, 1, for: 10_0000, by: 2),
+            ],
+            states: ["completed", "completed", "completed"]),
+        KeptSequence(
+            "what was booked anew while it was replaced is read again",
+            knowing: 0,
+            [
+                .file(of: 0, [.of(0, in: 0, on: 3, 1, for: 10_0000)]),
+                .file(of: 0, as: .replace, [.of(1, in: 0, on: 9, 2, for: 20_0000)]),
+                .file(of: 0, [.of(0, in: 0, on: 3, 1, for: 10_0000), .of(2, in: 0, on: 9, 1, for: 10_0000)]),
+                .undo(1, cascade: true),
+            ],
+            sales: [.of(0, in: 0, on: 3, 1, for: 10_0000, by: 0)],
+            states: ["completed", "cancelled", "staging_complete"]),
+        KeptSequence(
+            "what replaced a month that was empty meanwhile replaces what returns to it",
+            knowing: 0,
+            [
+                .file(of: 0, [.of(0, in: 0, on: 3, 1, for: 10_0000)]),
+                .file(of: 0, as: .replaceAll, [.of(0, in: 0, on: 33, 1, for: 10_0000)]), .approve(1),
+                .file(of: 0, as: .replace, [.of(2, in: 0, on: 5, 1, for: 10_0000)]),
+                .undo(1, cascade: true),
+            ],
+            sales: [.of(2, in: 0, on: 5, 1, for: 10_0000, by: 2)],
+            states: ["completed", "cancelled", "completed"]),
+        KeptSequence(
             "a deleted file is undone with the one that it counted on, and not read again",
             knowing: 3,
             [

@@ -19,6 +19,33 @@ struct OracleModelTests {
         #expect(isTold)
     }
 
+    @Test func `random steps tell that undoing would make one sale two`() {
+        let rulings = BooksModel.Rulings(bookedMeanwhileIsDependent: false)
+        let isTold = OracleTests.sequences.contains {
+            Difference.first(over: $0, makeBooks: { ModelledBooks(BooksModel(rulings: rulings)) }) != nil
+        }
+        #expect(isTold)
+    }
+
+    /// Corrections of names may make two keys one; nothing else may.
+    @Test(arguments: [true, false])
+    func `where names stay what they are, no two batches have current sales of one key`(_ countsMeanwhile: Bool) {
+        var doubled = 0
+        for sequence in OracleTests.sequences {
+            var model = BooksModel(rulings: BooksModel.Rulings(bookedMeanwhileIsDependent: countsMeanwhile))
+            let first = sequence.firstIndex { $0.file != nil } ?? 0
+            for (place, step) in sequence.enumerated() where place < first || !step.changesNames {
+                _ = model.carryOut(step)
+                for reseller in 0...3 {
+                    let current = model.journal.filter { $0.isCurrent && $0.reseller == reseller }
+                    let keys = Dictionary(grouping: current) { model.key(of: $0) }
+                    doubled += keys.values.count { Set($0.map(\.batch)).count > 1 }
+                }
+            }
+        }
+        #expect((doubled == 0) == countsMeanwhile)
+    }
+
     @Test func `undoing at once what a file did leaves the books as they were`() {
         for sequence in OracleTests.sequences {
             var model = Self.model(after: sequence)
@@ -102,4 +129,13 @@ struct OracleModelTests {
     }
 
     private static func books(breaking rule: BooksModel.Rule) -> ModelledBooks { ModelledBooks(BooksModel(breaking: [rule])) }
+}
+
+extension Step {
+    fileprivate var changesNames: Bool {
+        switch self {
+        case .map, .merge: true
+        default: false
+        }
+    }
 }

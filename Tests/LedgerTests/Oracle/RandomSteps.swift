@@ -42,6 +42,13 @@ struct RandomSteps {
             part.mode = .append
             part.rows = Array(part.rows.prefix(2))
             return [.undo(number, cascade: false), .drop(part, dies: false), .retry(number)]
+        case .approve(let number) where books.batches[number].file.mode != .append && happens(25):
+            // What was replaced is sent again, and is new; then the replacing is undone.
+            let gone = books.journal.filter { $0.withdrawal == .byReplacing(number) }.map(\.batch).min()
+            guard let gone else { return [] }
+            var again = books.batches[gone].file
+            again.mode = .append
+            return [.drop(again, dies: false), .approve(books.batches.count), .undo(number, cascade: happens(50))]
         case .delete(let number):
             let batch = books.batches[number]
             guard batch.isBooked else { return [] }
