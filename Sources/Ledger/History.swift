@@ -57,7 +57,8 @@ private struct History {
         computed: """
             CASE audit_log.id WHEN CASE sale_rows.booked WHEN 0 THEN editions.booked ELSE sale_rows.booked END THEN 'booked'
             ELSE (SELECT iif(withdrawn_by = audit_log.id, 'withdrawn', 'returned') FROM withdrawn_sales
-                WHERE sale = sale_rows.id AND audit_log.id IN (withdrawn_by, returned_by)) END
+                WHERE sale = sale_rows.id AND audit_log.id IN (withdrawn_by, returned_by)
+                ORDER BY withdrawn_by = audit_log.id DESC LIMIT 1) END
             """)
 
     private static let entries = """

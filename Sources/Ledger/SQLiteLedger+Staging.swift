@@ -45,8 +45,12 @@ extension SQLiteLedger {
         do throws(LedgerFault) {
             return try lookAgain(id, chunk.referenceVersion) { batch, connection throws(LedgerFault) in
                 let deed = Deed.daemon("reference data has changed", at: at)
-                guard try Resolving(connection: connection, batch: batch).take(chunk) else { return false }
-                try Settlement(connection: connection, terms: terms, deed: deed).resettle(&batch)
+                let settlement = Settlement(connection: connection, terms: terms, deed: deed)
+                switch try Resolving(connection: connection, batch: batch).take(chunk) {
+                case .none: return false
+                case .otherReasons: try settlement.tellAgain(&batch)
+                case .rowsAreValid: try settlement.resettle(&batch)
+                }
                 return true
             }
         } catch LedgerFault.refused(let sentence) {

@@ -11,14 +11,13 @@ extension SQLiteLedger {
                 return connection.lastID
             }
             let (from, into) = (try number(one), try number(other))
-            let root = try stores.root(of: into)
-            guard root != from else {
+            guard try !stores.isMerged(into, into: from) else {
                 throw LedgerFault.refused(
                     "\(other) is \(one) already, or the two are the same store: a store cannot be merged into itself.")
             }
-            try stores.merge(from, into: root)
+            try stores.merge(from, into: into)
             try ReferenceTables(connection: connection).raiseVersion()
-            let merge = StoreMerge(reseller: reseller, store: try stores.name(of: from), into: try stores.name(of: root))
+            let merge = StoreMerge(reseller: reseller, store: try stores.name(of: from), into: try stores.name(of: into))
             let what = "\(reseller): \(merge.store) is \(merge.into)"
             try AuditLog(connection: connection).enter(
                 Deed(actor: deed.actor, reason: deed.reason.isEmpty ? what : "\(deed.reason) (\(what))", at: deed.at), "merge stores")
@@ -51,14 +50,10 @@ extension StoreTable {
         ).first
     }
 
-    fileprivate func root(of store: Int64) throws(LedgerFault) -> Int64 {
-        try connection.all(Column<Int64>(computed: "coalesce(merged_into, id)"), from: "stores WHERE id = ?", store).first ?? store
-    }
-
-    /// Whatever was merged into it before goes along: nobody has to follow more than one step.
-    fileprivate func merge(_ store: Int64, into root: Int64) throws(LedgerFault) {
-        try connection.run("UPDATE stores SET merged_into = ?2 WHERE id = ?1 OR merged_into = ?1", store, root)
-        try connection.update(Self.isFromFile(false), where: "id IN (?, ?)", store, root)
+    /// Whatever was merged into it before goes along, as long as the one stays merged into the other.
+    fileprivate func merge(_ store: Int64, into other: Int64) throws(LedgerFault) {
+        try connection.update(Self.mergedInto(other), where: "id = ?", store)
+        try connection.update(Self.isFromFile(false), where: "id IN (?, ?)", store, other)
     }
 
     fileprivate func name(of store: Int64) throws(LedgerFault) -> String {

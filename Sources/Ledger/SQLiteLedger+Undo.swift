@@ -4,9 +4,9 @@ import Sellout
 /// Taking back what a batch did.
 extension SQLiteLedger {
     package func dependents(of id: BatchID) throws(LedgerFault) -> [Batch] {
-        try read { connection throws(LedgerFault) in
+        try writeLoosely { connection throws(LedgerFault) in
             let batch = try Undoing(connection: connection).get(id)
-            return try CountedOn(connection: connection).dependents(of: batch).map(\.record)
+            return try Dependents(connection: connection).of(batch).map(\.record)
         }
     }
 
@@ -55,7 +55,7 @@ private struct Undoing {
             throw LedgerFault.refused(
                 "The batch is \(batch.record.state.rawValue): none of its sales are in the books, and there is nothing to undo.")
         }
-        var dependents = try CountedOn(connection: connection).dependents(of: batch)
+        var dependents = try Dependents(connection: connection).of(batch)
         guard cascade || dependents.isEmpty else {
             let names = dependents.prefix(5).map { "\($0.record.id.short) (\($0.record.filename))" }.joined(separator: ", ")
             throw LedgerFault.refused(

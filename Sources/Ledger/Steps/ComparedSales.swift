@@ -32,6 +32,11 @@ struct SaleBag {
     var outcomes: [RowOutcome] = []
 }
 
+extension SaleBag {
+    /// Whether a row of it became valid after its edition was booked.
+    var isLate: Bool { outcomes.contains { $0 == .lateNew || $0 == .lateRestated } }
+}
+
 /// Bags from rows that come ordered by key: only one bag is held at a time, whatever the number of rows.
 struct SaleBags {
     private static let sale = ColumnList(

@@ -79,10 +79,15 @@ private struct Walk {
     }
 
     mutating func judge(_ ours: SaleBag?, _ theirs: SaleBag?) throws(LedgerFault) {
+        if let ours, batch.isBooked, !ours.isLate {
+            // Nothing has become valid there: what was thought of it stands.
+            if ours.outcomes.contains(.repeated) { try repeats.add(ours, earlier: theirs) }
+            return
+        }
         switch BagComparison(file: ours?.figures ?? [], ledger: theirs?.figures ?? []) {
         case .new:
             guard let ours else { return }
-            try mark(ours, .new)
+            try mark(ours, .new, ofThose: { $0 != .unchanged && $0 != .repeated || !batch.isBooked })
             comparison.monthsOfNew.insert(Month(ours.key.day))
         case .unchanged:
             guard let ours, let theirs else { return }
@@ -110,19 +115,22 @@ private struct Walk {
 
     private static let places = ColumnList(SaleTable.outcome, SaleTable.id)
 
-    private func mark(_ bag: SaleBag, _ outcome: RowOutcome) throws(LedgerFault) {
+    private func mark(_ bag: SaleBag, _ outcome: RowOutcome, ofThose are: (RowOutcome) -> Bool = { _ in true }) throws(LedgerFault) {
         let outcome = outcome.inEdition(booked: batch.isBooked)
         let mark = try connection.statement("UPDATE sale_rows SET outcome = ? WHERE id = ?", Self.places)
-        for (id, before) in zip(bag.ids, bag.outcomes) where before != outcome {
+        for (id, before) in zip(bag.ids, bag.outcomes) where before != outcome && are(before) {
             try mark.bind(outcome, to: SaleTable.outcome)
             try mark.bind(id, to: SaleTable.id)
             try mark.run()
         }
     }
 
-    /// A file that restates figures is a corrected one: what it repeats beside them is as it should be.
+    /// A file that restates figures, or has done so, is a corrected one: what it repeats beside them is as it should be.
     mutating func end() throws(LedgerFault) {
-        guard !comparison.restated.isEmpty, repeats.count > 0 else { return try repeats.flush() }
+        guard repeats.count > 0 else { return }
+        var isCorrected = !comparison.restated.isEmpty
+        if !isCorrected { isCorrected = try RestatedTable(connection: connection).hasTaken(batch) }
+        guard isCorrected else { return try repeats.flush() }
         repeats.forget()
         try ErrorTable(connection: connection).drop(batch.rows, .repeated)
         try connection.update(

@@ -13,13 +13,13 @@ struct RepeatedSales {
         self.batch = batch
     }
 
-    mutating func add(_ bag: SaleBag, earlier: SaleBag) throws(LedgerFault) {
-        guard let first = earlier.ids.first else { return }
-        let origin = try origin(of: RowRange.edition(of: first)).name
-        for id in bag.ids {
+    mutating func add(_ bag: SaleBag, earlier: SaleBag?) throws(LedgerFault) {
+        var first = "an earlier batch"
+        if let sale = earlier?.ids.first { first = try origin(of: RowRange.edition(of: sale)).name }
+        for (id, before) in zip(bag.ids, bag.outcomes) where !batch.isBooked || bag.isLate || before == .repeated {
             guard let (sheet, row) = try place(of: id) else { continue }
             let error = RowError(
-                sheet: sheet, row: row, type: .duplicateTransaction, message: "This sale is in the ledger already: \(origin).",
+                sheet: sheet, row: row, type: .duplicateTransaction, message: "This sale is in the ledger already: \(first).",
                 suggestion: "Leave the row out. If the figures were wrong before, send the corrected ones.")
             piece.append((error, .repeated))
             count += 1

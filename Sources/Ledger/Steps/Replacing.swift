@@ -60,10 +60,11 @@ struct Replacing {
 
     /// Whether it would take away all sales of one other batch and no others.
     func wouldOnlyTake(_ other: BatchRow) throws(LedgerFault) -> Bool {
-        let rows = "\(Journal.ofBatches) WHERE upload_batches.id = ? AND editions.booked IS NOT NULL AND outcome <= 1"
-        let days = try connection.all(SaleTable.day, from: "\(rows) GROUP BY sale_day", other.number)
-        let current = try connection.count("SELECT count(*) FROM \(rows) AND \(Journal.isCurrent)", other.number)
-        guard current > 0, try connection.count("SELECT count(*) FROM \(rows)", other.number) == current else { return false }
+        let rows = "\(Journal.ofBatches) WHERE upload_batches.id = ? AND"
+        let days = try connection.all(SaleTable.day, from: "\(rows) \(Journal.hasEffect) GROUP BY sale_day", other.number)
+        let current = try connection.count("SELECT count(*) FROM \(rows) \(Journal.isCurrent)", other.number)
+        let all = try connection.count("SELECT count(*) FROM \(rows) \(Journal.hasEffect)", other.number)
+        guard current > 0, current == all else { return false }
         return try count(scope(Set(days.map(Month.init)))) == current
     }
 

@@ -25,8 +25,13 @@ struct Settlement {
         let assessed = try assess(&batch)
         guard batch.record.state == .partialSuccess else { return try decide(&batch, assessed.comparison) }
         let restated = assessed.sums[.lateRestated]
-        if assessed.takeable > 0, restated == 0 { try taking.take(&batch, replaced: []) }
+        if restated == 0, assessed.takeable > 0 || batch.record.counts.failed == 0 { try taking.take(&batch, replaced: []) }
         try tell(&batch, restated > 0 ? [.restatedSales(restated)] : [])
+    }
+
+    /// Nothing else has changed than why its rows wait.
+    func tellAgain(_ batch: inout BatchRow) throws(LedgerFault) {
+        try tell(&batch, batch.record.state == .stagingComplete ? try obstacles(batch) : [])
     }
 
     /// False where other figures are restated or replaced now than the last report said: then the batch has a new report and no approval.
@@ -90,7 +95,7 @@ struct Settlement {
         var differs = try RestatedTable(connection: connection).replace(batch, with: comparison.restated)
         if !compares {
             let plan = try Replacing(connection: connection, batch: batch).plan()
-            differs = differs || plan != batch.record.replacement
+            differs = differs || !plan.takesTheSame(as: batch.record.replacement)
             batch.record.replacement = plan
         }
         let sums = try RowSums(of: batch.rows, in: connection)

@@ -15,13 +15,13 @@ struct Taking {
         try journal.withdraw(replaced, by: entry)
         let went = replaces ? try Replacing(connection: connection, batch: batch).carryOut(by: entry) : 0
         try journal.book(&batch, by: entry, currency: currency)
+        try CountedOn(connection: connection).book(batch, by: entry)
         let restated = try RestatedTable(connection: connection).markTaken(batch)
         if restated > 0 {
             try note(batch, "restate", "\(restated) figures restated: \(replaced.count) earlier sales gave way. See restated_sales.")
         }
         if replaces, let came = batch.record.replacement?.came {
             batch.record.replacement?.isTaken = true
-            try CountedOn(connection: connection).add(batch, withdrawnBy: entry)
             try note(batch, batch.record.mode.rawValue, "\(went) sales went, \(came) came.")
         }
         try batches.move(&batch, to: batch.record.counts.failed == 0 ? .completed : .partialSuccess, "complete", by: deed)

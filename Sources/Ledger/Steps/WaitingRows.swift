@@ -30,26 +30,36 @@ struct Resolving {
     let connection: Connection
     let batch: BatchRow
 
-    /// Whether the report reads differently for it.
-    func take(_ chunk: ResolvedRows) throws(LedgerFault) -> Bool {
+    enum Effect {
+        case none
+        /// The rows still wait, for other reasons.
+        case otherReasons
+        case rowsAreValid
+    }
+
+    func take(_ chunk: ResolvedRows) throws(LedgerFault) -> Effect {
         let namings = NamingTables(connection: connection)
-        try namings.complete(batch.edition, products: chunk.products, stores: chunk.stores)
+        let (products, stores) = try namings.complete(batch.edition, products: chunk.products, stores: chunk.stores)
         let rates = try namings.merge(batch.edition, rates: chunk.rates)
         let staging = SaleTable(connection: connection)
-        var changed = false
+        var isValid = false
         for (number, row) in chunk.rows where !row.isWaiting {
-            guard number > 0, number <= RowRange.most, let place = row.rate, rates.indices.contains(Int(place)) else {
-                throw LedgerFault.broken("Row \(number) of batch \(batch.record.id) was resolved without a rate.")
+            let (product, store) = (Int(row.draft.product), Int(row.draft.store))
+            guard number > 0, number <= RowRange.most, let place = row.rate, rates.indices.contains(Int(place)),
+                products.indices.contains(product), stores.indices.contains(store)
+            else {
+                throw LedgerFault.broken("Row \(number) of batch \(batch.record.id) was resolved without a rate, a product or a store.")
             }
-            if try staging.resolve(batch.rows.first + number, as: row, rate: rates[Int(place)], booked: batch.isBooked) { changed = true }
+            var row = row
+            (row.draft.product, row.draft.store) = (products[product], stores[store])
+            if try staging.resolve(batch.rows.first + number, as: row, rate: rates[Int(place)], booked: batch.isBooked) { isValid = true }
         }
         let errors = ErrorTable(connection: connection)
-        if !changed { changed = try !errors.waitingErrors(batch.rows, are: chunk.errors) }
-        guard changed else { return false }
+        if !isValid, try errors.waitingErrors(batch.rows, are: chunk.errors) { return .none }
         try errors.drop(batch.rows, .waiting)
         try errors.append(chunk.errors.map { ($0, .waiting) }, to: batch.rows)
         try errors.sort(batch)
-        return true
+        return isValid ? .rowsAreValid : .otherReasons
     }
 }
 

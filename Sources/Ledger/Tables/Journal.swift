@@ -28,6 +28,14 @@ struct Journal {
             AND (returned_by IS NULL OR returned_by > ?))
         """
 
+    /// The condition that a row is a sale, or was one until a later file took its place. What an undo or a rebooking withdrew is no
+    /// effect of its batch any more.
+    static let hasEffect = """
+        editions.booked IS NOT NULL AND sale_rows.outcome <= 1 AND NOT EXISTS (
+            SELECT 1 FROM withdrawn_sales JOIN audit_log ON audit_log.id = withdrawn_by
+            WHERE withdrawn_sales.sale = sale_rows.id AND withdrawn_sales.returned_by IS NULL AND audit_log.action <> '\(AuditLog.booking)')
+        """
+
     /// Those that the line of the audit log makes sales now.
     func book(_ batch: inout BatchRow, by entry: Int64, currency: String) throws(LedgerFault) {
         guard batch.isBooked else {
@@ -47,13 +55,22 @@ struct Journal {
         for sale in sales { try connection.run("INSERT INTO withdrawn_sales (sale, withdrawn_by) VALUES (?, ?)", sale, entry) }
     }
 
-    /// All current sales of a batch.
-    @discardableResult func withdraw(allOf batch: Int64, by entry: Int64) throws(LedgerFault) -> Int {
+    /// All sales of a batch, for good: those that others had withdrawn too, so that none of them returns when those are undone. How many
+    /// were current.
+    func withdraw(allOf batch: Int64, by entry: Int64) throws(LedgerFault) -> Int {
+        let current = try sums(of: batch).rows
+        try connection.run(
+            """
+            UPDATE withdrawn_sales SET returned_by = ? WHERE returned_by IS NULL
+            AND (SELECT action FROM audit_log WHERE id = withdrawn_by) = ?
+            AND sale >> 32 IN (SELECT id FROM editions WHERE batch = ?)
+            """, entry, AuditLog.booking, batch)
         try connection.run(
             """
             INSERT INTO withdrawn_sales (sale, withdrawn_by) SELECT sale_rows.id, ? FROM \(Self.ofBatches)
             WHERE upload_batches.id = ? AND \(Self.isCurrent)
             """, entry, batch)
+        return current
     }
 
     /// What the bookings of a batch have withdrawn, and still withdraw, is current again.
@@ -83,7 +100,7 @@ struct Journal {
         try connection.count(
             """
             SELECT EXISTS (SELECT 1 FROM \(Self.ofBatches) WHERE upload_batches.id = ?1 AND \(Self.isCurrent)) OR NOT EXISTS (
-                SELECT 1 FROM \(Self.ofBatches) WHERE upload_batches.id = ?1 AND editions.booked IS NOT NULL AND sale_rows.outcome <= 1)
+                SELECT 1 FROM \(Self.ofBatches) WHERE upload_batches.id = ?1 AND \(Self.hasEffect))
             """, batch.number) > 0
     }
 }

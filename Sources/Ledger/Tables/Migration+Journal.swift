@@ -25,7 +25,8 @@ extension Migration {
         ) STRICT;
         CREATE TABLE counted_on (
             batch INTEGER NOT NULL REFERENCES upload_batches ON DELETE CASCADE,
-            other INTEGER NOT NULL REFERENCES upload_batches ON DELETE CASCADE, PRIMARY KEY (batch, other)
+            other INTEGER NOT NULL REFERENCES upload_batches ON DELETE CASCADE, is_booked INTEGER NOT NULL,
+            PRIMARY KEY (batch, other, is_booked)
         ) STRICT, WITHOUT ROWID;
         INSERT INTO editions (id, batch, currency, booked) SELECT id, id, currency,
             CASE WHEN status IN ('completed', 'partial_success') THEN coalesce(

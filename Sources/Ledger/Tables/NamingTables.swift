@@ -144,18 +144,39 @@ struct NamingTables {
 
 /// What becomes known later.
 extension NamingTables {
-    /// Fills in what has become known of products and stores. What rows were resolved with before stays as it was.
-    func complete(_ edition: Int64, products: [StagedProduct], stores: [StagedStore]) throws(LedgerFault) {
-        for (number, product) in products.enumerated() {
-            guard let ean = product.ean else { continue }
-            try connection.update(Products.ean(ean), where: "edition = ? AND number = ? AND product_ean IS NULL", edition, number)
-        }
+    /// What has become known of products and stores, and the number that each has for rows that are resolved now. What rows were resolved
+    /// with before stays as it was: a name that means something else since gets a number of its own for that.
+    func complete(_ edition: Int64, products: [StagedProduct], stores: [StagedStore]) throws(LedgerFault) -> (
+        products: [Int32], stores: [Int32]
+    ) {
         let table = StoreTable(connection: connection)
-        for (number, staged) in stores.enumerated() {
-            guard let store = staged.store else { continue }
-            try connection.update(
-                Stores.store(try table.enter(store).id), where: "edition = ? AND number = ? AND store_id IS NULL", edition, number)
+        let eans = products.map(\.ean)
+        var ids: [Int64?] = []
+        for staged in stores { ids.append(try staged.store.map { store throws(LedgerFault) in try table.enter(store).id }) }
+        return (try complete(Products.ean, eans, edition), try complete(Stores.store, ids, edition))
+    }
+
+    private func complete<Meaning: Stored & Equatable>(
+        _ column: Column<Meaning?>, _ meanings: [Meaning?], _ edition: Int64
+    ) throws(LedgerFault) -> [Int32] {
+        let of = column.name.table
+        let known = try connection.all(column, from: "\(of) WHERE edition = ? ORDER BY number", edition)
+        var numbers: [Int32] = []
+        var next = Int32(clamping: known.count)
+        for (number, meaning) in meanings.enumerated() {
+            numbers.append(Int32(clamping: number))
+            guard let meaning, number < known.count, known[number] != meaning else { continue }
+            if known[number] == nil {
+                try connection.update(column(meaning), where: "edition = ? AND number = ?", edition, number)
+            } else {
+                try connection.run(
+                    "INSERT INTO \(of) (edition, number, naming, \(column.name.name)) SELECT edition, ?, naming, ? FROM \(of) WHERE edition = ? AND number = ?",
+                    next, meaning, edition, number)
+                numbers[number] = next
+                next += 1
+            }
         }
+        return numbers
     }
 
     /// Adds rates that the batch has not used yet; the number that each of `rates` has in the batch.

@@ -74,11 +74,28 @@ struct StoreTable {
 
     /// Where it was merged into another one, that one.
     private func find(_ text: String, of reseller: String) throws(LedgerFault) -> Int64? {
-        try connection.all(
-            Column<Int64>(computed: "coalesce(merged_into, id)"),
+        let found = try connection.first(
+            ColumnList(Self.id, Self.mergedInto),
             from: "stores WHERE reseller = ?1 AND (folded_code = ?2 OR folded_name = ?2) ORDER BY folded_code = ?2 DESC, id LIMIT 1",
             reseller, Folded.text(text)
-        ).first
+        ) { row throws(LedgerFault) in (id: try row[Self.id], mergedInto: try row[Self.mergedInto]) }
+        return try found.map { store throws(LedgerFault) in store.mergedInto == nil ? store.id : try root(of: store.id) }
+    }
+
+    /// The store itself, and those that it was merged into, one after the other.
+    private static let chain = """
+        (WITH RECURSIVE chain (id) AS (
+            SELECT ? UNION SELECT merged_into FROM chain JOIN stores USING (id) WHERE merged_into IS NOT NULL)
+        SELECT id FROM chain)
+        """
+
+    /// The store that it is in the end, whatever was merged into what.
+    func root(of store: Int64) throws(LedgerFault) -> Int64 {
+        try connection.all(Self.id, from: "stores WHERE merged_into IS NULL AND id IN \(Self.chain)", store).first ?? store
+    }
+
+    func isMerged(_ store: Int64, into other: Int64) throws(LedgerFault) -> Bool {
+        try connection.count("SELECT EXISTS (SELECT 1 FROM stores WHERE stores.id IN \(Self.chain) AND stores.id = ?)", store, other) > 0
     }
 
     /// Nil where nobody knows it.
@@ -118,13 +135,16 @@ struct StoreTable {
 
     /// The codes and names of stores that were merged into another one, and that one.
     func merged(of reseller: String) throws(LedgerFault) -> [(text: String, store: Store)] {
-        let (code, name) = (Column<String>(computed: "other.store_code"), Column<String>(computed: "other.store"))
-        return try connection.all(
-            Self.told + ColumnList(code, name),
-            from: "stores JOIN stores other ON other.merged_into = stores.id WHERE other.reseller = ? ORDER BY other.id", reseller
-        ) { row throws(LedgerFault) in
-            let store = try Self.read(row)
-            return [(try row[name], store), (try row[code], store)]
-        }.flatMap { $0 }
+        let merged = try connection.all(
+            ColumnList(Self.id, Self.code, Self.name), from: "stores WHERE reseller = ? AND merged_into IS NOT NULL ORDER BY id", reseller
+        ) { row throws(LedgerFault) in (id: try row[Self.id], code: try row[Self.code], name: try row[Self.name]) }
+        var texts: [(text: String, store: Store)] = []
+        for one in merged {
+            guard let store = try connection.first(Self.told, from: "stores WHERE id = ?", try root(of: one.id), read: Self.read) else {
+                continue
+            }
+            texts += [(one.name, store), (one.code, store)]
+        }
+        return texts
     }
 }

@@ -98,6 +98,11 @@ struct RestatedTable {
         return RestatedBag(key: key, old: try old.read(row), new: try new.read(row))
     }
 
+    /// Whether it has taken the place of figures received before.
+    func hasTaken(_ batch: BatchRow) throws(LedgerFault) -> Bool {
+        try connection.count("SELECT EXISTS (SELECT 1 FROM restated_sales WHERE batch = ? AND is_taken = 1)", batch.number) > 0
+    }
+
     func drop(_ batch: BatchRow) throws(LedgerFault) {
         try connection.run("DELETE FROM restated_sales WHERE batch = ?", batch.number)
     }

@@ -123,12 +123,12 @@ struct SaleTable {
             "DELETE FROM sale_rows WHERE \(RowRange.within(Self.table)) AND outcome > ?", rows, RowOutcome.restated)
     }
 
-    /// Gives a waiting row its amounts. False where it does not wait.
+    /// Gives a waiting row its meaning and its amounts. False where it does not wait.
     func resolve(_ id: Int64, as row: StagedRow, rate: Int64, booked: Bool) throws(LedgerFault) -> Bool {
         try connection.update(
-            Self.outcome(.new.inEdition(booked: booked)), Self.local(row.local), Self.euros(row.euros), Self.rate(rate),
-            where: "id = ? AND outcome = ?", id,
-            RowOutcome.waiting) > 0
+            Self.outcome(.new.inEdition(booked: booked)), Self.product(row.draft.product), Self.store(row.draft.store),
+            Self.local(row.local), Self.euros(row.euros), Self.rate(rate), Self.isPriced(row.draft.amount == nil ? true : nil),
+            where: "id = ? AND outcome = ?", id, RowOutcome.waiting) > 0
     }
 
     /// With the number of each row in the batch.

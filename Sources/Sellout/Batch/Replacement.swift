@@ -38,6 +38,19 @@ package struct Replacement: Hashable, Sendable {
         self.init(went: old.sales, came: new.sales, parts: parts)
     }
 
+    /// What it would take away, by month and store: an operator who has approved has seen that.
+    package func takesTheSame(as other: Replacement?) -> Bool {
+        other?.parts.filter { $0.old.sales > 0 }.map(Taken.init) == parts.filter { $0.old.sales > 0 }.map(Taken.init)
+    }
+
+    private struct Taken: Equatable {
+        let month: Month
+        let store: String
+        let old: Restatement.Figures
+
+        init(_ part: Part) { (month, store, old) = (part.month, part.store, part.old) }
+    }
+
     /// What an operator should look at before so much is taken away; a sentence each.
     package var doubts: [String] {
         guard went > 0 else { return [] }
@@ -58,11 +71,6 @@ package struct Replacement: Hashable, Sendable {
                     found.append("In \(month) it has no sale of \(first)\(others).")
                 }
             }
-        }
-        if found.isEmpty, let old = Restatement.Figures.sum(parts.map(\.old)), let new = Restatement.Figures.sum(parts.map(\.new)),
-            new.isLess(than: old)
-        {
-            found.append("It would take away \(old.words) and bring \(new.words).")
         }
         return found
     }

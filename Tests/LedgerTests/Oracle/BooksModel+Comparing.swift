@@ -99,6 +99,10 @@ extension BooksModel {
                 batch.reseller.isLiving && holds(.livingRowsAreUnchanged) || isCorrected || sameContent && holds(.sameContentIsUnchanged)
             if isUnchanged { comparison.unchanged.formUnion(rows) } else { comparison.repeated.formUnion(rows) }
         }
+        if isCorrected {
+            let before = batch.rows.indices.filter { batch.rows[$0].standing == .repeated && !comparison.booked.contains($0) }
+            comparison.unchanged.formUnion(before)
+        }
         if batch.reseller.isLiving, !batch.isBooked {
             let listing = batch.rows.filter { $0.meaning != nil || rulings.rowsWithoutPriceListTheirKey }
             let listed = Set(listing.map { key(of: $0.written, in: batch) })

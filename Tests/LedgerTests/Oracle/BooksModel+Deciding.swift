@@ -65,7 +65,7 @@ extension BooksModel {
     private func isAllOfTheBooks(_ other: Batch, for batch: Batch) -> Bool {
         if other.state == .partialSuccess, holds(.partlyBookedIsNoDuplicateForReplacing) { return false }
         let sales = journal.filter { $0.batch == other.number && $0.withdrawal != .byUndoing && $0.withdrawal != .byRebooking }
-        guard sales.allSatisfy(\.isCurrent) else { return false }
+        guard !sales.isEmpty, sales.allSatisfy(\.isCurrent) else { return false }
         let scope = Set(sales.map { Self.month(of: $0.written.day) })
         let others = journal.filter { $0.isCurrent && $0.reseller == batch.file.reseller && $0.batch != other.number }
         guard holds(.replacingOverOthersIsNoDuplicate) else { return true }

@@ -70,14 +70,14 @@ extension BooksModel {
             return held.max { $0.key < $1.key }?.value
         }
 
+        /// To the cent.
         private func euros(_ local: Int64, of reseller: Reseller, day: Int) -> Int64? {
-            guard reseller.paysPounds else { return local }
             let held = rates.filter { $0.key <= day || broken.contains(.ratesHoldFromTheirDayOn) }
-            guard let rate = held.max(by: { $0.key < $1.key })?.value else { return nil }
-            let (whole, rest) = (abs(local) * 10_000).quotientAndRemainder(dividingBy: rate)
-            let halfGoesUp = whole % 2 == 1 || !broken.contains(.halvesGoAwayFromZero)
+            guard let rate = reseller.paysPounds ? held.max(by: { $0.key < $1.key })?.value : 10_000 else { return nil }
+            let (cents, rest) = (abs(local) * 100).quotientAndRemainder(dividingBy: rate)
+            let halfGoesUp = cents % 2 == 1 || !broken.contains(.halvesGoAwayFromZero)
             let goesUp = rest * 2 > rate || rest * 2 == rate && halfGoesUp
-            return (goesUp && !broken.contains(.eurosAreRounded) ? whole + 1 : whole) * local.signum()
+            return (goesUp && !broken.contains(.eurosAreRounded) ? cents + 1 : cents) * 100 * local.signum()
         }
     }
 

@@ -39,12 +39,12 @@ extension BooksModel {
         /// A refused approve is remembered as the batch's last comparison also where it was refused for another reason than new figures.
         var everyRefusalIsRemembered = false
         /// A waiting batch that was compared with a sale of B depends on B, though it has booked nothing.
-        var waitingBatchesAreDependents = true
+        var waitingBatchesAreDependents = false
         /// A batch that booked a key while its earlier sale was away, or replaced the month of that sale meanwhile, depends on the batch
         /// that took the sale away. Otherwise undoing that batch would make one sale two.
         var bookedMeanwhileIsDependent = true
         /// A row whose product is known and whose price is not lists its key.
-        var rowsWithoutPriceListTheirKey = true
+        var rowsWithoutPriceListTheirKey = false
         /// A file that restated a key once stays a corrected file for its late rows.
         var correctedStaysCorrected = true
     }

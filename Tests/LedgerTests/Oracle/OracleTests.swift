@@ -5,7 +5,7 @@ import Testing
 /// Books against the model, compared after every step.
 struct OracleTests {
     /// Whose books are tried.
-    static let makeBooks: @Sendable () throws -> any BooksUnderTest = { ModelledBooks() }
+    static let makeBooks: @Sendable () throws -> any BooksUnderTest = { try LedgerUnderTest() }
 
     /// More are tried where `ORACLE_SEQUENCES` asks for them. Seeds from `ORACLE_FIRST_SEED` on, else from 1 on.
     static let sequences = seeds.map { RandomSteps.sequence(seed: $0) }
