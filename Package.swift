@@ -71,7 +71,7 @@ let package = Package(
         command(
             "selloutctl",
             knows: ["Batches", "Calling", "Cells", "Confinement", "Ledger", "Operations", "Pipeline", "Reports", "Sellout", "Texts"]),
-        command("selloutd-reader", knows: ["Confinement", "Frames", "Reading", "Sellout"]),
+        command("selloutd-reader", knows: ["Calling", "Confinement", "Frames", "Reading", "Sellout"]),
 
         // What tests of several rooms stand on.
         .target(name: "Chances", path: "Tests/Chances", swiftSettings: house),
@@ -106,7 +106,7 @@ let package = Package(
             ]),
         tests("OperationsTests", of: ["Batches", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "selloutctl"]),
         tests("WebTests", of: ["Batches", "Texts", "Web"]),
-        tests("CallingTests", of: ["Calling", "selloutd"]),
+        tests("CallingTests", of: ["Calling", "selloutctl", "selloutd", "selloutd-reader"]),
         tests("SystemdTests", of: ["Systemd"]),
         // The real programs over real folders.
         tests("WholeWayTests", of: ["Failpoints", "Linux", "TestKit", "CLinux", "selloutctl", "selloutd", "selloutd-reader"]),

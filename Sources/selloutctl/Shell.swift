@@ -43,6 +43,7 @@ struct Shell {
     private func run(_ words: [String], _ program: ProgramShape) throws {
         // `help show` is `show --help` to most fingers.
         let arguments = try Arguments(words.first == "help" ? words.dropFirst() + ["--help"] : words, of: program)
+        if arguments.has("version") { return try output.print(program.versionLine) }
         guard !arguments.has("help"), let command = commands.first(where: { $0.shape.name == arguments.command?.name }) else {
             return try output.print(program.help(on: arguments.command?.name))
         }
@@ -57,7 +58,7 @@ struct Shell {
             options: [
                 OptionShape("root", "DIR", "where the folders are (SELLOUT_ROOT, /srv/sellout)"),
                 OptionShape("profiles", "DIR", "where the resellers' profiles are (/etc/selloutd/resellers)"),
-                OptionShape("json", "print JSON instead of a table"),
+                OptionShape("json", "print JSON instead of a table"), OptionShape("version", "print the version"),
             ], commands: commands,
             closing: """
                 A batch is named by its id or the first digits of it, four at least.

@@ -1,3 +1,4 @@
+import Calling
 import Confinement
 import Dispatch
 import Folders
@@ -71,7 +72,7 @@ import Web
         startingUp.stop()
         journal.say(
             .notice,
-            "selloutd \(StatusBoard.version) watches \(configuration.root), \(shelf.resellers.count) profiles, status on \(server?.address.description ?? "no address")"
+            "selloutd \(Release.version) watches \(configuration.root), \(shelf.resellers.count) profiles, status on \(server?.address.description ?? "no address")"
         )
         notifier.ready(status: Daemon.line(desk.statusPage()))
         statusLine = Repeating(every: 1, on: .main) { [weak self] in MainActor.assumeIsolated { self?.tell(Daemon.line(desk.statusPage())) }

@@ -1,4 +1,5 @@
 import Batches
+import Calling
 import Pipeline
 import Sellout
 import Synchronization
@@ -7,7 +8,6 @@ import Web
 
 /// What the status shows: kept up by events, so that it can be asked for while a part is stuck.
 final class StatusBoard: Sendable {
-    static let version = "0.1.0"
     private static let answersKept = 50
 
     private let began = ContinuousClock.now
@@ -45,7 +45,7 @@ final class StatusBoard: Sendable {
                 }, lastAnswer: last[name])
         }
         return StatusPage(
-            version: StatusBoard.version, uptimeSeconds: Int(began.duration(to: .now) / .seconds(1)), ready: isReady,
+            version: Release.version, uptimeSeconds: Int(began.duration(to: .now) / .seconds(1)), ready: isReady,
             limiter: LimiterState(
                 running: standing.running.count, waiting: standing.waiting.values.reduce(0, +), maxFiles: standing.maxFiles,
                 maxFilesPerReseller: standing.maxFilesPerReseller),

@@ -15,7 +15,7 @@ do {
         exit(0)
     }
     if arguments.has("version") {
-        print("selloutd \(StatusBoard.version)")
+        print(Options.program.versionLine)
         exit(0)
     }
     options = try Options(arguments)
