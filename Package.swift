@@ -104,7 +104,8 @@ let package = Package(
                 "TestKit",
                 "selloutctl",
             ]),
-        tests("OperationsTests", of: ["Batches", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "selloutctl"]),
+        tests(
+            "OperationsTests", of: ["Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "selloutctl"]),
         tests("WebTests", of: ["Batches", "Texts", "Web"]),
         tests("CallingTests", of: ["Calling", "selloutctl", "selloutd", "selloutd-reader"]),
         tests("SystemdTests", of: ["Systemd"]),

@@ -10,6 +10,9 @@ package protocol Bookkeeping: BatchBook, StagingBook, ReferenceBook, SalesBook {
 
     /// Differs from an earlier answer when another process has changed the ledger since.
     func foreignChanges() throws(LedgerFault) -> Int
+
+    /// The daemon's word at its start on where it works.
+    func remember(_ folders: DaemonsFolders) throws(LedgerFault)
 }
 
 /// Batches and their states.

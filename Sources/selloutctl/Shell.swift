@@ -49,7 +49,8 @@ struct Shell {
         }
         try command.run(
             Session(
-                arguments: arguments, output: output, wiring: wiring, whereabouts: Whereabouts(arguments, environment: environment)))
+                arguments: arguments, output: output, wiring: wiring,
+                whereabouts: Whereabouts(arguments, environment: environment, remembered: wiring.remembered)))
     }
 
     private static func program(_ commands: [CommandShape]) -> ProgramShape {
@@ -57,7 +58,9 @@ struct Shell {
             "selloutctl",
             options: [
                 OptionShape("root", "DIR", "where the folders are (SELLOUT_ROOT, /srv/sellout)"),
-                OptionShape("profiles", "DIR", "where the resellers' profiles are (/etc/selloutd/resellers)"),
+                OptionShape(
+                    "profiles", "DIR",
+                    "where the resellers' profiles are (SELLOUT_PROFILES, where the daemon had them, /etc/selloutd/resellers)"),
                 OptionShape("json", "print JSON instead of a table"), OptionShape("version", "print the version"),
             ], commands: commands,
             closing: """

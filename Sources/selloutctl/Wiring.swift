@@ -19,6 +19,8 @@ struct Wiring: Sendable {
     var check: @Sendable (_ whereabouts: Whereabouts, _ path: String, _ reseller: String?) throws -> Report
     /// How much a file looks like each reseller's, the likeliest first.
     var signs: @Sendable (_ whereabouts: Whereabouts, _ path: String) throws -> [ProfileSigns] = { _, _ in [] }
+    /// Where the daemon of the ledger at a path worked last; nil where there is none, or it cannot be asked.
+    var remembered: @Sendable (_ ledger: String) -> DaemonsFolders? = { _ in nil }
     /// Nil where that cannot be told.
     var daemonRuns: @Sendable (_ root: String) -> Bool?
     var now: @Sendable () -> Timestamp
@@ -40,6 +42,10 @@ extension Wiring {
             let folder = ProfileFolder(path: whereabouts.profiles)
             let file = try ConfinedFile(path: path, through: reading(folder))
             return ProfileSigns.all(of: try FileGlimpse.of(file), among: folder.profiles)
+        },
+        remembered: { path in
+            guard FileManager.default.isReadableFile(atPath: path) else { return nil }
+            return try? SQLiteLedger.daemonsFolders(ofLedgerAt: path)
         },
         daemonRuns: { root in daemonRuns(root) },
         now: { Timestamp.now() }, ask: asking)

@@ -39,6 +39,7 @@ import Web
         lock = try root.lock()
         crash = try CrashMark(in: configuration.root + "/.ledger")
         ledger = try SQLiteLedger(path: configuration.root + "/.ledger/ledger.db")
+        try ledger.remember(DaemonsFolders(root: configuration.root, profiles: configuration.profiles))
         let folder = ProfileFolder(path: configuration.profiles)
         shelf = ProfileShelf(folder.profiles)
         journal = Journal(tally: Tally(), board: board)

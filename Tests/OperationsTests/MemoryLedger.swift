@@ -134,6 +134,7 @@ extension MemoryLedger {
 
     func ping() {}
     func foreignChanges() -> Int { 0 }
+    func remember(_ folders: DaemonsFolders) throws(LedgerFault) { throw daemonsOnly }
     func register(_ batches: [Batch]) throws(LedgerFault) { throw daemonsOnly }
     func recover(crashed: Bool) throws(LedgerFault) -> [BatchID] { throw daemonsOnly }
     func beginTry(_ id: BatchID, sha256: String, at: Timestamp) throws(LedgerFault) -> TryVerdict { throw daemonsOnly }
