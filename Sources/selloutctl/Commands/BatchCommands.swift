@@ -15,7 +15,7 @@ enum BatchCommands {
                 ], summary: "The files that have come, newest first."), run: batches),
         Command(CommandShape("show", operands: ["BATCH"], summary: "All that is known of one batch; with --json its report.")) { session in
             let report = try session.desk().report(session.arguments.operands[0])
-            if session.wantsJSON { return try session.output.write(report.operatorsJSONBytes) }
+            if session.wantsJSON { return try session.printJSON(report.operatorsJSON) }
             try ReportPage(report).print(to: session.output)
         },
         Command(
