@@ -110,8 +110,8 @@ extension SQLiteLedger {
             try batches.move(&batch, to: .cancelled, "cancel", by: deed)
             try batches.dropRows(of: batch)
             batch.forgetFindings()
-            let why = deed.reason.isEmpty ? "" : ": \(deed.reason)"
-            try batches.end(&batch, "Cancelled by \(deed.actor)\(why).", at: deed.at)
+            // The reseller reads this. Who it was, and why, stands in the audit log.
+            try batches.end(&batch, "Cancelled by operations; none of its sales are taken.", at: deed.at)
             return batch.record
         }
     }

@@ -65,7 +65,7 @@ extension Report {
         case .completed: "\(taken) taken" + (counts.unchanged > 0 ? ", \(counts.unchanged) known already." : ".")
         case .partialSuccess: "\(taken) taken, \(failed) and can be corrected."
         case .failed: "The file was not taken."
-        case .cancelled: "Cancelled by operations."
+        case .cancelled: "Cancelled by operations; none of its sales are taken."
         }
     }
 }
