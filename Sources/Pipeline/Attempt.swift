@@ -34,7 +34,10 @@ struct Attempt: Sendable {
     /// Nil where somebody else has changed the batch meanwhile, and there is nothing to say.
     func carryOut(_ run: Run, _ original: Original) throws -> Ended? {
         let batch = run.batch
-        guard let profile = profiles.profile(of: batch.reseller) else { return try fail(batch, FileRefusal(noProfileOf: batch.reseller)) }
+        guard let profile = profiles.profile(of: batch.reseller) else {
+            if profiles.withholds(batch.reseller) { throw WithheldFile(reseller: batch.reseller) }
+            return try fail(batch, FileRefusal(noProfileOf: batch.reseller))
+        }
         if let refusal = FileRefusal(name: original.name, size: original.size, largest: profile.largestFile) {
             return try fail(batch, refusal)
         }
@@ -87,6 +90,15 @@ struct Attempt: Sendable {
             guard error.isOvertaken else { throw error }
             return nil
         }
+    }
+}
+
+/// A file whose reseller's profile has a mistake, so that nothing can be said of it.
+struct WithheldFile: Error, CustomStringConvertible {
+    let reseller: String
+
+    var description: String {
+        "The profile of \(reseller) has a mistake; until it is mended its files wait. `selloutctl resellers check` names it."
     }
 }
 

@@ -17,6 +17,9 @@ struct Journey {
             try Failpoint.settled.pass()
             workplace.events.answered(ended.batch, took: run.began.duration(to: .now))
             return .settled(ended.batch, isBehind: ended.isBehind)
+        } catch is WithheldFile {
+            // It stays pending: the next stock finds it, and then its turn waits for the profile.
+            return .overtaken(batch)
         } catch let fault as LedgerFault where fault.isOvertaken {
             return .overtaken(batch)
         } catch LedgerFault.broken(let sentence) {

@@ -99,7 +99,9 @@ extension Wiring {
             missing = error.sentence
         }
         if let real { try SQLiteLedger(path: real).copy(to: copy) }
-        let rehearsal = Rehearsal(onCopy: try SQLiteLedger(path: copy), reader: reading(folder), profiles: ProfileShelf(folder.profiles))
+        let rehearsal = Rehearsal(
+            onCopy: try SQLiteLedger(path: copy), reader: reading(folder),
+            profiles: ProfileShelf(folder.profiles, withheld: folder.withheld))
         return Rehearsed(report: try rehearsal.report(on: path, reseller: reseller), missingLedger: missing)
     }
 
