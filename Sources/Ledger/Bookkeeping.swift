@@ -220,11 +220,16 @@ package struct LedgerCounts: Hashable, Sendable {
 package struct BatchFilter: Hashable, Sendable {
     package var reseller: String?
     package var state: BatchState?
+    /// Those that came then or later.
+    package var since: Timestamp?
     package var limit = 1000
+    package var offset = 0
 
-    package init(reseller: String? = nil, state: BatchState? = nil, limit: Int = 1000) {
+    package init(reseller: String? = nil, state: BatchState? = nil, since: Timestamp? = nil, limit: Int = 1000, offset: Int = 0) {
         self.reseller = reseller
         self.state = state
+        self.since = since
         self.limit = limit
+        self.offset = offset
     }
 }

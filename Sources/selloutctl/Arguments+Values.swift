@@ -21,6 +21,15 @@ extension Arguments {
         return state
     }
 
+    func errorType() throws(UsageError) -> RowErrorType? {
+        guard let text = value("type") else { return nil }
+        guard let type = RowErrorType(rawValue: text.uppercased()) else {
+            let all = RowErrorType.allCases.map(\.rawValue).joined(separator: ", ")
+            throw misuse("\(text) is no type of error of a row; there are \(all).")
+        }
+        return type
+    }
+
     /// A day, or a month, of which the first or the last day is meant.
     func day(_ name: String, endOfMonth: Bool) throws(UsageError) -> CivilDay? {
         guard let text = value(name) else { return nil }

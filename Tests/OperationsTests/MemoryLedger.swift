@@ -61,7 +61,7 @@ final class MemoryLedger: Bookkeeping {
             let found = content.batches.filter {
                 (filter.reseller ?? $0.reseller) == $0.reseller && (filter.state ?? $0.state) == $0.state
             }
-            return Array(found.prefix(filter.limit))
+            return Array(found.filter { (filter.since ?? $0.receivedAt) <= $0.receivedAt }.dropFirst(filter.offset).prefix(filter.limit))
         }
     }
     func batches(idPrefix: String) -> [Batch] { content.withLock { $0.batches.filter { $0.id.text.hasPrefix(idPrefix) } } }
@@ -95,7 +95,10 @@ final class MemoryLedger: Bookkeeping {
     }
     func audit(_ filter: AuditFilter) -> [AuditEntry] {
         content.withLock { content in
-            Array(content.audit.filter { filter.batch == nil || $0.batch == filter.batch?.text }.prefix(filter.limit))
+            let lines = content.audit.filter { line in
+                (filter.batch == nil || line.batch == filter.batch?.text) && (filter.state == nil || line.to == filter.state?.rawValue)
+            }
+            return Array(lines.dropFirst(filter.offset).prefix(filter.limit))
         }
     }
 

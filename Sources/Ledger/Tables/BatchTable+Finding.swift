@@ -21,9 +21,10 @@ extension BatchTable {
         var conditions = Conditions()
         conditions.add("reseller = ?", filter.reseller)
         conditions.add("status = ?", filter.state)
+        conditions.add("received_at >= ?", filter.since)
         return try connection.all(
-            Self.all, from: "upload_batches\(conditions.sql) ORDER BY received_at DESC, id DESC LIMIT ?", conditions, filter.limit,
-            read: Self.read)
+            Self.all, from: "upload_batches\(conditions.sql) ORDER BY received_at DESC, id DESC LIMIT ? OFFSET ?", conditions,
+            filter.limit, filter.offset, read: Self.read)
     }
 
     func list(idPrefix: String) throws(LedgerFault) -> [BatchRow] {

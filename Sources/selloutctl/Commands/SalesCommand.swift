@@ -13,8 +13,8 @@ enum SalesCommand {
                 options: [
                     OptionShape("csv", "print CSV"), OptionShape("reseller", "R", "only this reseller's"),
                     OptionShape("from", "D", "from this day or month on"), OptionShape("to", "D", "to this day or month"),
-                    OptionShape("batch", "B", "only this batch's"),
-                ], summary: "The final sales, as a table, CSV or JSON."), run: run)
+                    OptionShape("batch", "B", "only this batch's"), Page.since("only sales of files that came"),
+                ] + Page.options("all"), summary: "The final sales, as a table, CSV or JSON."), run: run)
     ]
 
     private static let columns: [Table.Column] = [
@@ -29,9 +29,15 @@ enum SalesCommand {
         let to = try arguments.day("to", endOfMonth: true)
         if let from, let to, from > to { throw session.arguments.misuse("--from \(from) is after --to \(to).") }
         let desk = try session.desk()
+        let (page, since) = (try arguments.page(of: .max), try arguments.since())
+        var count = 0
         func each(_ body: (SaleLine) throws -> Void) throws {
-            try desk.sales(reseller: arguments.value("reseller"), batch: arguments.value("batch"), from: from, to: to) { line in
-                try body(line)
+            try desk.sales(
+                reseller: arguments.value("reseller"), batch: arguments.value("batch"), from: from, to: to, since: since,
+                limit: page.wanted, offset: page.offset
+            ) { line in
+                if count < page.limit { try body(line) }
+                count += 1
                 return true
             }
         }
@@ -39,6 +45,7 @@ enum SalesCommand {
         var listing = Listing(session, columns, none: "No sales.")
         try each { line in try listing.add(line.json, fields(line)) }
         try listing.end()
+        if count > page.limit { try listing.tellOfMore(page) }
     }
 
     private static func csv(_ output: Output, _ each: ((SaleLine) throws -> Void) throws -> Void) throws {

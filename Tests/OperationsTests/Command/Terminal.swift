@@ -35,7 +35,9 @@ final class Terminal {
 
     deinit { try? FileManager.default.removeItem(atPath: root) }
 
-    func run(_ words: String...) throws -> End {
+    func run(_ words: String...) throws -> End { try run(words) }
+
+    func run(_ words: [String]) throws -> End {
         let paths = ["output", "complaint"].map { "\(root)/\($0)-\(UUID().uuidString)" }
         for path in paths { try Data().write(to: URL(fileURLWithPath: path)) }
         let handles = try paths.map { try #require(FileHandle(forWritingAtPath: $0)) }
