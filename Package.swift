@@ -57,7 +57,7 @@ let package = Package(
             knows: ["Batches", "Confinement", "Failpoints", "Folders", "Frames", "Ledger", "Linux", "Operations", "Reports", "Sellout"]),
         room(
             "Operations",
-            knows: ["Batches", "Cells", "Confinement", "Frames", "Ledger", "Linux", "Reports", "Sellout", "Settings", "Texts"]),
+            knows: ["Batches", "Cells", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Reports", "Sellout", "Settings", "Texts"]),
         room("Web", knows: ["Batches", "Cells", "Texts", "CMicrohttpd"]),
         room("Systemd", knows: ["Texts", "CSystemd"]),
         room("Calling", knows: ["Texts"]),
@@ -70,7 +70,9 @@ let package = Package(
             ]),
         command(
             "selloutctl",
-            knows: ["Batches", "Calling", "Cells", "Confinement", "Ledger", "Operations", "Pipeline", "Reports", "Sellout", "Texts"]),
+            knows: [
+                "Batches", "Calling", "Cells", "Confinement", "Ledger", "Linux", "Operations", "Pipeline", "Reports", "Sellout", "Texts",
+            ]),
         command("selloutd-reader", knows: ["Calling", "Confinement", "Frames", "Reading", "Sellout"]),
 
         // What tests of several rooms stand on.

@@ -5,7 +5,7 @@ import Texts
 /// All commands, in the order in which help lists them.
 enum CommandList {
     static let all =
-        StatusCommand.all + BatchCommands.all + ErrorsCommand.all + StepCommands.all + SalesCommand.all
+        StatusCommand.all + BatchCommands.all + ErrorsCommand.all + OriginalCommand.all + StepCommands.all + SalesCommand.all
         + ReferenceCommands.all
         + ResellerCommands.all
         + FileCommands.all
