@@ -108,10 +108,12 @@ package protocol ReferenceBook: Sendable {
     func notedResellers() throws(LedgerFault) -> [Terms]
 }
 
-/// Final sales.
+/// Sales.
 package protocol SalesBook: Sendable {
-    /// Row by row, in order of batch, sheet and row; memory independent of their number. `body` returns false to stop.
+    /// Final ones row by row, in order of batch, sheet and row; memory independent of their number. `body` returns false to stop.
     func sales(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws
+    /// What two batches say, the rows that wait among it, by store, product and day.
+    func differences(between first: BatchID, and second: BatchID) throws(LedgerFault) -> SaleDifferences
 }
 
 /// Whether a try may begin.

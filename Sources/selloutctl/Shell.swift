@@ -5,7 +5,8 @@ import Texts
 /// All commands, in the order in which help lists them.
 enum CommandList {
     static let all =
-        StatusCommand.all + BatchCommands.all + ErrorsCommand.all + OriginalCommand.all + StepCommands.all + SalesCommand.all
+        StatusCommand.all + BatchCommands.all + ErrorsCommand.all + OriginalCommand.all + DiffCommand.all + StepCommands.all
+        + SalesCommand.all
         + ReferenceCommands.all
         + ResellerCommands.all
         + FileCommands.all

@@ -108,6 +108,9 @@ final class MemoryLedger: Bookkeeping {
             return ReferenceChange(new: data.count, changed: 0, unchanged: 0)
         }
     }
+    func differences(between first: BatchID, and second: BatchID) throws(LedgerFault) -> SaleDifferences {
+        throw .broken("Only a ledger that keeps rows can be asked this.")
+    }
     func unmapped(reseller: String?) -> [UnmappedProduct] {
         content.withLock { $0.unmapped.filter { (reseller ?? $0.reseller) == $0.reseller } }
     }

@@ -2,7 +2,6 @@ import Calling
 import Ledger
 import Operations
 import Reports
-import Texts
 
 /// `sales`: final sales, streamed.
 enum SalesCommand {
@@ -49,14 +48,8 @@ enum SalesCommand {
     }
 
     private static func csv(_ output: Output, _ each: ((SaleLine) throws -> Void) throws -> Void) throws {
-        var text = CSVText()
-        text.line(SaleLine.columns.map(JSONValue.text))
-        try output.write(text.bytes)
-        try each { line in
-            text.removeAll()
-            text.line(line.fields)
-            try output.write(text.bytes)
-        }
+        var listing = try CSVListing(SaleLine.columns, to: output)
+        try each { line in try listing.add(line.fields) }
     }
 
     private static func fields(_ line: SaleLine) -> [String] {
