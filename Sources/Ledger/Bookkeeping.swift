@@ -66,6 +66,8 @@ package protocol BatchBook: Sendable {
     func counts(last: Int) throws(LedgerFault) -> LedgerCounts
     /// In pieces, so that a listing of any length needs no memory of its length.
     func errors(of id: BatchID, after: Int, limit: Int) throws(LedgerFault) -> [RowError]
+    /// The failed rows put together, the most errors first.
+    func errorGroups(of id: BatchID, by trait: ErrorTrait) throws(LedgerFault) -> [ErrorGroup]
     func audit(_ filter: AuditFilter) throws(LedgerFault) -> [AuditEntry]
 }
 

@@ -1,5 +1,6 @@
 import Calling
 import Cells
+import Ledger
 import Sellout
 
 /// Options that mean more than text.
@@ -28,6 +29,14 @@ extension Arguments {
             throw misuse("\(text) is no type of error of a row; there are \(all).")
         }
         return type
+    }
+
+    func errorTrait() throws(UsageError) -> ErrorTrait? {
+        guard let text = value("by") else { return nil }
+        guard let trait = ErrorTrait(rawValue: text) else {
+            throw misuse("--by wants \(ErrorTrait.allCases.map(\.rawValue).joined(separator: ", ")), not \(text).")
+        }
+        return trait
     }
 
     /// A day, or a month, of which the first or the last day is meant.

@@ -81,6 +81,9 @@ final class MemoryLedger: Bookkeeping {
     func errors(of id: BatchID, after: Int, limit: Int) -> [RowError] {
         content.withLock { Array(($0.errors[id] ?? []).dropFirst(after).prefix(limit)) }
     }
+    func errorGroups(of id: BatchID, by trait: ErrorTrait) throws(LedgerFault) -> [ErrorGroup] {
+        throw .broken("Only a ledger that keeps rows can be asked this.")
+    }
     func account(of ids: [BatchID], errors: Int) -> [BatchAccount] {
         content.withLock { content in
             content.batches.filter { ids.contains($0.id) }.map { batch in
