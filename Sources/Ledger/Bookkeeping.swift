@@ -84,6 +84,9 @@ package protocol StagingBook: Sendable {
         _ id: BatchID, lastChunk: StagedChunk, _ findings: Findings, terms: Terms, at: Timestamp
     ) throws(LedgerFault) -> Settled?
 
+    /// What the columns were called in the reseller's last booked file of that layout, this batch's own left out.
+    func headers(before id: BatchID, layout: Int) throws(LedgerFault) -> EarlierHeaders?
+
     /// An operator's approval. Compares once more: when other figures are restated now than the report said, nothing is
     /// approved, a new report goes out, and the fault says so.
     func approve(_ id: BatchID, terms: Terms, by: Deed) throws(LedgerFault) -> Batch

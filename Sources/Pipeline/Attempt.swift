@@ -65,12 +65,22 @@ struct Attempt: Sendable {
         switch result {
         case .success(let findings):
             try Failpoint.rowsComplete.pass()
-            return try settle(batch, &staging, staging.conclude(findings), terms)
+            return try settle(batch, &staging, try comparingLayout(of: batch, staging.conclude(findings)), terms)
         case .failure(let refusal):
             var findings = Findings()
             findings.detection = staging.detection
             return try fail(batch, refusal, findings)
         }
+    }
+
+    /// Says what has changed in the layout since the reseller's last file of that kind.
+    private func comparingLayout(of batch: Batch, _ findings: Findings) throws(LedgerFault) -> Findings {
+        guard let headers = findings.headers, let earlier = try ledger.headers(before: batch.id, layout: headers.layout) else {
+            return findings
+        }
+        var all = findings
+        if let warning = LayoutChanges(from: earlier.headers, to: headers).warning(since: earlier.filename) { all.warnings.append(warning) }
+        return all
     }
 
     private func settle(_ batch: Batch, _ staging: inout Staging, _ findings: Findings, _ terms: Terms) throws -> Ended? {

@@ -158,6 +158,7 @@ extension MemoryLedger {
     func settle(
         _ id: BatchID, lastChunk: StagedChunk, _ findings: Findings, terms: Terms, at: Timestamp
     ) throws(LedgerFault) -> Settled? { throw daemonsOnly }
+    func headers(before id: BatchID, layout: Int) throws(LedgerFault) -> EarlierHeaders? { throw daemonsOnly }
     func waiting(of id: BatchID) throws(LedgerFault) -> WaitingRows { throw daemonsOnly }
     func resettle(_ id: BatchID, _ chunk: ResolvedRows, terms: Terms, at: Timestamp) throws(LedgerFault) -> Batch {
         throw daemonsOnly

@@ -253,6 +253,31 @@ import Testing
         }
     }
 
+    @Test func `a file whose columns are not those of the last one is taken, and its report says which`() async throws {
+        try await with { playground in
+            _ = try await PipelineHouse(playground)
+            func warnings(_ file: String) async throws -> [Substring] {
+                let id = try await playground.report(on: file).batch_id
+                let page = try await playground.ctl("show", id).split(separator: "\n")
+                return page.filter { $0.contains("LAYOUT_CHANGED") }
+            }
+            try playground.drop(Samples.boxnox, at: "boxnox/inbox/a.csv")
+            #expect(try await warnings("a.csv").isEmpty)
+            let other = Samples.boxnoxRows("2025;5", ["Abanuc Online;7350154320008;1;202,48"])
+                .replacingOccurrences(of: ";SKU\n", with: ";SKU;City\n")
+            try playground.drop(other, at: "boxnox/inbox/b.csv")
+            let told = try await warnings("b.csv")
+            #expect(
+                told == [
+                    "Warning     LAYOUT_CHANGED: The layout is not that of \"a.csv\", the last file taken: the column \"City\" is new."
+                ])
+            let report = try await playground.report(on: "b.csv")
+            #expect(report.status == "completed", "\(report)")
+            try playground.drop(other.replacingOccurrences(of: "2025;5", with: "2025;6"), at: "boxnox/inbox/c.csv")
+            #expect(try await warnings("c.csv").isEmpty)
+        }
+    }
+
     @Test func `a rehearsal says what would become of a file and changes nothing`() async throws {
         try await with { playground in
             let house = try await PipelineHouse(playground)
