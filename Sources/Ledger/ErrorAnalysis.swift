@@ -1,4 +1,3 @@
-import Batches
 import Sellout
 
 /// By what failed rows are put together.
@@ -24,19 +23,10 @@ package struct ErrorGroup: Hashable, Sendable {
     }
 }
 
-extension SQLiteLedger {
-    package func errorGroups(of id: BatchID, by trait: ErrorTrait) throws(LedgerFault) -> [ErrorGroup] {
-        try read { connection throws(LedgerFault) in
-            let batch = try BatchTable(connection: connection).get(id)
-            return try ErrorAnalysis(connection: connection).groups(of: batch.rows, by: trait)
-        }
-    }
-}
-
 /// The only place that knows from which tables it is seen of which store and product a failed row is: where the error names it, the
 /// error; else the batch's staged row of that number, where all that the file's row sells is of one. A row whose form was wrong was
 /// never staged.
-private struct ErrorAnalysis {
+struct ErrorAnalysis {
     private static let key = Column<String?>(computed: "said_key")
     private static let errors = Column<Int>(computed: "count(*)")
     private static let rows = Column<Int>(computed: "count(DISTINCT sheet || char(0) || row_number)")

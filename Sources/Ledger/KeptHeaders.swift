@@ -1,4 +1,3 @@
-import Batches
 import Sellout
 import Texts
 
@@ -26,7 +25,7 @@ extension BatchTable {
         try connection.update(Self.headers(headers), where: "id = ?", batch.number)
     }
 
-    fileprivate func earlier(than batch: BatchRow, layout: Int) throws(LedgerFault) -> EarlierHeaders? {
+    func earlier(than batch: BatchRow, layout: Int) throws(LedgerFault) -> EarlierHeaders? {
         let found = try connection.first(
             ColumnList(Self.filename, Self.headers),
             from: """
@@ -36,15 +35,6 @@ extension BatchTable {
         ) { row throws(LedgerFault) in (try row[Self.filename], try row[Self.headers]) }
         guard let (filename, headers) = found, let headers else { return nil }
         return EarlierHeaders(filename: filename, headers: headers)
-    }
-}
-
-extension SQLiteLedger {
-    package func headers(before id: BatchID, layout: Int) throws(LedgerFault) -> EarlierHeaders? {
-        try read { connection throws(LedgerFault) in
-            let batches = BatchTable(connection: connection)
-            return try batches.earlier(than: try batches.get(id), layout: layout)
-        }
     }
 }
 

@@ -1,4 +1,3 @@
-import Batches
 import Cells
 import Sellout
 
@@ -56,18 +55,9 @@ package struct SaleDifferences: Hashable, Sendable {
     package init() {}
 }
 
-extension SQLiteLedger {
-    package func differences(between first: BatchID, and second: BatchID) throws(LedgerFault) -> SaleDifferences {
-        try read { connection throws(LedgerFault) in
-            let batches = BatchTable(connection: connection)
-            return try DifferenceQuestion(connection: connection).ask(try batches.get(first), try batches.get(second))
-        }
-    }
-}
-
 /// The only place that knows from which tables it is seen what a batch says: its staged rows, and of those that are no longer
 /// staged the final ones. Rows that the ledger had already, and sales that gave way, are kept only as long as they are staged.
-private struct DifferenceQuestion {
+struct DifferenceQuestion {
     private static let rows = """
         SELECT id, product, store, sale_day, quantity, sales_local FROM staging_sales WHERE id BETWEEN ? AND ?
         UNION ALL

@@ -43,17 +43,3 @@ extension Migration {
         version: 5, name: "what the daemon wants remembered",
         script: "CREATE TABLE remembered (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;")
 }
-
-extension SQLiteLedger {
-    package func remember(_ folders: DaemonsFolders) throws(LedgerFault) {
-        try write { connection throws(LedgerFault) in try Remembered(connection: connection).remember(folders) }
-    }
-
-    /// Of a ledger that is there, and that this changes nothing of: an older one is left as it is, and remembers nothing.
-    package static func daemonsFolders(ofLedgerAt path: String) throws(LedgerFault) -> DaemonsFolders? {
-        let connection = try Connection(path: path)
-        try connection.execute("PRAGMA query_only = ON")
-        guard try connection.count("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'remembered')") > 0 else { return nil }
-        return try Remembered(connection: connection).folders()
-    }
-}
