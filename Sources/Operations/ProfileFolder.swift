@@ -87,17 +87,18 @@ extension ProfileFolder {
 
     private var mistaken: Set<String> { Set(faultyFiles.values.joined()) }
 
-    /// What is wrong, and what becomes of whom, in one text; nil where nothing is.
+    /// What becomes of whom, and what is wrong, in one text; nil where nothing is.
     package var trouble: String? {
         guard !faults.isEmpty else { return nil }
-        var sentences = faults.map(\.description)
+        var sentences: [String] = []
         if !goingOn.isEmpty { sentences.append("The last good profile serves \(goingOn.sorted().joined(separator: ", ")).") }
         switch withheld {
         case .only(let resellers) where resellers.isEmpty: break
-        case .only(let resellers): sentences.append("Until it is mended, files of \(resellers.sorted().joined(separator: ", ")) wait.")
-        case .allBut(let served): if served.isEmpty { sentences.append("Until it is mended, all files wait.") }
+        case .only(let resellers): sentences.append("Files of \(resellers.sorted().joined(separator: ", ")) wait for a good profile.")
+        case .allBut(let served) where served.isEmpty: sentences.append("All files wait for good profiles.")
+        case .allBut: break
         }
-        return sentences.joined(separator: " ")
+        return (sentences + faults.map(\.description)).joined(separator: " ")
     }
 }
 

@@ -41,6 +41,25 @@ import Testing
         }
     }
 
+    @Test func `what a crash left in the spool of a reseller whose profile has a mistake is adopted when it is mended`() async throws {
+        try await with { playground in
+            let path = playground.profiles + "/boxnox.json5"
+            let good = try Data(contentsOf: URL(fileURLWithPath: path))
+            try Data("{ reseller: \"boxnox\" }".utf8).write(to: URL(fileURLWithPath: path))
+            let id = BatchID()
+            try crate("\(id).append.boxnox", Samples.boxnox, in: playground)
+            let house = try await PipelineHouse(playground)
+            try playground.drop(Samples.online(1), at: "online/inbox/b.csv")
+            try await playground.report(on: "b.csv", for: "online")
+            #expect(try await playground.batches().map(\.reseller) == ["online"])
+            #expect(playground.names(in: ".spool").contains("\(id).append.boxnox"))
+            try good.write(to: URL(fileURLWithPath: path))
+            try await house.reload()
+            let report = try await playground.report(on: "a.csv")
+            #expect(report.status == "completed" && report.batch_id == id.text)
+        }
+    }
+
     @Test func `a batch that was deleted before its file was put away does not come back, and the file is kept`() async throws {
         try await with { playground in
             let house = try await PipelineHouse(playground)
@@ -288,6 +307,8 @@ import Testing
             let foreign = try playground.write(Samples.online(2), beside: "b.csv")
             #expect(try rehearsal.report(on: foreign, reseller: "boxnox").batch.refusal?.type == .wrongReseller)
             #expect(try rehearsal.report(on: foreign, reseller: "nobody").batch.refusal?.type == .vendorDetectionFailed)
+            let mistaken = Rehearsal(onCopy: copy, reader: house.reader, profiles: ProfileShelf([], withheld: .only(["boxnox"])))
+            #expect(throws: WithheldFile.self) { try mistaken.report(on: path, reseller: "boxnox") }
             #expect(throws: FileRefusal.self) { try rehearsal.report(on: playground.write("x", beside: "c.zip"), reseller: nil) }
             #expect(try await playground.batches().isEmpty)
         }

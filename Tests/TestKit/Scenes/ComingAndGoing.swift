@@ -46,7 +46,7 @@ extension Scene {
         try playground.drop(Samples.online(1), at: "online/inbox/b.csv")
         #expect(try await playground.report(on: "b.csv", for: "online").status == "completed")
         try await eventually("the trouble to be named") {
-            playground.lastJournal.contains("Until it is mended, files of boxnox wait.")
+            playground.lastJournal.contains("Files of boxnox wait for a good profile.")
         }
         #expect(playground.reports("boxnox").isEmpty && playground.names(in: "boxnox/inbox").contains("a.csv"))
         #expect(try await house.reasonsNotReady().isEmpty)
