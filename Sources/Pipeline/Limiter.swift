@@ -29,6 +29,8 @@ package struct Limiter: Sendable {
 
     package var waiting: Int { waitingIDs.count }
     package func waiting(of reseller: String) -> Int { lines[reseller]?.count ?? 0 }
+    /// Nobody waits for a place; perhaps somebody for a good profile.
+    var waitsOnlyForProfiles: Bool { waitingByReseller.keys.allSatisfy(withheld.contains) }
     package var isIdle: Bool { running.isEmpty }
     package var runningBatches: [BatchID] { Array(running.keys) }
     package func isRunning(_ batch: BatchID) -> Bool { running[batch] != nil }

@@ -103,6 +103,18 @@ import Testing
         #expect(take(.stock(Stock(), [])).map(\.name).contains("visit a 1"))
     }
 
+    @Test mutating func `a reader that failed is no trouble while only files wait whose profile cannot be used`() {
+        begin()
+        var waiting = Stock()
+        waiting.pending = [batch("a")]
+        _ = take(.profiles(.only(["a"]), []))
+        _ = take(.stock(waiting, [.fails(.reader, "No reader can be had.")]))
+        #expect(rounds.troubles[.reader] == nil)
+        _ = take(.profiles(.nobody, []))
+        _ = take(.stock(waiting, [.fails(.reader, "No reader can be had.")]))
+        #expect(rounds.troubles[.reader] != nil)
+    }
+
     @Test mutating func `whoever drops twenty thousand files keeps nobody else waiting`() {
         begin()
         let flood = (0..<20_000).map { FolderEvent.touched(place("a", $0)) }
