@@ -57,7 +57,7 @@ let package = Package(
             knows: ["Batches", "Confinement", "Failpoints", "Folders", "Frames", "Ledger", "Linux", "Operations", "Reports", "Sellout"]),
         room(
             "Operations",
-            knows: ["Batches", "Cells", "Confinement", "Frames", "Ledger", "Linux", "Reports", "Sellout", "Settings", "Texts"]),
+            knows: ["Batches", "Cells", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Reports", "Sellout", "Settings", "Texts"]),
         room("Web", knows: ["Batches", "Cells", "Texts", "CMicrohttpd"]),
         room("Systemd", knows: ["Texts", "CSystemd"]),
         room("Calling", knows: ["Texts"]),
@@ -70,8 +70,10 @@ let package = Package(
             ]),
         command(
             "selloutctl",
-            knows: ["Batches", "Calling", "Cells", "Confinement", "Ledger", "Operations", "Pipeline", "Reports", "Sellout", "Texts"]),
-        command("selloutd-reader", knows: ["Confinement", "Frames", "Reading", "Sellout"]),
+            knows: [
+                "Batches", "Calling", "Cells", "Confinement", "Ledger", "Linux", "Operations", "Pipeline", "Reports", "Sellout", "Texts",
+            ]),
+        command("selloutd-reader", knows: ["Calling", "Confinement", "Frames", "Reading", "Sellout"]),
 
         // What tests of several rooms stand on.
         .target(name: "Chances", path: "Tests/Chances", swiftSettings: house),
@@ -103,9 +105,10 @@ let package = Package(
                 "Batches", "Cells", "Chances", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Operations", "Pipeline", "Sellout",
                 "TestKit", "Web", "selloutctl", "selloutd",
             ]),
-        tests("OperationsTests", of: ["Batches", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "selloutctl"]),
+        tests(
+            "OperationsTests", of: ["Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "selloutctl"]),
         tests("WebTests", of: ["Batches", "Texts", "Web"]),
-        tests("CallingTests", of: ["Calling", "selloutd"]),
+        tests("CallingTests", of: ["Calling", "selloutctl", "selloutd", "selloutd-reader"]),
         tests("SystemdTests", of: ["Systemd"]),
         // The real programs over real folders.
         tests("WholeWayTests", of: ["Failpoints", "Linux", "TestKit", "CLinux", "selloutctl", "selloutd", "selloutd-reader"]),

@@ -27,7 +27,7 @@ package struct Arguments: Sendable {
                 operands.append(word)
             }
         }
-        if !has("help") { try checkCount() }
+        if !has("help"), !has("version") { try checkCount() }
     }
 
     package func has(_ flag: String) -> Bool { flags.contains(flag) }

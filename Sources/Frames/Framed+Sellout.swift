@@ -64,6 +64,17 @@ extension Findings: FramedRecord {
         skipped = try field(\.skipped)
         controlTotals = try field(\.controlTotals)
         warnings = try field(\.warnings)
+        headers = try field(\.headers)
+    }
+}
+
+extension FileHeaders: FramedRecord {
+    init<Form: Fields<FileHeaders>>(_ field: Form) throws(Form.Fault) {
+        try self.init(layout: field(\.layout), sheet: field(\.sheet), headers: field(\.headers))
+        let longest = headers.reduce(sheet.utf8.count) { max($0, $1.utf8.count) }
+        try field.check(
+            headers.count <= FileHeaders.mostHeaders && longest <= FileHeaders.longestHeader && layout < 1000,
+            "more headers are named than a report may keep")
     }
 }
 

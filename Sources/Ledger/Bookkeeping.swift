@@ -10,6 +10,9 @@ package protocol Bookkeeping: BatchBook, StagingBook, ReferenceBook, SalesBook, 
 
     /// Differs from an earlier answer when another process has changed the ledger since.
     func foreignChanges() throws(LedgerFault) -> Int
+
+    /// The daemon's word at its start on where it works.
+    func remember(_ folders: DaemonsFolders) throws(LedgerFault)
 }
 
 /// Batches and their states.
@@ -69,6 +72,8 @@ package protocol BatchBook: Sendable {
     func counts(last: Int) throws(LedgerFault) -> LedgerCounts
     /// In pieces, so that a listing of any length needs no memory of its length.
     func errors(of id: BatchID, after: Int, limit: Int) throws(LedgerFault) -> [RowError]
+    /// The failed rows put together, the most errors first.
+    func errorGroups(of id: BatchID, by trait: ErrorTrait) throws(LedgerFault) -> [ErrorGroup]
     func audit(_ filter: AuditFilter) throws(LedgerFault) -> [AuditEntry]
 }
 
@@ -84,6 +89,9 @@ package protocol StagingBook: Sendable {
     func settle(
         _ id: BatchID, lastChunk: StagedChunk, _ findings: Findings, terms: Terms, at: Timestamp
     ) throws(LedgerFault) -> Settled?
+
+    /// What the columns were called in the reseller's last booked file of that layout, this batch's own left out.
+    func headers(before id: BatchID, layout: Int) throws(LedgerFault) -> EarlierHeaders?
 
     /// An operator's approval. Compares once more: when other figures are restated now than the report said, nothing is
     /// approved, a new report goes out, and the fault says so.
@@ -124,6 +132,8 @@ package protocol SalesBook: Sendable {
 
     /// Row by row, in order of batch, sheet and row; memory independent of their number. `body` returns false to stop.
     func sales(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws
+    /// What two batches say, the rows that wait among it, by store, product and day.
+    func differences(between first: BatchID, and second: BatchID) throws(LedgerFault) -> SaleDifferences
 }
 
 /// Whether a try may begin.
@@ -236,11 +246,16 @@ package struct LedgerCounts: Hashable, Sendable {
 package struct BatchFilter: Hashable, Sendable {
     package var reseller: String?
     package var state: BatchState?
+    /// Those that came then or later.
+    package var since: Timestamp?
     package var limit = 1000
+    package var offset = 0
 
-    package init(reseller: String? = nil, state: BatchState? = nil, limit: Int = 1000) {
+    package init(reseller: String? = nil, state: BatchState? = nil, since: Timestamp? = nil, limit: Int = 1000, offset: Int = 0) {
         self.reseller = reseller
         self.state = state
+        self.since = since
         self.limit = limit
+        self.offset = offset
     }
 }

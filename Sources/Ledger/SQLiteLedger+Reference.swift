@@ -46,3 +46,18 @@ extension SQLiteLedger {
         try read { connection throws(LedgerFault) in try ResellerTable(connection: connection).noted() }
     }
 }
+
+/// Where the daemon works.
+extension SQLiteLedger {
+    package func remember(_ folders: DaemonsFolders) throws(LedgerFault) {
+        try write { connection throws(LedgerFault) in try Remembered(connection: connection).remember(folders) }
+    }
+
+    /// Of a ledger that is there, and that this changes nothing of: an older one is left as it is, and remembers nothing.
+    package static func daemonsFolders(ofLedgerAt path: String) throws(LedgerFault) -> DaemonsFolders? {
+        let connection = try Connection(path: path)
+        try connection.execute("PRAGMA query_only = ON")
+        guard try connection.count("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'remembered')") > 0 else { return nil }
+        return try Remembered(connection: connection).folders()
+    }
+}

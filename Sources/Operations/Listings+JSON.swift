@@ -42,6 +42,15 @@ extension MappingOutcome {
     }
 }
 
+extension KnownMapping {
+    package var json: JSONValue {
+        [
+            "reseller": .text(mapping.reseller), "code": .text(mapping.code), "product_ean": .text(mapping.ean.description),
+            "product_name": .text(productName),
+        ]
+    }
+}
+
 extension SuggestedMapping {
     package var json: JSONValue {
         let suggested: JSONValue? = suggestion.map {

@@ -6,9 +6,11 @@ import Sellout
 
 extension OperatorDesk {
     /// Newest first.
-    package func batches(reseller: String? = nil, state: BatchState? = nil, limit: Int) throws(Refused) -> [Report] {
+    package func batches(
+        reseller: String? = nil, state: BatchState? = nil, since: Timestamp? = nil, limit: Int, offset: Int = 0
+    ) throws(Refused) -> [Report] {
         if let reseller { _ = try known(reseller: reseller) }
-        let filter = BatchFilter(reseller: reseller, state: state, limit: limit)
+        let filter = BatchFilter(reseller: reseller, state: state, since: since, limit: limit, offset: offset)
         return try ask { () throws(LedgerFault) in try ledger.batches(filter) }.map(summary)
     }
 
@@ -23,40 +25,63 @@ extension OperatorDesk {
         return Report(account, vendorName: terms[account.record.reseller]?.vendorName)
     }
 
-    /// The failed rows in pieces, `limit` of them at most.
-    package func errors(of batch: Batch, limit: Int = .max, _ body: ([RowError]) throws -> Void) throws {
+    /// The failed rows in pieces, `limit` of them at most, without the first `offset`.
+    package func errors(
+        of batch: Batch, type: RowErrorType? = nil, limit: Int = .max, offset: Int = 0, _ body: ([RowError]) throws -> Void
+    ) throws {
+        // Rows are found by their number in the batch at once; those of one type are counted as they come.
+        var after = type == nil ? offset : 0
+        var toPassOver = type == nil ? 0 : offset
         var given = 0
         while given < limit {
-            let wanted = min(1000, limit - given)
-            let piece = try ask { () throws(LedgerFault) in try ledger.errors(of: batch.id, after: given, limit: wanted) }
-            if !piece.isEmpty { try body(piece) }
-            given += piece.count
+            let wanted = type == nil ? min(1000, limit - given) : 1000
+            let piece = try ask { () throws(LedgerFault) in try ledger.errors(of: batch.id, after: after, limit: wanted) }
+            let meant = piece.filter { type == nil || $0.type == type }
+            let shown = Array(meant.dropFirst(toPassOver).prefix(limit - given))
+            toPassOver -= min(toPassOver, meant.count)
+            if !shown.isEmpty { try body(shown) }
+            given += shown.count
+            after += piece.count
             if piece.count < wanted { return }
         }
     }
 
     /// Newest first. A batch that was deleted still has its lines.
-    package func audit(batch given: String? = nil, limit: Int) throws(Refused) -> [AuditEntry] {
-        guard let given else { return try ask { () throws(LedgerFault) in try ledger.audit(AuditFilter(limit: limit)) } }
+    package func audit(
+        batch given: String? = nil, reseller: String? = nil, state: BatchState? = nil, since: Timestamp? = nil, limit: Int,
+        offset: Int = 0
+    ) throws(Refused) -> [AuditEntry] {
+        if let reseller { _ = try known(reseller: reseller) }
+        var filter = AuditFilter(reseller: reseller, state: state, since: since, limit: limit, offset: offset)
+        guard let given else { return try lines(filter) }
         do {
-            let batch = try batch(given)
-            return try ask { () throws(LedgerFault) in try ledger.audit(AuditFilter(batch: batch.id, limit: limit)) }
+            filter.batch = try batch(given).id
+            return try lines(filter)
         } catch  where error.reason == .unknown {
-            let all = try ask { () throws(LedgerFault) in try ledger.audit(AuditFilter(limit: 1_000_000)) }
+            let all = try lines(AuditFilter(state: state, since: since, limit: 1_000_000))
             let lines = all.filter { $0.batch?.hasPrefix(given.lowercased()) == true }
             guard !lines.isEmpty, Set(lines.map(\.batch)).count == 1 else { throw error }
-            return Array(lines.prefix(limit))
+            return Array(lines.dropFirst(offset).prefix(limit))
         }
+    }
+
+    private func lines(_ filter: AuditFilter) throws(Refused) -> [AuditEntry] {
+        try ask { () throws(LedgerFault) in try ledger.audit(filter) }
     }
 
     /// The sales in the books, row by row, as they stand or stood at a moment; `body` returns false to stop.
     package func sales(
-        reseller: String? = nil, batch given: String? = nil, from: CivilDay? = nil, to: CivilDay? = nil, asOf: Timestamp? = nil,
-        _ body: (SaleLine) throws -> Bool
+        _ filter: SalesFilter, batch given: String? = nil, limit: Int = .max, offset: Int = 0, _ body: (SaleLine) throws -> Bool
     ) throws {
-        if let reseller { _ = try known(reseller: reseller) }
-        let id = try given.map { try batchEvenDeleted($0).id }
-        try ledger.sales(SalesFilter(reseller: reseller, batch: id, from: from, to: to, asOf: asOf), body)
+        if let reseller = filter.reseller { _ = try known(reseller: reseller) }
+        var filter = filter
+        if let given { filter.batch = try batchEvenDeleted(given).id }
+        var seen = 0
+        try ledger.sales(filter) { line in
+            seen += 1
+            guard seen > offset else { return true }
+            return seen - offset <= limit ? try body(line) : false
+        }
     }
 }
 

@@ -22,6 +22,12 @@ package struct MappingOutcome: Hashable, Sendable {
     }
 }
 
+/// What a reseller's code means; the product's name is empty where it has none of its own.
+package struct KnownMapping: Hashable, Sendable {
+    package let mapping: ProductMapping
+    package let productName: String
+}
+
 /// A product that rows wait for, and the one of ours that it probably is.
 package struct SuggestedMapping: Hashable, Sendable {
     package let product: UnmappedProduct
@@ -62,6 +68,15 @@ extension OperatorDesk {
         return MappingOutcome(
             mapping: mapping, productName: product.functionalName, previous: before?.ean == ean ? nil : before?.ean,
             waitingRows: waiting.reduce(0) { $0 + $1.rows }, waitingBatches: waiting.map(\.batches).max() ?? 0)
+    }
+
+    /// Which product each code means, by reseller and code.
+    package func mappings(reseller: String? = nil) throws(Refused) -> [KnownMapping] {
+        if let reseller { _ = try known(reseller: reseller) }
+        let names = Dictionary(
+            try ask { () throws(LedgerFault) in try ledger.products() }.map { ($0.ean, $0.functionalName) }, uniquingKeysWith: { $1 })
+        let all = try ask { () throws(LedgerFault) in try ledger.mappings(reseller: reseller) }
+        return all.map { KnownMapping(mapping: $0, productName: names[$0.ean] ?? "") }
     }
 
     /// Products that rows wait for.

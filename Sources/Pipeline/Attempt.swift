@@ -40,7 +40,10 @@ struct Attempt: Sendable {
     /// Nil where somebody else has changed the batch meanwhile, and there is nothing to say.
     func carryOut(_ run: Run, _ original: Original) throws -> Ended? {
         let batch = run.batch
-        guard let profile = profiles.profile(of: batch.reseller) else { return try fail(batch, FileRefusal(noProfileOf: batch.reseller)) }
+        guard let profile = profiles.profile(of: batch.reseller) else {
+            if profiles.withholds(batch.reseller) { throw WithheldFile(reseller: batch.reseller) }
+            return try fail(batch, FileRefusal(noProfileOf: batch.reseller))
+        }
         if let refusal = FileRefusal(name: original.name, size: original.size, largest: profile.largestFile) {
             return try fail(batch, refusal)
         }
@@ -69,12 +72,22 @@ struct Attempt: Sendable {
         switch result {
         case .success(let findings):
             try Failpoint.rowsComplete.pass()
-            return try settle(batch, &staging, staging.conclude(findings), terms)
+            return try settle(batch, &staging, try comparingLayout(of: batch, staging.conclude(findings)), terms)
         case .failure(let refusal):
             var findings = Findings()
             findings.detection = staging.detection
             return try fail(batch, refusal, findings)
         }
+    }
+
+    /// Says what has changed in the layout since the reseller's last file of that kind.
+    private func comparingLayout(of batch: Batch, _ findings: Findings) throws(LedgerFault) -> Findings {
+        guard let headers = findings.headers, let earlier = try ledger.headers(before: batch.id, layout: headers.layout) else {
+            return findings
+        }
+        var all = findings
+        if let warning = LayoutChanges(from: earlier.headers, to: headers).warning(since: earlier.filename) { all.warnings.append(warning) }
+        return all
     }
 
     private func settle(_ batch: Batch, _ staging: inout Staging, _ findings: Findings, _ terms: Terms) throws -> Ended? {
@@ -94,6 +107,15 @@ struct Attempt: Sendable {
             guard error.isOvertaken else { throw error }
             return nil
         }
+    }
+}
+
+/// A file whose reseller's profile has a mistake, so that nothing can be said of it.
+struct WithheldFile: Error, CustomStringConvertible {
+    let reseller: String
+
+    var description: String {
+        "The profile of \(reseller) has a mistake; until it is mended its files wait. `selloutctl resellers check` names it."
     }
 }
 

@@ -18,6 +18,9 @@ struct Journey {
             let took = run.began.duration(to: .now)
             workplace.events.answered(ended.batch, Uncounted(ended.batch, in: workplace.ledger), took: took)
             return .settled(ended.batch, isBehind: ended.isBehind)
+        } catch is WithheldFile {
+            // It stays pending: the next stock finds it, and then its turn waits for the profile.
+            return .overtaken(batch)
         } catch let fault as LedgerFault where fault.isOvertaken {
             return .overtaken(batch)
         } catch LedgerFault.broken(let sentence) {

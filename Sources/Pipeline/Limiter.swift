@@ -1,4 +1,5 @@
 import Batches
+import Operations
 import Sellout
 
 /// Which file may run next. No more than `maxFiles` run at once; resellers take turns, and within one the order of arrival counts.
@@ -7,6 +8,9 @@ import Sellout
 package struct Limiter: Sendable {
     package let maxFiles: Int
     package let maxFilesPerReseller: Int
+
+    /// Of these no file may run: their profile cannot be used.
+    var withheld = Withheld.nobody
 
     private var lines: [String: [Batch]] = [:]
     /// Resellers with a line, the one whose turn is next in front.
@@ -25,6 +29,8 @@ package struct Limiter: Sendable {
 
     package var waiting: Int { waitingIDs.count }
     package func waiting(of reseller: String) -> Int { lines[reseller]?.count ?? 0 }
+    /// Nobody waits for a place; perhaps somebody for a good profile.
+    var waitsOnlyForProfiles: Bool { waitingByReseller.keys.allSatisfy(withheld.contains) }
     package var isIdle: Bool { running.isEmpty }
     package var runningBatches: [BatchID] { Array(running.keys) }
     package func isRunning(_ batch: BatchID) -> Bool { running[batch] != nil }
@@ -47,11 +53,11 @@ package struct Limiter: Sendable {
     /// The next batch that may run now; it counts as running from here on.
     package mutating func admit() -> Batch? {
         guard !suspectRuns, running.count < maxFiles else { return nil }
-        if !suspects.isEmpty {
+        if let suspect = suspects.firstIndex(where: { !withheld.contains($0.reseller) }) {
             // What runs beside a suspect would be blamed for it, so the others end first.
             guard running.isEmpty else { return nil }
             suspectRuns = true
-            return start(suspects.removeFirst())
+            return start(suspects.remove(at: suspect))
         }
         let able = turns.indices.filter { mayServe(turns[$0]) }
         let hungry = able.first { count(of: turns[$0]) < maxFilesPerReseller }
@@ -72,7 +78,7 @@ package struct Limiter: Sendable {
     }
 
     private func mayServe(_ reseller: String) -> Bool {
-        guard let first = lines[reseller]?.first, !replacing.contains(reseller) else { return false }
+        guard let first = lines[reseller]?.first, !replacing.contains(reseller), !withheld.contains(reseller) else { return false }
         return !first.mode.replaces || count(of: reseller) == 0
     }
 

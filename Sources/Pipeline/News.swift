@@ -2,6 +2,7 @@ import Batches
 import Folders
 import Ledger
 import Linux
+import Operations
 import Sellout
 
 /// What has happened, as the watchman hears of it.
@@ -29,8 +30,8 @@ package enum News: Sendable {
     /// A batch's waiting rows were looked at again. `true` where its report reads differently.
     case resettled(Batch, Bool, [Troubles.Condition])
     case referenceTaken(BatchID, Bool, [Troubles.Condition])
-    /// The profiles were read, with these faults.
-    case profiles([Troubles.Condition])
+    /// The profiles were read, with these faults; the files of some resellers wait for that.
+    case profiles(Withheld, [Troubles.Condition])
     /// The time has come that was asked for.
     case woke
     /// Nothing new is to be begun.

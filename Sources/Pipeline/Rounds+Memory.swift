@@ -155,7 +155,7 @@ extension Rounds {
 
     /// What nobody waits for any more is no trouble, and nobody would come to say that it works again.
     private var partsNotNeeded: [Troubles.Part] {
-        let nothingToRead = limiter.isIdle && limiter.waiting == 0 && debts.isEmpty && references.isEmpty
+        let nothingToRead = limiter.isIdle && limiter.waitsOnlyForProfiles && debts.isEmpty && references.isEmpty
         return troubles.parts.filter { part in
             switch part {
             case .outbox(.reference): references.isEmpty

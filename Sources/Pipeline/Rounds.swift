@@ -119,7 +119,10 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
             }
             stock.isWanted = stock.isWanted || changed
             note(conditions, &errands)
-        case .profiles(let conditions):
+        case .profiles(let withheld, let conditions):
+            // Files may lie in the spool that were left there for want of a profile.
+            if withheld != limiter.withheld { spoolIsKnown = false }
+            limiter.withheld = withheld
             look.isWanted = true
             stock.isWanted = true
             note(conditions, &errands)
@@ -173,6 +176,8 @@ extension Rounds {
     private func mayClaim(from sender: Sender) -> Bool {
         guard spoolIsKnown, troubles.allowClaiming else { return false }
         guard case .reseller(let name) = sender else { return true }
+        // What is agreed about control files stands in the profile too: until it reads, their files stay where they are.
+        guard !limiter.withheld.contains(name) else { return false }
         return limiter.waiting(of: name) < limiter.maxFiles * Self.waitingPerPlace
     }
 

@@ -48,9 +48,9 @@ package final class SellOutPipeline: Sendable {
         for batch in watchman.unfinished { try? workplace.ledger.giveBack(batch) }
     }
 
-    /// The profiles are others now; `faults` says what is wrong with them, in one text.
-    package func profilesChanged(faults: String?) {
-        watchman.hear(.profiles([faults.map { .fails(.profiles, $0) } ?? .works(.profiles)]))
+    /// The profiles are others now; `faults` says what is wrong with them, in one text, and `withheld` whose files wait for it.
+    package func profilesChanged(faults: String?, withheld: Withheld = .nobody) {
+        watchman.hear(.profiles(withheld, [faults.map { .fails(.profiles, $0) } ?? .works(.profiles)]))
     }
 
     package var standing: Standing { watchman.standing.value }

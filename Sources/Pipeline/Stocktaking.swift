@@ -43,6 +43,8 @@ struct Stocktaking {
                 continue
             }
             switch fates[file.batch] ?? .neverHeardOf {
+            // Without its profile nobody knows whether a control file belongs to it.
+            case .neverHeardOf where workplace.profiles.withholds(reseller): continue
             case .neverHeardOf: found.append(file)
             // An operator has deleted it before its file was put away.
             case .deleted:

@@ -2,6 +2,7 @@ import Batches
 import Confinement
 import Folders
 import Ledger
+import Operations
 import Sellout
 import Synchronization
 
@@ -50,11 +51,21 @@ package protocol PipelineEvents: Sendable {
 
 /// The profiles in force. A reload replaces them for the files that begin after it.
 package final class ProfileShelf: Sendable {
-    private let profiles: Mutex<[String: Profile]>
+    private struct State {
+        var profiles: [String: Profile]
+        var withheld: Withheld
+    }
 
-    package init(_ profiles: [Profile]) { self.profiles = Mutex(ProfileShelf.byReseller(profiles)) }
+    private let state: Mutex<State>
 
-    package func profile(of reseller: String) -> Profile? { profiles.withLock { $0[reseller] } }
+    package init(_ profiles: [Profile], withheld: Withheld = .nobody) {
+        state = Mutex(State(profiles: ProfileShelf.byReseller(profiles), withheld: withheld))
+    }
+
+    package func profile(of reseller: String) -> Profile? { state.withLock { $0.profiles[reseller] } }
+
+    /// Its profile is there and cannot be used, so that nothing may be said of its files.
+    func withholds(_ reseller: String) -> Bool { state.withLock { $0.profiles[reseller] == nil && $0.withheld.contains(reseller) } }
 
     /// What the sender has agreed to upload beside each file.
     func controlFile(of sender: Sender) -> ControlFile? {
@@ -62,11 +73,13 @@ package final class ProfileShelf: Sendable {
         return profile(of: name)?.controlFile
     }
 
-    package var resellers: [String] { profiles.withLock { $0.keys.sorted() } }
+    package var resellers: [String] { state.withLock { $0.profiles.keys.sorted() } }
 
-    var terms: [Terms] { profiles.withLock { $0.values.map(\.terms) } }
+    var terms: [Terms] { state.withLock { $0.profiles.values.map(\.terms) } }
 
-    package func replace(with all: [Profile]) { profiles.withLock { $0 = ProfileShelf.byReseller(all) } }
+    package func replace(with all: [Profile], withheld: Withheld = .nobody) {
+        state.withLock { $0 = State(profiles: ProfileShelf.byReseller(all), withheld: withheld) }
+    }
 
     private static func byReseller(_ all: [Profile]) -> [String: Profile] {
         Dictionary(all.map { ($0.reseller, $0) }, uniquingKeysWith: { first, _ in first })

@@ -39,6 +39,7 @@ struct SalesReading {
         }
         var findings = try harvest.finish()
         findings.detection = recognition.detection
+        findings.headers = recognition.fit.headers
         findings.warnings += recognition.fit.warnings
         findings.warnings += recognition.fit.contradictions(with: harvest.days, of: recognition.profile.terms)
         findings.warnings += workbook.warnings(recognition.profile, sheets: recognition.fit.sheets.map(\.name))

@@ -19,9 +19,9 @@ extension Report {
     package var summary: JSONValue { .joined([identity, standing, figures]) }
 
     /// What operators see besides: it may name other resellers.
-    package var operatorsJSONBytes: [UInt8] {
-        guard let note = batch.refusal?.operatorsNote else { return jsonBytes }
-        return JSONText.bytes(of: .joined([json, ["operators_note": .text(note)]]), .indented) + [UInt8(ascii: "\n")]
+    package var operatorsJSON: JSONValue {
+        guard let note = batch.refusal?.operatorsNote else { return json }
+        return .joined([json, ["operators_note": .text(note)]])
     }
 
     /// The UTF-8 of `NAME.xxxxxxxx.json`.

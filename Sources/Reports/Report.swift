@@ -48,8 +48,11 @@ package struct Report: Sendable {
 }
 
 extension Report {
-    /// The sentence that says it all: why the file was refused, or where it stands.
-    package var message: String { batch.refusal?.message ?? (batch.message.isEmpty ? whereItStands : batch.message) }
+    /// The sentence that says it all: why the file was refused, or where it stands. Where much has failed, it says so first.
+    package var message: String {
+        let standing = batch.refusal?.message ?? (batch.message.isEmpty ? whereItStands : batch.message)
+        return batch.counts.areManyFailed ? "\(batch.counts.failedSentence) \(standing)" : standing
+    }
 
     /// For batches of which the ledger says nothing better.
     private var whereItStands: String {
@@ -65,7 +68,7 @@ extension Report {
         case .completed: "\(taken) taken" + (counts.unchanged > 0 ? ", \(counts.unchanged) known already." : ".")
         case .partialSuccess: "\(taken) taken, \(failed) and can be corrected."
         case .failed: "The file was not taken."
-        case .cancelled: "Cancelled by operations."
+        case .cancelled: "Cancelled by operations; none of its sales are taken."
         }
     }
 }

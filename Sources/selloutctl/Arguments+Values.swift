@@ -1,6 +1,7 @@
 import Batches
 import Calling
 import Cells
+import Ledger
 import Sellout
 
 /// Options that mean more than text.
@@ -30,6 +31,23 @@ extension Arguments {
             throw misuse("--\(name) wants a day or a moment in UTC such as 2026-03-31T12:00, not \(text).")
         }
         return moment
+    }
+
+    func errorType() throws(UsageError) -> RowErrorType? {
+        guard let text = value("type") else { return nil }
+        guard let type = RowErrorType(rawValue: text.uppercased()) else {
+            let all = RowErrorType.allCases.map(\.rawValue).joined(separator: ", ")
+            throw misuse("\(text) is no type of error of a row; there are \(all).")
+        }
+        return type
+    }
+
+    func errorTrait() throws(UsageError) -> ErrorTrait? {
+        guard let text = value("by") else { return nil }
+        guard let trait = ErrorTrait(rawValue: text) else {
+            throw misuse("--by wants \(ErrorTrait.allCases.map(\.rawValue).joined(separator: ", ")), not \(text).")
+        }
+        return trait
     }
 
     /// A day, or a month, of which the first or the last day is meant.

@@ -5,9 +5,8 @@ import Texts
 /// All commands, in the order in which help lists them.
 enum CommandList {
     static let all =
-        StatusCommand.all + LateCommand.all + BatchCommands.all + StepCommands.all + SalesCommand.all + ReferenceCommands.all
-        + ResellerCommands.all
-        + FileCommands.all
+        StatusCommand.all + LateCommand.all + BatchCommands.all + ErrorsCommand.all + OriginalCommand.all + DiffCommand.all
+        + StepCommands.all + SalesCommand.all + ReferenceCommands.all + ResellerCommands.all + FileCommands.all
 }
 
 /// Takes a command line, does it, and gives the exit status: 0 done, 1 refused or failed, 2 wrong usage.
@@ -44,12 +43,14 @@ struct Shell {
     private func run(_ words: [String], _ program: ProgramShape) throws {
         // `help show` is `show --help` to most fingers.
         let arguments = try Arguments(words.first == "help" ? words.dropFirst() + ["--help"] : words, of: program)
+        if arguments.has("version") { return try output.print(program.versionLine) }
         guard !arguments.has("help"), let command = commands.first(where: { $0.shape.name == arguments.command?.name }) else {
             return try output.print(program.help(on: arguments.command?.name))
         }
         try command.run(
             Session(
-                arguments: arguments, output: output, wiring: wiring, whereabouts: Whereabouts(arguments, environment: environment)))
+                arguments: arguments, output: output, wiring: wiring,
+                whereabouts: Whereabouts(arguments, environment: environment, remembered: wiring.remembered)))
     }
 
     private static func program(_ commands: [CommandShape]) -> ProgramShape {
@@ -57,8 +58,10 @@ struct Shell {
             "selloutctl",
             options: [
                 OptionShape("root", "DIR", "where the folders are (SELLOUT_ROOT, /srv/sellout)"),
-                OptionShape("profiles", "DIR", "where the resellers' profiles are (/etc/selloutd/resellers)"),
-                OptionShape("json", "print JSON instead of a table"),
+                OptionShape(
+                    "profiles", "DIR",
+                    "where the resellers' profiles are (SELLOUT_PROFILES, where the daemon had them, /etc/selloutd/resellers)"),
+                OptionShape("json", "print JSON instead of a table"), OptionShape("version", "print the version"),
             ], commands: commands,
             closing: """
                 A batch is named by its id or the first digits of it, four at least.

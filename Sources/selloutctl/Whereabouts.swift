@@ -1,5 +1,7 @@
 import Calling
+import Foundation
 import Glibc
+import Ledger
 import Operations
 
 /// Where the folders and the profiles are.
@@ -7,16 +9,25 @@ struct Whereabouts: Sendable {
     let root: String
     let profiles: String
 
-    init(_ arguments: Arguments, environment: [String: String]) {
-        root = arguments.value("root") ?? environment["SELLOUT_ROOT"].flatMap { $0.isEmpty ? nil : $0 } ?? "/srv/sellout"
-        profiles = arguments.value("profiles") ?? "/etc/selloutd/resellers"
+    /// Options come first, then the environment. `remembered` is what the ledger at a path knows of its daemon.
+    init(_ arguments: Arguments, environment: [String: String], remembered: (_ ledger: String) -> DaemonsFolders?) {
+        func told(_ option: String, _ variable: String) -> String? {
+            arguments.value(option) ?? environment[variable].flatMap { $0.isEmpty ? nil : $0 }
+        }
+        let root = told("root", "SELLOUT_ROOT") ?? "/srv/sellout"
+        self.root = root
+        profiles =
+            told("profiles", "SELLOUT_PROFILES") ?? remembered(Whereabouts.ledger(of: root))?.profiles(seenFrom: root)
+            ?? "/etc/selloutd/resellers"
     }
+
+    private static func ledger(of root: String) -> String { root + "/.ledger/ledger.db" }
 
     /// The ledger's file. Where there is none, a sentence that says so; nothing is created unless `mayCreate`, and then an
     /// empty one.
     func ledgerPath(mayCreate: Bool) throws(Refused) -> String {
         let folder = root + "/.ledger"
-        let path = folder + "/ledger.db"
+        let path = Whereabouts.ledger(of: root)
         if unsafe access(path, R_OK | W_OK) == 0 { return path }
         let reason = errno
         guard reason == ENOENT || reason == ENOTDIR else { throw notAllowed(path, reason) }
@@ -51,5 +62,19 @@ struct Whereabouts: Sendable {
         let reason = unsafe strerror(number).map { unsafe String(cString: $0) } ?? "error \(number)"
         let advice = number == EACCES || number == EPERM ? " Run it as the daemon's user or with sudo." : ""
         return Refused(.surroundings, "\(path): \(reason).\(advice)")
+    }
+}
+
+extension DaemonsFolders {
+    /// A root that was moved, or that is seen under another path, may have taken along what stood beside it or in it.
+    fileprivate func profiles(seenFrom root: String) -> String {
+        func parent(_ path: String) -> String { (path as NSString).deletingLastPathComponent }
+        let here = URL(fileURLWithPath: root).standardizedFileURL.path
+        let neighbours = parent(self.root)
+        guard here != self.root, neighbours != "/", profiles.hasPrefix(neighbours + "/") else { return profiles }
+        // What lies in the root itself has moved with it, whatever its folder is called.
+        let isInside = profiles.hasPrefix(self.root + "/")
+        let moved = isInside ? here + profiles.dropFirst(self.root.count) : parent(here) + profiles.dropFirst(neighbours.count)
+        return FileManager.default.fileExists(atPath: moved) ? moved : profiles
     }
 }

@@ -7,6 +7,7 @@ import Operations
 import Pipeline
 import Reports
 import Sellout
+import Texts
 
 /// What the command is connected to: the ledger, the profiles, the confined reader, and whether a daemon runs.
 struct Wiring: Sendable {
@@ -16,14 +17,33 @@ struct Wiring: Sendable {
     /// A look into a file through the confined reader.
     var file: @Sendable (_ whereabouts: Whereabouts, _ path: String) throws -> any FileViewing
     /// What would become of a file, as if it had been dropped; nothing is changed.
-    var check: @Sendable (_ whereabouts: Whereabouts, _ path: String, _ reseller: String?) throws -> Report
+    var check: @Sendable (_ whereabouts: Whereabouts, _ path: String, _ reseller: String?) throws -> Rehearsed
     /// How much a file looks like each reseller's, the likeliest first.
     var signs: @Sendable (_ whereabouts: Whereabouts, _ path: String) throws -> [ProfileSigns] = { _, _ in [] }
+    /// Where the daemon of the ledger at a path worked last; nil where there is none, or it cannot be asked.
+    var remembered: @Sendable (_ ledger: String) -> DaemonsFolders? = { _ in nil }
     /// Nil where that cannot be told.
     var daemonRuns: @Sendable (_ root: String) -> Bool?
     var now: @Sendable () -> Timestamp
     /// Asks who sits at the terminal, and gives the answer, nil at its end. Nil where nobody sits there.
     var ask: (@Sendable (_ question: String) -> String?)? = nil
+}
+
+/// What would become of a file, and what was not looked at to say so.
+struct Rehearsed: Sendable {
+    let report: Report
+    /// Why there was no ledger to compare with; nil where there was one.
+    var missingLedger: String?
+
+    /// Nil where everything was looked at.
+    var caution: String? {
+        missingLedger.map { reason in
+            "Duplicates, mappings, stores, prices and rates were not looked at, so a real drop may come out otherwise. \(reason)"
+        }
+    }
+
+    /// The report, and where something was not looked at, what that is.
+    var json: JSONValue { caution.map { .joined([report.operatorsJSON, ["not_looked_at": .text($0)]]) } ?? report.operatorsJSON }
 }
 
 extension Wiring {
@@ -40,6 +60,10 @@ extension Wiring {
             let folder = ProfileFolder(path: whereabouts.profiles)
             let file = try ConfinedFile(path: path, through: reading(folder))
             return ProfileSigns.all(of: try FileGlimpse.of(file), among: folder.profiles)
+        },
+        remembered: { path in
+            guard FileManager.default.isReadableFile(atPath: path) else { return nil }
+            return try? SQLiteLedger.daemonsFolders(ofLedgerAt: path)
         },
         daemonRuns: { root in daemonRuns(root) },
         now: { Timestamp.now() }, ask: asking)
@@ -62,15 +86,23 @@ extension Wiring {
     }
 
     /// On a copy of the ledger, so that the answer is what the daemon would say, duplicates and restated figures included.
-    private static func rehearse(_ whereabouts: Whereabouts, _ path: String, _ reseller: String?) throws -> Report {
+    private static func rehearse(_ whereabouts: Whereabouts, _ path: String, _ reseller: String?) throws -> Rehearsed {
         let folder = ProfileFolder(path: whereabouts.profiles)
         let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("sellout-check-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(at: scratch) }
         let copy = scratch.appendingPathComponent("ledger.db").path
-        if let real = try? whereabouts.ledgerPath(mayCreate: false) { try SQLiteLedger(path: real).copy(to: copy) }
-        let rehearsal = Rehearsal(onCopy: try SQLiteLedger(path: copy), reader: reading(folder), profiles: ProfileShelf(folder.profiles))
-        return try rehearsal.report(on: path, reseller: reseller)
+        var missing: String?
+        let real: String?
+        do throws(Refused) { real = try whereabouts.ledgerPath(mayCreate: false) } catch {
+            real = nil
+            missing = error.sentence
+        }
+        if let real { try SQLiteLedger(path: real).copy(to: copy) }
+        let rehearsal = Rehearsal(
+            onCopy: try SQLiteLedger(path: copy), reader: reading(folder),
+            profiles: ProfileShelf(folder.profiles, withheld: folder.withheld))
+        return Rehearsed(report: try rehearsal.report(on: path, reseller: reseller), missingLedger: missing)
     }
 
     /// The daemon's lock names its process; nil where that may not be seen.

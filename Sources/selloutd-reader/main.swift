@@ -1,3 +1,4 @@
+import Calling
 import Confinement
 import Frames
 import Glibc
@@ -6,6 +7,10 @@ import Sellout
 
 // One program, two lives. As the nursery it reads the profiles, once, and forks a reader for each order to do so. As a reader it
 // shuts its cage and reads the files that it is handed, as open descriptors, one after the other.
+if CommandLine.arguments.dropFirst() == ["--version"] {
+    print("selloutd-reader \(Release.version)")
+    exit(0)
+}
 #if DEBUG
     if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "--try", let escape = Escape(rawValue: CommandLine.arguments[2]) {
         escape.attempt()

@@ -4,7 +4,7 @@ import Pipeline
 import Settings
 import Web
 
-/// What the daemon is told, by its configuration file and its command line; the command line has the last word.
+/// What the daemon is told, by its configuration file, its environment and its command line; the last of them has the last word.
 struct Configuration {
     static let standardFile = "/etc/selloutd/selloutd.json5"
 
@@ -20,7 +20,7 @@ struct Configuration {
     /// Reading one file may take so long; 1 second to a day.
     var timeLimit = Duration.seconds(1800)
 
-    init(_ options: Options) throws {
+    init(_ options: Options, environment: [String: String]) throws {
         if let file = options.config
             ?? (FileManager.default.fileExists(atPath: Configuration.standardFile) ? Configuration.standardFile : nil)
         {
@@ -30,12 +30,15 @@ struct Configuration {
             let standard = self
             self = try SettingsNode.read(Array(content), file: file) { Configuration($0, standard: standard) }
         }
-        root = options.root ?? root
-        profiles = options.profiles ?? profiles
+        func told(_ variable: String) -> String? { environment[variable].flatMap { $0.isEmpty ? nil : $0 } }
+        root = options.root ?? told("SELLOUT_ROOT") ?? root
+        profiles = options.profiles ?? told("SELLOUT_PROFILES") ?? profiles
         if let text = options.listen { listen = try ListenAddress(parsing: text) }
         settle = options.settle ?? settle
         // Folders are told apart by their paths, whatever the daemon's own folder is.
         root = URL(fileURLWithPath: root).standardizedFileURL.path
+        // Remembered for whoever asks from another folder.
+        profiles = URL(fileURLWithPath: profiles).standardizedFileURL.path
     }
 
     private init(_ node: SettingsNode, standard: Configuration) {

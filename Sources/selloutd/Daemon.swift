@@ -1,3 +1,4 @@
+import Calling
 import Confinement
 import Dispatch
 import Folders
@@ -18,6 +19,8 @@ import Web
     private let lock: RootLock
     private let pool: ReaderPool
     private let shelf: ProfileShelf
+    /// The profiles in force, as they were read.
+    private var folder: ProfileFolder
     private let ledger: SQLiteLedger
     private let board = StatusBoard()
     private let journal: Journal
@@ -38,8 +41,9 @@ import Web
         lock = try root.lock()
         crash = try CrashMark(in: configuration.root + "/.ledger")
         ledger = try SQLiteLedger(path: configuration.root + "/.ledger/ledger.db")
-        let folder = ProfileFolder(path: configuration.profiles)
-        shelf = ProfileShelf(folder.profiles)
+        try ledger.remember(DaemonsFolders(root: configuration.root, profiles: configuration.profiles))
+        folder = ProfileFolder(path: configuration.profiles)
+        shelf = ProfileShelf(folder.profiles, withheld: folder.withheld)
         journal = Journal(tally: Tally(), board: board)
         pool = ReaderPool(executable: ReaderPool.executableBesideThis, profiles: folder.sources)
         pool.warm()
@@ -48,7 +52,7 @@ import Web
             root: root, ledger: ledger, reader: reader, profiles: shelf, events: journal, host: ProcessInfo.processInfo.hostName)
         pipeline = SellOutPipeline(
             workplace, watch: InotifyWatch(root: root), settings: configuration.pipeline)
-        try take(folder)
+        try tellOfProfiles()
     }
 
     func start() throws {
@@ -71,7 +75,7 @@ import Web
         startingUp.stop()
         journal.say(
             .notice,
-            "selloutd \(StatusBoard.version) watches \(configuration.root), \(shelf.resellers.count) profiles, status on \(server?.address.description ?? "no address")"
+            "selloutd \(Release.version) watches \(configuration.root), \(shelf.resellers.count) profiles, status on \(server?.address.description ?? "no address")"
         )
         notifier.ready(status: Daemon.line(desk.statusPage()))
         statusLine = Repeating(every: 1, on: .main) { [weak self] in MainActor.assumeIsolated { self?.tell(Daemon.line(desk.statusPage())) }
@@ -90,19 +94,20 @@ import Web
         return "\(page.limiter.running) files running, \(page.limiter.waiting) waiting\(last)\(wrong)"
     }
 
-    /// New profiles for the files that begin from now on; a mistaken one keeps nobody else from working.
+    /// New profiles for the files that begin from now on. A mistaken one keeps nobody from working: the last good one serves.
     func reload() {
         notifier.reloading()
-        let folder = ProfileFolder(path: configuration.profiles)
-        shelf.replace(with: folder.profiles)
+        folder = ProfileFolder(path: configuration.profiles).keeping(folder)
+        shelf.replace(with: folder.profiles, withheld: folder.withheld)
         pool.replaceProfiles(folder.sources)
-        do { try take(folder) } catch { journal.troubled("\(error)") }
-        journal.say(.notice, "profiles were read again: \(folder.profiles.count) in force")
+        do { try tellOfProfiles() } catch { journal.troubled("\(error)") }
+        let old = folder.goingOn.isEmpty ? "" : ", \(folder.goingOn.count) of them as they were before"
+        journal.say(.notice, "profiles were read again: \(folder.profiles.count) in force\(old)")
         notifier.ready()
     }
 
-    private func take(_ folder: ProfileFolder) throws {
-        pipeline.profilesChanged(faults: folder.faults.isEmpty ? nil : folder.faults.map(\.description).joined(separator: " "))
+    private func tellOfProfiles() throws {
+        pipeline.profilesChanged(faults: folder.trouble, withheld: folder.withheld)
         try ledger.note(resellers: folder.profiles.map(\.terms))
     }
 

@@ -6,8 +6,8 @@ struct Options {
         "selloutd",
         options: [
             OptionShape("config", "FILE", "settings as JSON5 (/etc/selloutd/selloutd.json5 where that is there)"),
-            OptionShape("root", "DIR", "the folder of the resellers' folders (/srv/sellout)"),
-            OptionShape("profiles", "DIR", "the folder of the resellers' profiles (/etc/selloutd/resellers)"),
+            OptionShape("root", "DIR", "the folder of the resellers' folders (SELLOUT_ROOT, /srv/sellout)"),
+            OptionShape("profiles", "DIR", "the folder of the resellers' profiles (SELLOUT_PROFILES, /etc/selloutd/resellers)"),
             OptionShape("listen", "ADDRESS:PORT|off", "where status and metrics are served (127.0.0.1:8787)"),
             OptionShape("settle", "SECONDS", "how long a file must be left in peace before it is claimed (2)"),
             OptionShape("version", "print the version"),

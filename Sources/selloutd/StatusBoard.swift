@@ -1,5 +1,6 @@
 import Batches
 import Operations
+import Calling
 import Pipeline
 import Sellout
 import Synchronization
@@ -8,7 +9,6 @@ import Web
 
 /// What the status shows: kept up by events, so that it can be asked for while a part is stuck.
 final class StatusBoard: Sendable {
-    static let version = "0.1.0"
     private static let answersKept = 50
 
     private let began = ContinuousClock.now
@@ -51,7 +51,7 @@ final class StatusBoard: Sendable {
                 freshness: judged.json)
         }
         return StatusPage(
-            version: StatusBoard.version, uptimeSeconds: Int(began.duration(to: .now) / .seconds(1)), ready: isReady,
+            version: Release.version, uptimeSeconds: Int(began.duration(to: .now) / .seconds(1)), ready: isReady,
             limiter: LimiterState(
                 running: standing.running.count, waiting: standing.waiting.values.reduce(0, +), maxFiles: standing.maxFiles,
                 maxFilesPerReseller: standing.maxFilesPerReseller),

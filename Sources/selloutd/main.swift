@@ -15,7 +15,7 @@ do {
         exit(0)
     }
     if arguments.has("version") {
-        print("selloutd \(StatusBoard.version)")
+        print(Options.program.versionLine)
         exit(0)
     }
     options = try Options(arguments)
@@ -43,7 +43,7 @@ let signals = [on(SIGTERM, stop), on(SIGINT, stop), on(SIGHUP) { daemon?.reload(
 DispatchQueue.main.async {
     let configuration: Configuration
     do {
-        configuration = try Configuration(options)
+        configuration = try Configuration(options, environment: ProcessInfo.processInfo.environment)
     } catch {
         // Starting again would change nothing: the service manager is not to try.
         complain("\(error)")

@@ -1,4 +1,5 @@
 import Calling
+import Foundation
 import Testing
 
 @testable import selloutd
@@ -33,5 +34,28 @@ import Testing
         let help = Options.program.help()
         #expect(help.hasPrefix("usage: selloutd [--config FILE] [--root DIR] [--profiles DIR] [--listen ADDRESS:PORT|off] "))
         for name in ["--settle SECONDS", "--version", "--help"] { #expect(help.contains("\n  \(name) "), "\(name)") }
+    }
+}
+
+/// Where the daemon is told what.
+@Suite struct ConfigurationTests {
+    private func configuration(_ words: [String], _ environment: [String: String]) throws -> Configuration {
+        try Configuration(try Options(try Arguments(words, of: Options.program)), environment: environment)
+    }
+
+    @Test func `the environment says where root and profiles are, and the command line has the last word`() throws {
+        let environment = ["SELLOUT_ROOT": "/data/drop", "SELLOUT_PROFILES": "/data/profiles"]
+        let told = try configuration([], environment)
+        #expect(told.root == "/data/drop" && told.profiles == "/data/profiles")
+        let overruled = try configuration(["--root", "/r", "--profiles", "/p"], environment)
+        #expect(overruled.root == "/r" && overruled.profiles == "/p")
+    }
+
+    @Test func `a configuration file comes after the environment, and an empty variable says nothing`() throws {
+        let file = NSTemporaryDirectory() + UUID().uuidString + ".json5"
+        try Data(#"{root: "/of/file", profiles: "/of/file/profiles"}"#.utf8).write(to: URL(fileURLWithPath: file))
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let told = try configuration(["--config", file], ["SELLOUT_ROOT": "/of/environment", "SELLOUT_PROFILES": ""])
+        #expect(told.root == "/of/environment" && told.profiles == "/of/file/profiles")
     }
 }

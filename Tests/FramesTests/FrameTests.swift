@@ -40,6 +40,7 @@ import Testing
         findings.skipped = [SkippedRows("blank rows", rows: 7, quantity: 3, amount: -12)]
         findings.controlTotals = [ControlTotal(scope: "file", file: .init(quantity: 3), extracted: .init(quantity: 4, amount: -1))]
         findings.warnings = [Warning("CHECK_DIGIT", "text", count: 2)]
+        findings.headers = FileHeaders(layout: 1, sheet: "S", headers: ["EAN", "QTY"])
         guard case .finished(let arrived) = try throughTheWire(.finished(findings)) else {
             Issue.record("another frame arrived")
             return

@@ -90,4 +90,16 @@ import Testing
         findings.skipped = [SkippedRows("blank", rows: -1)]
         #expect(refusal(Frame.finished(findings).body) == "a count is impossible")
     }
+
+    @Test(arguments: [
+        FileHeaders(layout: 0, sheet: "S", headers: Array(repeating: "A", count: FileHeaders.mostHeaders + 1)),
+        FileHeaders(layout: 0, sheet: "S", headers: [String(repeating: "A", count: FileHeaders.longestHeader + 1)]),
+        FileHeaders(layout: 0, sheet: String(repeating: "A", count: FileHeaders.longestHeader + 1), headers: []),
+        FileHeaders(layout: 1000, sheet: "S", headers: []),
+    ])
+    func `more headers than a ledger keeps are refused`(headers: FileHeaders) {
+        var findings = Findings()
+        findings.headers = headers
+        #expect(refusal(Frame.finished(findings).body) == "more headers are named than a report may keep")
+    }
 }

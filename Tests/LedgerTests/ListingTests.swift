@@ -160,5 +160,22 @@ import Testing
         #expect(try house.ledger.batches(BatchFilter(reseller: "boxnox", state: .cancelled)).map(\.id) == [ids[2], ids[1]])
         #expect(try house.ledger.batches(BatchFilter(state: .cancelled, limit: 1)).map(\.id) == [ids[2]])
         #expect(try house.ledger.batches(BatchFilter(reseller: "galilu")).isEmpty)
+        #expect(try house.ledger.batches(BatchFilter(limit: 2, offset: 1)).map(\.id) == [ids[2], ids[1]])
+        let third = try #require(try house.ledger.batch(ids[2])).receivedAt
+        #expect(try house.ledger.batches(BatchFilter(since: third)).map(\.id) == [ids[3], ids[2]])
+    }
+
+    @Test func `the audit log is read by reseller, by the state that a step led to, from a moment on, and page by page`() throws {
+        let house = try Fixture()
+        let first = try house.register()
+        _ = try house.ledger.cancel(first, by: house.operatorsDeed)
+        let other = Batch(
+            id: BatchID(), reseller: "galilu", filename: "g.csv", mode: .append, sizeBytes: 1, host: "here", receivedAt: house.now())
+        try house.ledger.register([other])
+        func lines(_ filter: AuditFilter) throws -> [String] { try house.ledger.audit(filter).map { "\($0.action) \($0.batch ?? "")" } }
+        #expect(try lines(AuditFilter(reseller: "boxnox")) == ["cancel \(first)", "register \(first)"])
+        #expect(try lines(AuditFilter(state: .cancelled)) == ["cancel \(first)"])
+        #expect(try lines(AuditFilter(since: other.receivedAt)) == ["register \(other.id)"])
+        #expect(try lines(AuditFilter(limit: 1, offset: 1)) == ["cancel \(first)"])
     }
 }

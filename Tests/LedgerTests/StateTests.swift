@@ -42,6 +42,14 @@ import Testing
         #expect(lines.last?.reason == "looked at it")
     }
 
+    @Test func `a cancelled batch words itself for its reseller: who did it and why stands in the audit log alone`() throws {
+        let house = try Fixture()
+        let cancelled = try house.ledger.cancel(try house.register(), by: house.operatorsDeed)
+        #expect(cancelled.message == "Cancelled by operations; none of its sales are taken.")
+        let line = try #require(try house.ledger.audit(AuditFilter(batch: cancelled.id)).first)
+        #expect(line.actor == "anna" && line.reason == "looked at it" && line.action == "cancel")
+    }
+
     @Test func `of twenty equal files begun at once exactly one goes on, and the others wait for it`() throws {
         let house = try Fixture()
         let ids = try (0..<20).map { _ in try house.register() }

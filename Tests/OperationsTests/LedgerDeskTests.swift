@@ -1,3 +1,4 @@
+import Batches
 import Cells
 import Foundation
 import Ledger
@@ -61,7 +62,7 @@ import Testing
         let approved = try desk.approve("0badcafe", reason: "looks right")
         #expect(approved.batch.state == .partialSuccess)
         var sales: [SaleLine] = []
-        try desk.sales(reseller: "liberty", batch: "0bad") { line in
+        try desk.sales(SalesFilter(reseller: "liberty"), batch: "0bad") { line in
             sales.append(line)
             return true
         }
@@ -71,6 +72,21 @@ import Testing
         #expect(report.rowErrors.map(\.row) == [3] && report.errorCounts.map(\.count) == [1])
         #expect(report.warnings.map(\.code) == ["BUILT_IN_RATE"])
         #expect(try desk.report("0badcafe").jsonBytes == report.jsonBytes)
+    }
+
+    @Test func `sales since a moment are those of files that came then or later`() throws {
+        _ = try waitingBatch()
+        _ = try desk.approve("0badcafe")
+        func count(since: Timestamp, offset: Int = 0) throws -> Int {
+            var count = 0
+            try desk.sales(SalesFilter(since: since), offset: offset) { _ in
+                count += 1
+                return true
+            }
+            return count
+        }
+        #expect(try count(since: Samples.moment) == 1 && count(since: Samples.moment, offset: 1) == 0)
+        #expect(try count(since: Timestamp(milliseconds: Samples.moment.milliseconds + 1)) == 0)
     }
 
     @Test func `what is mapped is what waits, and the audit log says who mapped it`() throws {
@@ -101,7 +117,7 @@ import Testing
         _ = try desk.delete("0badcafe", reason: "sent by mistake")
         #expect(try desk.batches(limit: 10).isEmpty)
         var left = 0
-        try desk.sales(batch: "0badcafe") { _ in
+        try desk.sales(SalesFilter(), batch: "0badcafe") { _ in
             left += 1
             return true
         }

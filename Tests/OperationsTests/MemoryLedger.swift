@@ -66,7 +66,7 @@ final class MemoryLedger: Bookkeeping {
             let found = content.batches.filter {
                 (filter.reseller ?? $0.reseller) == $0.reseller && (filter.state ?? $0.state) == $0.state
             }
-            return Array(found.prefix(filter.limit))
+            return Array(found.filter { (filter.since ?? $0.receivedAt) <= $0.receivedAt }.dropFirst(filter.offset).prefix(filter.limit))
         }
     }
     func batches(idPrefix: String, deleted: Bool) -> [Batch] {
@@ -95,6 +95,9 @@ final class MemoryLedger: Bookkeeping {
     func errors(of id: BatchID, after: Int, limit: Int) -> [RowError] {
         content.withLock { Array(($0.errors[id] ?? []).dropFirst(after).prefix(limit)) }
     }
+    func errorGroups(of id: BatchID, by trait: ErrorTrait) throws(LedgerFault) -> [ErrorGroup] {
+        throw .broken("Only a ledger that keeps rows can be asked this.")
+    }
     func account(of ids: [BatchID], errors: Int) -> [BatchAccount] {
         content.withLock { content in
             content.batches.filter { ids.contains($0.id) }.map { batch in
@@ -109,7 +112,10 @@ final class MemoryLedger: Bookkeeping {
     }
     func audit(_ filter: AuditFilter) -> [AuditEntry] {
         content.withLock { content in
-            Array(content.audit.filter { filter.batch == nil || $0.batch == filter.batch?.text }.prefix(filter.limit))
+            let lines = content.audit.filter { line in
+                (filter.batch == nil || line.batch == filter.batch?.text) && (filter.state == nil || line.to == filter.state?.rawValue)
+            }
+            return Array(lines.dropFirst(filter.offset).prefix(filter.limit))
         }
     }
 
@@ -120,6 +126,9 @@ final class MemoryLedger: Bookkeeping {
             content.taken.append(data)
             return ReferenceChange(new: data.count, changed: 0, unchanged: 0)
         }
+    }
+    func differences(between first: BatchID, and second: BatchID) throws(LedgerFault) -> SaleDifferences {
+        throw .broken("Only a ledger that keeps rows can be asked this.")
     }
     func unmapped(reseller: String?) -> [UnmappedProduct] {
         content.withLock { $0.unmapped.filter { (reseller ?? $0.reseller) == $0.reseller } }
@@ -150,6 +159,7 @@ extension MemoryLedger {
 
     func ping() {}
     func foreignChanges() -> Int { 0 }
+    func remember(_ folders: DaemonsFolders) throws(LedgerFault) { throw daemonsOnly }
     func register(_ batches: [Batch]) throws(LedgerFault) { throw daemonsOnly }
     func recover(crashed: Bool) throws(LedgerFault) -> [BatchID] { throw daemonsOnly }
     func beginTry(_ id: BatchID, sha256: String, at: Timestamp) throws(LedgerFault) -> TryVerdict { throw daemonsOnly }
@@ -166,6 +176,7 @@ extension MemoryLedger {
     func settle(
         _ id: BatchID, lastChunk: StagedChunk, _ findings: Findings, terms: Terms, at: Timestamp
     ) throws(LedgerFault) -> Settled? { throw daemonsOnly }
+    func headers(before id: BatchID, layout: Int) throws(LedgerFault) -> EarlierHeaders? { throw daemonsOnly }
     func waiting(of id: BatchID) throws(LedgerFault) -> WaitingRows { throw daemonsOnly }
     func resettle(_ id: BatchID, _ chunk: ResolvedRows, terms: Terms, at: Timestamp) throws(LedgerFault) -> Batch {
         throw daemonsOnly

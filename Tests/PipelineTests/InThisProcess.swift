@@ -31,6 +31,7 @@ final class PipelineHouse: House {
     /// Nil once it was stopped: another one may open then.
     private let lock: Mutex<RootLock?>
     private let shelf: ProfileShelf
+    private let folder: Mutex<ProfileFolder>
 
     init(
         _ playground: Playground, settle: Duration = .milliseconds(100), watch: (any Watching)? = nil,
@@ -42,7 +43,8 @@ final class PipelineHouse: House {
         let root = try Root(path: playground.root)
         lock = Mutex(try root.lock())
         let folder = ProfileFolder(path: playground.profiles)
-        shelf = ProfileShelf(folder.profiles)
+        self.folder = Mutex(folder)
+        shelf = ProfileShelf(folder.profiles, withheld: folder.withheld)
         reader = PlainReader(folder.profiles)
         prepare(reader)
         let book = ledger(try SQLiteLedger(path: playground.root + "/.ledger/ledger.db"))
@@ -53,6 +55,7 @@ final class PipelineHouse: House {
         let workplace = Workplace(root: root, ledger: book, reader: reader, profiles: shelf, events: notes, host: "test")
         pipeline = SellOutPipeline(
             workplace, watch: watch ?? InotifyWatch(root: root), settings: settings)
+        pipeline.profilesChanged(faults: folder.trouble, withheld: folder.withheld)
         playground.journal { [notes] in notes.all.joined(separator: "\n") }
         playground.beforeTheEnd { try? await self.stop() }
         try await start(crashed)
@@ -87,10 +90,14 @@ final class PipelineHouse: House {
     }
 
     func reload() async throws {
-        let folder = ProfileFolder(path: playground.profiles)
-        shelf.replace(with: folder.profiles)
+        let read = ProfileFolder(path: playground.profiles)
+        let folder = folder.withLock { last in
+            last = read.keeping(last)
+            return last
+        }
+        shelf.replace(with: folder.profiles, withheld: folder.withheld)
         reader.replaceProfiles(folder.profiles)
-        pipeline.profilesChanged(faults: folder.faults.isEmpty ? nil : folder.faults.map(\.description).joined(separator: " "))
+        pipeline.profilesChanged(faults: folder.trouble, withheld: folder.withheld)
     }
 
     func reasonsNotReady() async throws -> String { pipeline.standing.reasonsNotReady.joined(separator: " ") }

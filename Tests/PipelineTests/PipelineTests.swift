@@ -41,6 +41,25 @@ import Testing
         }
     }
 
+    @Test func `what a crash left in the spool of a reseller whose profile has a mistake is adopted when it is mended`() async throws {
+        try await with { playground in
+            let path = playground.profiles + "/boxnox.json5"
+            let good = try Data(contentsOf: URL(fileURLWithPath: path))
+            try Data("{ reseller: \"boxnox\" }".utf8).write(to: URL(fileURLWithPath: path))
+            let id = BatchID()
+            try crate("\(id).append.boxnox", Samples.boxnox, in: playground)
+            let house = try await PipelineHouse(playground)
+            try playground.drop(Samples.online(1), at: "online/inbox/b.csv")
+            try await playground.report(on: "b.csv", for: "online")
+            #expect(try await playground.batches().map(\.reseller) == ["online"])
+            #expect(playground.names(in: ".spool").contains("\(id).append.boxnox"))
+            try good.write(to: URL(fileURLWithPath: path))
+            try await house.reload()
+            let report = try await playground.report(on: "a.csv")
+            #expect(report.status == "completed" && report.batch_id == id.text)
+        }
+    }
+
     @Test func `a batch that was deleted before its file was put away does not come back, and its file and its report go`() async throws {
         try await with { playground in
             let house = try await PipelineHouse(playground)
@@ -270,6 +289,31 @@ import Testing
         }
     }
 
+    @Test func `a file whose columns are not those of the last one is taken, and its report says which`() async throws {
+        try await with { playground in
+            _ = try await PipelineHouse(playground)
+            func warnings(_ file: String) async throws -> [Substring] {
+                let id = try await playground.report(on: file).batch_id
+                let page = try await playground.ctl("show", id).split(separator: "\n")
+                return page.filter { $0.contains("LAYOUT_CHANGED") }
+            }
+            try playground.drop(Samples.boxnox, at: "boxnox/inbox/a.csv")
+            #expect(try await warnings("a.csv").isEmpty)
+            let other = Samples.boxnoxRows("2025;5", ["Abanuc Online;7350154320008;1;202,48"])
+                .replacingOccurrences(of: ";SKU\n", with: ";SKU;City\n")
+            try playground.drop(other, at: "boxnox/inbox/b.csv")
+            let told = try await warnings("b.csv")
+            #expect(
+                told == [
+                    "Warning     LAYOUT_CHANGED: The layout is not that of \"a.csv\", the last file taken: the column \"City\" is new."
+                ])
+            let report = try await playground.report(on: "b.csv")
+            #expect(report.status == "completed", "\(report)")
+            try playground.drop(other.replacingOccurrences(of: "2025;5", with: "2025;6"), at: "boxnox/inbox/c.csv")
+            #expect(try await warnings("c.csv").isEmpty)
+        }
+    }
+
     @Test func `a rehearsal says what would become of a file and changes nothing`() async throws {
         try await with { playground in
             let house = try await PipelineHouse(playground)
@@ -280,6 +324,8 @@ import Testing
             let foreign = try playground.write(Samples.online(2), beside: "b.csv")
             #expect(try rehearsal.report(on: foreign, reseller: "boxnox").batch.refusal?.type == .wrongReseller)
             #expect(try rehearsal.report(on: foreign, reseller: "nobody").batch.refusal?.type == .vendorDetectionFailed)
+            let mistaken = Rehearsal(onCopy: copy, reader: house.reader, profiles: ProfileShelf([], withheld: .only(["boxnox"])))
+            #expect(throws: WithheldFile.self) { try mistaken.report(on: path, reseller: "boxnox") }
             #expect(throws: FileRefusal.self) { try rehearsal.report(on: playground.write("x", beside: "c.zip"), reseller: nil) }
             #expect(try await playground.batches().isEmpty)
         }

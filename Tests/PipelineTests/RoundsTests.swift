@@ -87,6 +87,34 @@ import Testing
         #expect(rounds.areIdle)
     }
 
+    @Test mutating func `while a profile cannot be used its reseller's files are neither claimed nor read, and others' are; then all are`()
+    {
+        begin()
+        _ = take(.profiles(.only(["a"]), []))
+        _ = claimAll(take(.looked(look([.reseller("a"), .reseller("b")]))))
+        var waiting = Stock()
+        waiting.pending = [batch("a"), batch("a") { $0.crashes = 1 }, batch("b")]
+        #expect(take(.stock(waiting, [])).map(\.name) == ["read b"])
+        #expect(take(.heard([.touched(place("a", 1))])).isEmpty)
+        #expect(take(.heard([.touched(place("b", 1))])).map(\.name) == ["visit b 1"])
+        let errands = take(.profiles(.nobody, []))
+        #expect(errands.map(\.name).contains("take stock") && !errands.map(\.name).contains("visit a 1"))
+        // What was left in the spool comes before what is still at the door.
+        #expect(take(.stock(Stock(), [])).map(\.name).contains("visit a 1"))
+    }
+
+    @Test mutating func `a reader that failed is no trouble while only files wait whose profile cannot be used`() {
+        begin()
+        var waiting = Stock()
+        waiting.pending = [batch("a")]
+        _ = take(.profiles(.only(["a"]), []))
+        _ = take(.stock(waiting, [.fails(.reader, "No reader can be had.")]))
+        #expect(rounds.troubles[.reader] == nil)
+        _ = take(.profiles(.nobody, []))
+        _ = take(.stock(waiting, [.fails(.reader, "No reader can be had.")]))
+        #expect(rounds.troubles[.reader] != nil)
+    }
+
     @Test mutating func `whoever drops twenty thousand files keeps nobody else waiting`() {
         begin()
         let flood = (0..<20_000).map { FolderEvent.touched(place("a", $0)) }

@@ -17,6 +17,18 @@ import Testing
         return batch
     }
 
+    @Test(arguments: [(8, 1, false), (9, 1, false), (10, 1, false), (10, 2, true), (8, 8, true)])
+    func `where more than one row in ten has failed, of ten or more, the message says so first`(
+        processed: Int, failed: Int, isSaid: Bool
+    ) throws {
+        var batch = try batch(.partialSuccess)
+        batch.counts = RowCounts(processed: processed, failed: failed)
+        batch.message = "Some sales taken."
+        let percent = failed == 8 ? 50 : 17
+        let first = "\(failed) of \(processed + failed) rows failed (\(percent) %). "
+        #expect(Report(batch, vendorName: nil).message == (isSaid ? first : "") + "Some sales taken.")
+    }
+
     private func settled() throws -> Report {
         var batch = try batch(.partialSuccess)
         batch.startedAt = Timestamp(milliseconds: 1_744_633_801_000)

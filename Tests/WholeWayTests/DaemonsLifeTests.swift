@@ -96,6 +96,9 @@ import Testing
         }
     }
 
+    @Test(arguments: [Scene.mistakenAtStart, .mistakenLater])
+    func `a profile with a mistake refuses no file`(scene: Scene) async throws { try await scene.play() }
+
     @Test func `a reload takes a changed profile for the files that come after it, and names a mistaken one`() async throws {
         try await Playground.with { playground in
             let daemon = try await playground.daemon()

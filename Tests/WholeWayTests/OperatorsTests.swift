@@ -16,6 +16,27 @@ import Testing
         try await Scene.mapped.play()
     }
 
+    @Test func `the command finds the profiles that the daemon used, from anywhere, and the original of what it took`() async throws {
+        try await Playground.with { playground in
+            func ctl(_ words: String...) async throws -> Program.End {
+                try await Program("selloutctl", ["--root", playground.root] + words, keepingOutputIn: playground.folder).end()
+            }
+            // Before a daemon has said where they are.
+            #expect(try await ctl("resellers").output == "No profiles in /etc/selloutd/resellers.\n")
+            let daemon = try await playground.daemon()
+            #expect(try await ctl("resellers").output.contains("\nboxnox "))
+            try playground.drop(Samples.boxnox, at: "boxnox/inbox/a.csv")
+            let id = try await playground.report(on: "a.csv").batch_id
+            #expect(try await ctl("original", id).output == Samples.boxnox)
+            let path = try playground.write(Samples.boxnox, beside: "b.csv")
+            let again = try await ctl("check", path)
+            #expect(again.status == 1 && again.complaint == "selloutctl: The file would be refused: DUPLICATE_FILE.\n")
+            try await daemon.stop()
+            #expect(try await ctl("resellers").output.contains("\nboxnox "))
+            #expect(try await ctl("original", id).output == Samples.boxnox)
+        }
+    }
+
     @Test func `a mapping that came while the file was read is used before the next sweep`() async throws {
         try await Playground.with { playground in
             let daemon = try await playground.daemon()

@@ -21,11 +21,24 @@ package struct Deed: Hashable, Sendable {
 
 package struct AuditFilter: Hashable, Sendable {
     package var batch: BatchID?
+    /// Lines on this reseller's batches, those left out that were deleted.
+    package var reseller: String?
+    /// Lines on steps into this state.
+    package var state: BatchState?
+    package var since: Timestamp?
     package var limit = 1000
+    package var offset = 0
 
-    package init(batch: BatchID? = nil, limit: Int = 1000) {
+    package init(
+        batch: BatchID? = nil, reseller: String? = nil, state: BatchState? = nil, since: Timestamp? = nil, limit: Int = 1000,
+        offset: Int = 0
+    ) {
         self.batch = batch
+        self.reseller = reseller
+        self.state = state
+        self.since = since
         self.limit = limit
+        self.offset = offset
     }
 }
 
@@ -92,8 +105,11 @@ struct AuditLog {
     func lines(_ filter: AuditFilter) throws(LedgerFault) -> [AuditEntry] {
         var conditions = Conditions()
         conditions.add("batch_id = ?", filter.batch)
+        conditions.add("batch_id IN (SELECT batch_id FROM upload_batches WHERE reseller = ?)", filter.reseller)
+        conditions.add("to_status = ?", filter.state)
+        conditions.add("at >= ?", filter.since)
         return try connection.all(
-            Self.all, from: "audit_log\(conditions.sql) ORDER BY id DESC LIMIT ?", conditions, filter.limit
+            Self.all, from: "audit_log\(conditions.sql) ORDER BY id DESC LIMIT ? OFFSET ?", conditions, filter.limit, filter.offset
         ) { line throws(LedgerFault) in
             AuditEntry(
                 at: try line[Self.at], actor: try line[Self.actor], action: try line[Self.action], batch: try line[Self.batch],

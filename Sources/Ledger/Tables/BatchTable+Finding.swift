@@ -31,9 +31,10 @@ extension BatchTable {
         conditions.add("deleted_at IS NULL")
         conditions.add("reseller = ?", filter.reseller)
         conditions.add("status = ?", filter.state)
+        conditions.add("received_at >= ?", filter.since)
         return try connection.all(
-            Self.all, from: "upload_batches\(conditions.sql) ORDER BY received_at DESC, id DESC LIMIT ?", conditions, filter.limit,
-            read: Self.read)
+            Self.all, from: "upload_batches\(conditions.sql) ORDER BY received_at DESC, id DESC LIMIT ? OFFSET ?", conditions,
+            filter.limit, filter.offset, read: Self.read)
     }
 
     func list(idPrefix: String, deleted: Bool = false) throws(LedgerFault) -> [BatchRow] {

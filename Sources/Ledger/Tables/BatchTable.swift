@@ -17,6 +17,8 @@ struct BatchRow {
     var waiting: Int
     /// The lowest version of the reference data that its rows were resolved with.
     var referenceVersion: Int
+    /// What its columns are called, where that was learnt since the batch was read; saved with it.
+    var headers: FileHeaders?
 
     var rows: RowRange { RowRange(edition) }
 
@@ -55,6 +57,7 @@ struct BatchRow {
         record.controlTotals = findings.controlTotals
         record.warnings = findings.warnings
         record.skipped = findings.skipped
+        headers = findings.headers
     }
 }
 
@@ -204,6 +207,7 @@ extension BatchTable {
             Self.revision(record.revision), Self.publishedRevision(record.publishedRevision), Self.isArchived(record.isArchived),
             Self.edition(batch.edition), Self.staged(batch.staged), Self.malformed(batch.malformed), Self.waiting(batch.waiting),
             Self.referenceVersion(batch.referenceVersion), where: "id = ?", batch.number)
+        if let headers = batch.headers { try keep(headers, of: batch) }
     }
 
     /// What the reseller's last batches came to, the newest first, without this one.

@@ -9,10 +9,14 @@ package struct SalesFilter: Hashable, Sendable {
     package var to: CivilDay?
     /// As the books stood at that moment; nil for how they stand.
     package var asOf: Timestamp?
+    /// Of files that were received then or later.
+    package var since: Timestamp?
 
     package init(
-        reseller: String? = nil, batch: BatchID? = nil, from: CivilDay? = nil, to: CivilDay? = nil, asOf: Timestamp? = nil
+        reseller: String? = nil, batch: BatchID? = nil, from: CivilDay? = nil, to: CivilDay? = nil, asOf: Timestamp? = nil,
+        since: Timestamp? = nil
     ) {
+        self.since = since
         self.reseller = reseller
         self.batch = batch
         self.from = from
@@ -93,6 +97,7 @@ struct SaleListing {
         }
         conditions.add("upload_batches.reseller = ?", filter.reseller)
         conditions.add("batch_id = ?", filter.batch)
+        conditions.add("received_at >= ?", filter.since)
         conditions.add("sale_day >= ?", filter.from)
         conditions.add("sale_day <= ?", filter.to)
         return try connection.cursor(

@@ -70,6 +70,12 @@ package struct RowCounts: Hashable, Sendable {
 
     package var total: Int { processed + failed + unchanged }
 
+    /// More than one row in ten, where there are enough to speak of a rate.
+    package var areManyFailed: Bool { total >= 10 && failed * 10 > total }
+
+    /// `120 of 800 rows failed (15 %).`
+    package var failedSentence: String { "\(failed) of \(total) rows failed (\((failed * 100 + total / 2) / max(1, total)) %)." }
+
     package init(processed: Int = 0, failed: Int = 0, unchanged: Int = 0, restated: Int = 0, skipped: Int = 0) {
         self.processed = processed
         self.failed = failed

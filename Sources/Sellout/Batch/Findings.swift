@@ -4,6 +4,8 @@ package struct Findings: Hashable, Sendable {
     package var skipped: [SkippedRows] = []
     package var controlTotals: [ControlTotal] = []
     package var warnings: [Warning] = []
+    /// Nil where nothing was recognised.
+    package var headers: FileHeaders?
 
     package init() {}
 

@@ -8,6 +8,8 @@ package struct Fit: Sendable {
     package private(set) var warnings: [Warning]
     /// The periods that the names of the file and of its sheets state.
     let namedPeriods: [NamedPeriod]
+    /// What the columns of the sales are called.
+    package fileprivate(set) var headers: FileHeaders?
 
     fileprivate mutating func add(_ more: [Warning]) { warnings += more }
 
@@ -63,6 +65,9 @@ extension Profile {
                 }
                 var fit = try layout.fit(
                     fitting.filter { !layout.form.readsEverySheet || !isNoSales(glimpse.sheets[$0.0].name) }, in: glimpse, conventions)
+                let isNamed = !layout.form.readsEverySheet && !glimpse.isPlainTable
+                fit.headers = FileHeaders(
+                    layout: place, sheet: isNamed ? fit.sheets[0].name : "", rows: fit.sheets.map(\.plan.header))
                 fit.add(UnreadSheets(profile: self, glimpse: glimpse, read: Set(fit.sheets.map(\.index))).warnings)
                 return fit
             }

@@ -20,6 +20,8 @@ extension SheetLayout {
 protocol SheetPlan: Sendable {
     /// What must come from outside of the columns before the sales can be dated.
     var needs: PeriodNeed { get }
+    /// The row that names its columns; empty where they are no sales'.
+    var header: [String] { get }
 
     func extraction(_ order: SheetOrder) -> any SheetExtraction
 }

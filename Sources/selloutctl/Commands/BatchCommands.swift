@@ -3,7 +3,7 @@ import Operations
 import Reports
 import Sellout
 
-/// `batches`, `show`, `errors`: what became of the files.
+/// `batches`, `show`: what became of the files.
 enum BatchCommands {
     static let all = [
         Command(
@@ -11,17 +11,13 @@ enum BatchCommands {
                 "batches",
                 options: [
                     OptionShape("reseller", "R", "only this reseller's"), OptionShape("status", "S", "only those in this state"),
-                    OptionShape("limit", "N", "so many at most (1000)"),
-                ], summary: "The files that have come, newest first."), run: batches),
+                    Page.since("those that came"),
+                ] + Page.options("1000"), summary: "The files that have come, newest first."), run: batches),
         Command(CommandShape("show", operands: ["BATCH"], summary: "All that is known of one batch; with --json its report.")) { session in
             let report = try session.desk().report(session.arguments.operands[0])
-            if session.wantsJSON { return try session.output.write(report.operatorsJSONBytes) }
+            if session.wantsJSON { return try session.printJSON(report.operatorsJSON) }
             try ReportPage(report).print(to: session.output)
         },
-        Command(
-            CommandShape(
-                "errors", operands: ["BATCH"], options: [OptionShape("limit", "N", "so many at most (all)")],
-                summary: "What is wrong with a file and its rows."), run: errors),
     ]
 
     static func table(none: String, _ output: Output) -> Table { Table(columns, none: none, to: output) }
@@ -43,34 +39,10 @@ enum BatchCommands {
     @Sendable private static func batches(_ session: Session) throws {
         let arguments = session.arguments
         let state = try arguments.state()
-        let limit = try arguments.limit(or: 1000)
-        let found = try session.desk().batches(reseller: arguments.value("reseller"), state: state, limit: limit)
+        let (page, since) = (try arguments.page(of: 1000), try arguments.since())
+        let found = try session.desk().batches(
+            reseller: arguments.value("reseller"), state: state, since: since, limit: page.wanted, offset: page.offset)
         var listing = Listing(session, columns, none: "No batches.")
-        for report in found { try listing.add(report.summary, fields(report)) }
-        try listing.end()
-    }
-
-    @Sendable private static func errors(_ session: Session) throws {
-        let limit = try session.arguments.limit(or: .max)
-        let desk = try session.desk()
-        let batch = try desk.batch(session.arguments.operands[0])
-        var listing = Listing(
-            session,
-            [.left("SHEET"), .right("ROW"), .left("COLUMN"), .left("ERROR"), .left("VALUE"), .left("MESSAGE"), .left("SUGGESTION")],
-            none: "No errors.")
-        if let refusal = batch.refusal {
-            try listing.add(refusal.json, ["-", "-", "-", refusal.type.rawValue, "-", refusal.message, refusal.suggestion ?? ""])
-        }
-        try desk.errors(of: batch, limit: limit - (batch.refusal == nil ? 0 : 1)) { errors in
-            for error in errors {
-                try listing.add(
-                    error.json,
-                    [
-                        error.sheet, String(error.row), error.column ?? "-", error.type.rawValue, error.value ?? "-", error.message,
-                        error.suggestion ?? "",
-                    ])
-            }
-        }
-        try listing.end()
+        try listing.page(page, found, \.summary, fields)
     }
 }

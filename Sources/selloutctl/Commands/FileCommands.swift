@@ -10,17 +10,10 @@ enum FileCommands {
             CommandShape(
                 "check", operands: ["FILE"], options: [OptionShape("reseller", "R", "as if dropped into this reseller's inbox")],
                 summary: "What would happen to a file; nothing is changed. With --json its report.",
-                details: "Without --reseller it is told by its signs; they are listed, found and missing.")
-        ) { session in
-            let report = try session.wiring.check(
-                session.whereabouts, session.arguments.operands[0], session.arguments.value("reseller"))
-            if session.wantsJSON { return try session.output.write(report.operatorsJSONBytes) }
-            try ReportPage(report).print(to: session.output)
-            try SignsPage(
-                try session.wiring.signs(session.whereabouts, session.arguments.operands[0]), asking: session.arguments.value("reseller")
-            )
-            .print(to: session.output)
-        },
+                details: """
+                    Without --reseller it is told by its signs; they are listed, found and missing. It is tried on a copy of the ledger;
+                    where there is none, the answer says what was not looked at. Exit status 1 where the file would be refused.
+                    """), run: check),
         Command(CommandShape("cells", operands: ["FILE"], summary: "Every cell that is not empty, as a line of JSON."), run: cells),
         Command(CommandShape("sheets", operands: ["FILE"], summary: "The sheets of a workbook: name, rows, columns, hidden.")) { session in
             var listing = Listing(session, [.left("SHEET"), .right("ROWS"), .right("COLUMNS"), .left("HIDDEN")], none: "No sheets.")
@@ -30,6 +23,22 @@ enum FileCommands {
             try listing.end()
         },
     ]
+
+    @Sendable private static func check(_ session: Session) throws {
+        let (place, path, reseller) = (session.whereabouts, session.arguments.operands[0], session.arguments.value("reseller"))
+        let rehearsed = try session.wiring.check(place, path, reseller)
+        let refusal = rehearsed.report.batch.refusal
+        if session.wantsJSON {
+            try session.printJSON(rehearsed.json)
+        } else {
+            if let caution = rehearsed.caution { try session.output.print(Printable.line(caution) + "\n") }
+            try ReportPage(rehearsed.report).print(to: session.output)
+            // A file that nobody can open shows no signs, and its page has said why.
+            let signs = refusal == nil ? try session.wiring.signs(place, path) : (try? session.wiring.signs(place, path)) ?? []
+            try SignsPage(signs, asking: reseller).print(to: session.output)
+        }
+        if let refusal { throw Refused(.wrong, "The file would be refused: \(refusal.type.rawValue).") }
+    }
 
     @Sendable private static func cells(_ session: Session) throws {
         var text = JSONText()

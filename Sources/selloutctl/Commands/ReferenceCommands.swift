@@ -4,7 +4,7 @@ import Reports
 import Sellout
 import Texts
 
-/// `map`, `unmapped`, `import`: the reference data by which a reseller's rows are understood.
+/// `map`, `unmapped`, `mappings`, `import`: the reference data by which a reseller's rows are understood.
 enum ReferenceCommands {
     private static let reseller = OptionShape("reseller", "R", "only this reseller's")
 
@@ -27,8 +27,13 @@ enum ReferenceCommands {
             try session.answer(outcome.json, outcome.sentence)
         },
         Command(
-            CommandShape("unmapped", options: [reseller], summary: "Products that rows wait for, and what each probably is.")
-        ) { session in try list(try session.desk().suggestions(reseller: session.arguments.value("reseller")), session) },
+            CommandShape(
+                "unmapped", options: [reseller] + Page.options("all"), summary: "Products that rows wait for, and what each probably is."),
+            run: unmapped),
+        Command(
+            CommandShape(
+                "mappings", options: [reseller] + Page.options("all"), summary: "Which product each reseller's code or name means."),
+            run: mappings),
         Command(
             CommandShape(
                 "import", operands: ["KIND", "FILE"],
@@ -43,16 +48,23 @@ enum ReferenceCommands {
                     """), run: importFile),
     ]
 
-    private static func list(_ waiting: [SuggestedMapping], _ session: Session) throws {
+    @Sendable private static func unmapped(_ session: Session) throws {
+        let page = try session.arguments.page(of: .max)
+        let waiting = page.cut(try session.desk().suggestions(reseller: session.arguments.value("reseller")))
         var listing = Listing(
             session, [.left("RESELLER"), .left("CODE"), .left("NAME"), .right("ROWS"), .right("BATCHES"), .left("SUGGESTION")],
             none: "No row waits for a mapping.")
-        for one in waiting {
+        try listing.page(page, waiting, \.json) { one in
             let product = one.product
-            try listing.add(
-                one.json, [product.reseller, product.code, product.name, String(product.rows), String(product.batches), one.advice])
+            return [product.reseller, product.code, product.name, String(product.rows), String(product.batches), one.advice]
         }
-        try listing.end()
+    }
+
+    @Sendable private static func mappings(_ session: Session) throws {
+        let page = try session.arguments.page(of: .max)
+        let known = page.cut(try session.desk().mappings(reseller: session.arguments.value("reseller")))
+        var listing = Listing(session, [.left("RESELLER"), .left("CODE"), .left("EAN"), .left("PRODUCT")], none: "Nothing is mapped yet.")
+        try listing.page(page, known, \.json) { [$0.mapping.reseller, $0.mapping.code, $0.mapping.ean.description, $0.productName] }
     }
 
     @Sendable private static func importFile(_ session: Session) throws {

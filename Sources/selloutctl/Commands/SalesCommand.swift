@@ -2,7 +2,6 @@ import Calling
 import Ledger
 import Operations
 import Reports
-import Texts
 
 /// `sales`: final sales, streamed.
 enum SalesCommand {
@@ -15,7 +14,8 @@ enum SalesCommand {
                     OptionShape("from", "D", "from this day or month on"), OptionShape("to", "D", "to this day or month"),
                     OptionShape("batch", "B", "only this batch's"),
                     OptionShape("as-of", "T", "as the books stood then: 2026-03-31 or 2026-03-31T12:00"),
-                ], summary: "The sales in the books, as a table, CSV or JSON."), run: run)
+                    Page.since("only sales of files that came"),
+                ] + Page.options("all"), summary: "The sales in the books, as a table, CSV or JSON."), run: run)
     ]
 
     private static let columns: [Table.Column] = [
@@ -31,9 +31,15 @@ enum SalesCommand {
         if let from, let to, from > to { throw session.arguments.misuse("--from \(from) is after --to \(to).") }
         let asOf = try arguments.moment("as-of")
         let desk = try session.desk()
+        let (page, since) = (try arguments.page(of: .max), try arguments.since())
+        var count = 0
         func each(_ body: (SaleLine) throws -> Void) throws {
-            try desk.sales(reseller: arguments.value("reseller"), batch: arguments.value("batch"), from: from, to: to, asOf: asOf) { line in
-                try body(line)
+            try desk.sales(
+                SalesFilter(reseller: arguments.value("reseller"), from: from, to: to, asOf: asOf, since: since),
+                batch: arguments.value("batch"), limit: page.wanted, offset: page.offset
+            ) { line in
+                if count < page.limit { try body(line) }
+                count += 1
                 return true
             }
         }
@@ -41,17 +47,12 @@ enum SalesCommand {
         var listing = Listing(session, columns, none: "No sales.")
         try each { line in try listing.add(line.json, fields(line)) }
         try listing.end()
+        if count > page.limit { try listing.tellOfMore(page) }
     }
 
     private static func csv(_ output: Output, _ each: ((SaleLine) throws -> Void) throws -> Void) throws {
-        var text = CSVText()
-        text.line(SaleLine.columns.map(JSONValue.text))
-        try output.write(text.bytes)
-        try each { line in
-            text.removeAll()
-            text.line(line.fields)
-            try output.write(text.bytes)
-        }
+        var listing = try CSVListing(SaleLine.columns, to: output)
+        try each { line in try listing.add(line.fields) }
     }
 
     private static func fields(_ line: SaleLine) -> [String] {

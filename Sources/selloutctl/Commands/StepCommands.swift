@@ -27,7 +27,11 @@ enum StepCommands {
         },
         Command(
             CommandShape(
-                "audit", operands: ["[BATCH]"], options: [OptionShape("limit", "N", "so many at most (1000)")],
+                "audit", operands: ["[BATCH]"],
+                options: [
+                    OptionShape("reseller", "R", "only what was done to this reseller's batches"),
+                    OptionShape("status", "S", "only steps into this state"), Page.since("what was done"),
+                ] + Page.options("1000"),
                 summary: "Who did what, when and why; newest first."), run: audit),
     ]
 
@@ -54,19 +58,19 @@ enum StepCommands {
     }
 
     @Sendable private static func audit(_ session: Session) throws {
-        let limit = try session.arguments.limit(or: 1000)
-        let entries = try session.desk().audit(batch: session.arguments.operands.first, limit: limit)
+        let arguments = session.arguments
+        let (page, since, state) = (try arguments.page(of: 1000), try arguments.since(), try arguments.state())
+        let entries = try session.desk().audit(
+            batch: arguments.operands.first, reseller: arguments.value("reseller"), state: state, since: since, limit: page.wanted,
+            offset: page.offset)
         var listing = Listing(
             session, [.left("AT"), .left("WHO"), .left("WHAT"), .left("BATCH"), .left("FROM"), .left("TO"), .left("WHY")],
             none: "Nothing has been done yet.")
-        for entry in entries {
-            try listing.add(
-                entry.json,
-                [
-                    entry.at.description, entry.actor, entry.action, entry.batch.map { String($0.prefix(8)) } ?? "-", entry.from ?? "-",
-                    entry.to ?? "-", entry.reason,
-                ])
+        try listing.page(page, entries, \.json) { entry in
+            [
+                entry.at.description, entry.actor, entry.action, entry.batch.map { String($0.prefix(8)) } ?? "-", entry.from ?? "-",
+                entry.to ?? "-", entry.reason,
+            ]
         }
-        try listing.end()
     }
 }

@@ -20,6 +20,8 @@ final class Output {
 
     init(descriptor: Int32 = STDOUT_FILENO) { self.descriptor = descriptor }
 
+    var isTerminal: Bool { isatty(descriptor) == 1 }
+
     func print(_ line: String) throws {
         buffer.append(contentsOf: line.utf8)
         buffer.append(UInt8(ascii: "\n"))

@@ -84,6 +84,18 @@ struct Listing {
         count += 1
     }
 
+    /// The first things of a page; the further one, if it came, is only told of.
+    mutating func page<Thing>(_ page: Page, _ things: [Thing], _ json: (Thing) -> JSONValue, _ fields: (Thing) -> [String]) throws {
+        for thing in things.prefix(page.limit) { try add(json(thing), fields(thing)) }
+        try end()
+        if things.count > page.limit { try tellOfMore(page) }
+    }
+
+    /// After the end, where a page is not the last. Programs see it by the number of elements.
+    func tellOfMore(_ page: Page) throws {
+        if table != nil { try output.print("… and more; the next begin with --offset \(page.offset + page.limit).") }
+    }
+
     mutating func end() throws {
         if table != nil { return try table?.end() ?? () }
         try output.print(count == 0 ? "[]" : "\n]")

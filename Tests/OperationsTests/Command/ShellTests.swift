@@ -29,7 +29,9 @@ import Testing
         let wiring = Wiring(
             openLedger: { _ in ledger }, profiles: { _ in (Samples.terms, faults) }, file: { _, _ in file },
             check: { _, path, reseller in
-                Report(try Samples.batch("0badcafe", .completed, reseller: reseller ?? "boxnox", filename: path), vendorName: "BOXNOX")
+                Rehearsed(
+                    report: Report(
+                        try Samples.batch("0badcafe", .completed, reseller: reseller ?? "boxnox", filename: path), vendorName: "BOXNOX"))
             }, daemonRuns: { _ in false },
             now: { Samples.moment }, ask: Self.typing(answers))
         var status: Int32 = 0

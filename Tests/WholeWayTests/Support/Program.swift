@@ -26,7 +26,7 @@ final class Program: Sendable {
         output = mark + ".out"
         complaint = mark + ".err"
         var all = ProcessInfo.processInfo.environment
-        for name in ["NOTIFY_SOCKET", "SELLOUT_ROOT", "SELLOUT_FAILPOINT", "JOURNAL_STREAM"] { all[name] = nil }
+        for name in ["NOTIFY_SOCKET", "SELLOUT_ROOT", "SELLOUT_PROFILES", "SELLOUT_FAILPOINT", "JOURNAL_STREAM"] { all[name] = nil }
         // Programs that are made to crash need not say where.
         all["SWIFT_BACKTRACE"] = "enable=no"
         let variables = all.merging(environment) { $1 }.map { "\($0)=\($1)" }

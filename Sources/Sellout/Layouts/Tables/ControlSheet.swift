@@ -39,6 +39,7 @@ struct ControlSheetPlan: SheetPlan {
     let totals: TotalMarks
 
     var needs: PeriodNeed { .nothing }
+    var header: [String] { [] }
 
     func extraction(_ order: SheetOrder) -> any SheetExtraction { ControlSheetExtraction(self, order) }
 }
