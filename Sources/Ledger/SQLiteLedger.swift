@@ -7,10 +7,9 @@ import Sellout
 package final class SQLiteLedger: Bookkeeping {
     /// Nil where the ledger is in memory, which one connection alone can see.
     private let path: String?
+    private let access: Access
     let writer: Writer
     private let reader: QueuedConnection
-
-    private static let readerSettings = "PRAGMA query_only = ON; PRAGMA cache_size = -4000; PRAGMA temp_store = FILE"
 
     package convenience init(path: String) throws(LedgerFault) {
         try self.init(path: path, settings: "")
@@ -21,9 +20,18 @@ package final class SQLiteLedger: Bookkeeping {
         try self.init(path: nil, settings: "")
     }
 
+    /// For who looks and changes nothing: takes no lock that a writer could hold, and brings no older file up to date.
+    package init(onlyReading path: String) throws(LedgerFault) {
+        self.path = path
+        access = .reading
+        writer = try ReadableLedger(path: path).open()
+        reader = writer.connection
+    }
+
     /// `settings`: for tests that make a disk small.
     init(path: String?, settings: String) throws(LedgerFault) {
         self.path = path
+        access = .writing
         writer = try Writer(path: path)
         try writer.connection.sync { connection throws(LedgerFault) in
             try Migration.bring(connection)
@@ -31,7 +39,7 @@ package final class SQLiteLedger: Bookkeeping {
         }
         reader =
             try path.map { path throws(LedgerFault) in
-                try QueuedConnection(path: path, label: "ledger.reader", settings: SQLiteLedger.readerSettings)
+                try QueuedConnection(path: path, label: "ledger.reader", settings: Writer.readerSettings)
             } ?? writer.connection
     }
 
@@ -65,15 +73,15 @@ package final class SQLiteLedger: Bookkeeping {
         // VACUUM cannot run where only reading is allowed.
         let copier =
             try path.map { path throws(LedgerFault) in
-                try QueuedConnection(path: path, label: "ledger.copier", settings: "")
+                try QueuedConnection(path: path, for: access, label: "ledger.copier", settings: "")
             } ?? writer.connection
         try copier.sync { connection throws(LedgerFault) in _ = try connection.run("VACUUM INTO ?", copy) }
     }
 
     package func sales(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws {
         guard let path else { return try salesInMemory(filter, body) }
-        let own = try Connection(path: path)
-        try own.execute(SQLiteLedger.readerSettings)
+        let own = try Connection(path: path, for: access)
+        try own.execute(Writer.readerSettings)
         let rows = try FinalTable(connection: own).list(filter)
         while try rows.step() {
             guard try body(try FinalTable.line(rows)) else { return }

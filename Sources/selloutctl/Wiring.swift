@@ -11,6 +11,8 @@ import Sellout
 /// What the command is connected to: the ledger, the profiles, the confined reader, and whether a daemon runs.
 struct Wiring: Sendable {
     var openLedger: @Sendable (_ path: String) throws -> any Bookkeeping
+    /// For commands that change nothing: no writer keeps them waiting.
+    var readLedger: @Sendable (_ path: String) throws -> any Bookkeeping
     /// The profiles of a folder, and a sentence for each that cannot be read.
     var profiles: @Sendable (_ folder: String) throws -> (terms: [Terms], faults: [String])
     /// A look into a file through the confined reader.
@@ -30,6 +32,7 @@ extension Wiring {
     /// What the command stands on when operators call it.
     static let connected = Wiring(
         openLedger: { path in try SQLiteLedger(path: path) },
+        readLedger: { path in try SQLiteLedger(onlyReading: path) },
         profiles: { folder in
             let folder = ProfileFolder(path: folder)
             return (folder.profiles.map(\.terms), folder.faults.map(\.description))
@@ -68,7 +71,7 @@ extension Wiring {
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(at: scratch) }
         let copy = scratch.appendingPathComponent("ledger.db").path
-        if let real = try? whereabouts.ledgerPath(mayCreate: false) { try SQLiteLedger(path: real).copy(to: copy) }
+        if let real = try? whereabouts.readableLedgerPath() { try SQLiteLedger(onlyReading: real).copy(to: copy) }
         let rehearsal = Rehearsal(onCopy: try SQLiteLedger(path: copy), reader: reading(folder), profiles: ProfileShelf(folder.profiles))
         return try rehearsal.report(on: path, reseller: reseller)
     }

@@ -117,7 +117,7 @@ extension Playground {
     /// `selloutctl` without a process, over the ledger's file like any other program.
     func shell(_ words: [String]) throws -> CommandEnd {
         let wiring = Wiring(
-            openLedger: { try SQLiteLedger(path: $0) },
+            openLedger: { try SQLiteLedger(path: $0) }, readLedger: { try SQLiteLedger(onlyReading: $0) },
             profiles: { folder in
                 let folder = ProfileFolder(path: folder)
                 return (folder.profiles.map(\.terms), folder.faults.map(\.description))

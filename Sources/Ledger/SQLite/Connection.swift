@@ -1,6 +1,22 @@
 import CSQLite
 import Dispatch
 
+/// What a ledger's file is opened for.
+enum Access {
+    /// Makes the file where there is none.
+    case writing
+    /// Waits for no writer and keeps none waiting: in WAL mode "readers do not block writers and a writer does not block readers"
+    /// (https://sqlite.org/wal.html).
+    case reading
+
+    fileprivate var flags: Int32 {
+        switch self {
+        case .writing: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        case .reading: SQLITE_OPEN_READONLY
+        }
+    }
+}
+
 /// One open ledger file. Bound to the queue of its owner; statements are prepared once and kept.
 @safe final class Connection {
     private let handle: OpaquePointer
@@ -13,11 +29,10 @@ import Dispatch
 
     private static let isConfigured = sellout_keep_no_memory_statistics() == SQLITE_OK
 
-    init(path: String, busyTimeout: Duration = .seconds(10)) throws(LedgerFault) {
+    init(path: String, for access: Access = .writing, busyTimeout: Duration = .seconds(10)) throws(LedgerFault) {
         _ = Connection.isConfigured
         var opened: OpaquePointer?
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-        let code = unsafe sqlite3_open_v2(path, &opened, flags, nil)
+        let code = unsafe sqlite3_open_v2(path, &opened, access.flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard let opened = unsafe opened else { throw LedgerFault.surroundings("There was no memory to open the ledger.") }
         guard code == SQLITE_OK else {
             let message = unsafe String(cString: sqlite3_errmsg(opened))
@@ -160,8 +175,8 @@ final class QueuedConnection: @unchecked Sendable {  // `connection` is used on 
     private let connection: Connection
     private let queue: DispatchQueue
 
-    init(path: String, label: String, settings: String) throws(LedgerFault) {
-        connection = try Connection(path: path)
+    init(path: String, for access: Access = .writing, label: String, settings: String) throws(LedgerFault) {
+        connection = try Connection(path: path, for: access)
         queue = DispatchQueue(label: label)
         try connection.execute(settings)
     }

@@ -14,7 +14,7 @@ enum BatchCommands {
                     OptionShape("limit", "N", "so many at most (1000)"),
                 ], summary: "The files that have come, newest first."), run: batches),
         Command(CommandShape("show", operands: ["BATCH"], summary: "All that is known of one batch; with --json its report.")) { session in
-            let report = try session.desk().report(session.arguments.operands[0])
+            let report = try session.readingDesk().report(session.arguments.operands[0])
             if session.wantsJSON { return try session.output.write(report.operatorsJSONBytes) }
             try ReportPage(report).print(to: session.output)
         },
@@ -44,7 +44,7 @@ enum BatchCommands {
         let arguments = session.arguments
         let state = try arguments.state()
         let limit = try arguments.limit(or: 1000)
-        let found = try session.desk().batches(reseller: arguments.value("reseller"), state: state, limit: limit)
+        let found = try session.readingDesk().batches(reseller: arguments.value("reseller"), state: state, limit: limit)
         var listing = Listing(session, columns, none: "No batches.")
         for report in found { try listing.add(report.summary, fields(report)) }
         try listing.end()
@@ -52,7 +52,7 @@ enum BatchCommands {
 
     @Sendable private static func errors(_ session: Session) throws {
         let limit = try session.arguments.limit(or: .max)
-        let desk = try session.desk()
+        let desk = try session.readingDesk()
         let batch = try desk.batch(session.arguments.operands[0])
         var listing = Listing(
             session,

@@ -28,7 +28,7 @@ enum ReferenceCommands {
         },
         Command(
             CommandShape("unmapped", options: [reseller], summary: "Products that rows wait for, and what each probably is.")
-        ) { session in try list(try session.desk().suggestions(reseller: session.arguments.value("reseller")), session) },
+        ) { session in try list(try session.readingDesk().suggestions(reseller: session.arguments.value("reseller")), session) },
         Command(
             CommandShape(
                 "import", operands: ["KIND", "FILE"],

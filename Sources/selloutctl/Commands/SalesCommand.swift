@@ -28,7 +28,7 @@ enum SalesCommand {
         let from = try arguments.day("from", endOfMonth: false)
         let to = try arguments.day("to", endOfMonth: true)
         if let from, let to, from > to { throw session.arguments.misuse("--from \(from) is after --to \(to).") }
-        let desk = try session.desk()
+        let desk = try session.readingDesk()
         func each(_ body: (SaleLine) throws -> Void) throws {
             try desk.sales(reseller: arguments.value("reseller"), batch: arguments.value("batch"), from: from, to: to) { line in
                 try body(line)

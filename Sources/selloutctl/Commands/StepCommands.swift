@@ -40,7 +40,7 @@ enum StepCommands {
 
     @Sendable private static func audit(_ session: Session) throws {
         let limit = try session.arguments.limit(or: 1000)
-        let entries = try session.desk().audit(batch: session.arguments.operands.first, limit: limit)
+        let entries = try session.readingDesk().audit(batch: session.arguments.operands.first, limit: limit)
         var listing = Listing(
             session, [.left("AT"), .left("WHO"), .left("WHAT"), .left("BATCH"), .left("FROM"), .left("TO"), .left("WHY")],
             none: "Nothing has been done yet.")
