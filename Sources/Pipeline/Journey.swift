@@ -22,7 +22,7 @@ struct Journey {
         } catch LedgerFault.broken(let sentence) {
             workplace.events.broke(sentence)
         } catch let fault as LedgerFault {
-            return .givenBack(.fails(.ledger, "\(fault)"))
+            return .givenBack(Troubles.Condition(fault))
         } catch is FileInMotion {
             // Somebody still holds it open from before its claim: it is read again when it stands still.
             let sentence = "\(batch.filename) is still being changed by whoever sent it; it is read when it stands still."

@@ -25,6 +25,8 @@ struct ReferenceDesk {
             if let move = Archive.Move(file), let fault = try workplace.root.archive.put([move]).values.first { throw fault }
             workplace.events.referenceTaken(file.name.printable, report.message)
             return .referenceTaken(file.batch, true, [.works(.reader), .works(.outbox(.reference))])
+        } catch let fault as Refused where fault.reason == .damage {
+            return .referenceTaken(file.batch, false, [.fails(.damage, "\(fault)")])
         } catch let fault as Refused {
             return .referenceTaken(file.batch, false, [.fails(.reader, "\(fault)")])
         } catch {

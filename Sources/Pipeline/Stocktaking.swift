@@ -23,7 +23,7 @@ struct Stocktaking {
         } catch LedgerFault.broken(let sentence) {
             workplace.events.broke(sentence)
         } catch let fault as LedgerFault {
-            return .stock(nil, [.fails(.ledger, "\(fault)")])
+            return .stock(nil, [Troubles.Condition(fault)])
         } catch {
             return .stock(nil, [.fails(.spool, "\(error)")])
         }
@@ -66,7 +66,7 @@ struct Stocktaking {
                 try workplace.ledger.giveBack(batch)
                 taken.append(batch)
             } catch {
-                if error.isOvertaken { taken.append(batch) } else { condition = .fails(.ledger, "\(error)") }
+                if error.isOvertaken { taken.append(batch) } else { condition = Troubles.Condition(error) }
             }
         }
         return .gaveBack(taken, [condition])
