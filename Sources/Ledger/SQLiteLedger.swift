@@ -7,7 +7,7 @@ import Sellout
 package final class SQLiteLedger: Bookkeeping {
     /// Nil where the ledger is in memory, which one connection alone can see.
     private let path: String?
-    private let access: Access
+    private let file: LedgerFile?
     let writer: Writer
     private let reader: QueuedConnection
 
@@ -23,19 +23,19 @@ package final class SQLiteLedger: Bookkeeping {
     /// For who looks and changes nothing: takes no lock that a writer could hold, and brings no older file up to date.
     package init(onlyReading path: String) throws(LedgerFault) {
         self.path = path
-        access = .reading
         writer = try ReadableLedger(path: path).open()
+        file = nil
         reader = writer.connection
     }
 
     /// `settings`: for tests that make a disk small.
     init(path: String?, settings: String) throws(LedgerFault) {
         self.path = path
-        access = .writing
         writer = try Writer(path: path)
-        try writer.connection.sync { connection throws(LedgerFault) in
+        file = try writer.connection.sync { connection throws(LedgerFault) in
             try Migration.bring(connection)
             try connection.execute(settings)
+            return try path.map { path throws(LedgerFault) in try LedgerFile(path: path, openedBy: connection) }
         }
         reader =
             try path.map { path throws(LedgerFault) in
@@ -46,18 +46,34 @@ package final class SQLiteLedger: Bookkeeping {
     func write<Answer: Sendable>(
         _ body: @escaping @Sendable (Connection) throws(LedgerFault) -> Answer
     ) throws(LedgerFault) -> Answer {
-        try writer.write(durable: true, body)
+        try confirmed(durable: true, body)
     }
 
     /// For what may be lost as long as what follows it is lost too.
     func writeLoosely<Answer: Sendable>(
         _ body: @escaping @Sendable (Connection) throws(LedgerFault) -> Answer
     ) throws(LedgerFault) -> Answer {
-        try writer.write(durable: false, body)
+        try confirmed(durable: false, body)
+    }
+
+    /// Nothing that was written into a file which nobody finds again counts as written.
+    private func confirmed<Answer: Sendable>(
+        durable: Bool, _ body: @escaping @Sendable (Connection) throws(LedgerFault) -> Answer
+    ) throws(LedgerFault) -> Answer {
+        let file = file
+        let answer = try writer.write(durable: durable) { connection throws(LedgerFault) in
+            try file?.confirm(connection)
+            return try body(connection)
+        }
+        try file?.confirm()
+        return answer
     }
 
     func read<Answer>(_ body: (Connection) throws(LedgerFault) -> Answer) throws(LedgerFault) -> Answer {
-        try reader.sync { connection throws(LedgerFault) in try connection.snapshot(body) }
+        try reader.sync { connection throws(LedgerFault) in
+            try file?.confirm(connection)
+            return try connection.snapshot(body)
+        }
     }
 
     package func ping() throws(LedgerFault) {
@@ -65,7 +81,10 @@ package final class SQLiteLedger: Bookkeeping {
     }
 
     package func foreignChanges() throws(LedgerFault) -> Int {
-        try writer.connection.sync { connection throws(LedgerFault) in try connection.count("PRAGMA data_version") }
+        try writer.connection.sync { connection throws(LedgerFault) in
+            try file?.confirm(connection)
+            return try connection.count("PRAGMA data_version")
+        }
     }
 
     /// Writes the ledger as it stands at this moment into a new file, beside whoever is writing.
@@ -73,14 +92,16 @@ package final class SQLiteLedger: Bookkeeping {
         // VACUUM cannot run where only reading is allowed.
         let copier =
             try path.map { path throws(LedgerFault) in
-                try QueuedConnection(path: path, for: access, label: "ledger.copier", settings: "")
+                try QueuedConnection(path: path, for: .reading, label: "ledger.copier", settings: "")
             } ?? writer.connection
         try copier.sync { connection throws(LedgerFault) in _ = try connection.run("VACUUM INTO ?", copy) }
     }
 
     package func sales(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws {
         guard let path else { return try salesInMemory(filter, body) }
-        let own = try Connection(path: path, for: access)
+        // Opened for writing, a file that is gone would be made anew.
+        try file?.confirm()
+        let own = try Connection(path: path, for: .reading)
         try own.execute(Writer.readerSettings)
         let rows = try FinalTable(connection: own).list(filter)
         while try rows.step() {

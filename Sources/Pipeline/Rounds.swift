@@ -93,6 +93,7 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
             note(conditions, &errands)
         case .stock(let stock, let conditions): counted(stock, conditions, at: now, &errands)
         case .ledgerChanged: stock.isWanted = true
+        case .ledgerFails(let condition): note([condition], &errands)
         case .ended(let batch, let end): ended(batch, end, at: now, &errands)
         case .answered(let sender, _, let conditions):
             answers.done(sender)

@@ -61,6 +61,9 @@ enum Access {
         return statement
     }
 
+    /// The first bytes of the file itself, whatever the log holds; zeros where it has fewer.
+    func readStart(into bytes: inout [UInt8]) { _ = unsafe sellout_read_start(handle, &bytes, Int32(clamping: bytes.count)) }
+
     /// Rows that the last statement changed.
     var changes: Int { Int(unsafe sqlite3_changes64(handle)) }
 

@@ -19,6 +19,7 @@ struct ReadableLedger {
     }
 
     private func check(_ connection: Connection) throws(LedgerFault) {
+        try LedgerFile.refuseForeign(connection, path)
         let known = Migration.all.count
         let found = try version(connection)
         guard found > 0 else {

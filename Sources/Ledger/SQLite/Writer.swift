@@ -32,8 +32,13 @@ final class Writer: Sendable {
 
     /// `path` is nil for a ledger in memory.
     init(path: String?) throws(LedgerFault) {
-        connection = try QueuedConnection(path: path ?? ":memory:", label: "ledger.writer", settings: Writer.settings)
-        try connection.sync { connection throws(LedgerFault) in connection.watchLog() }
+        connection = try QueuedConnection(path: path ?? ":memory:", label: "ledger.writer", settings: "")
+        try connection.sync { connection throws(LedgerFault) in
+            // Before anything is changed in a file that may be somebody else's.
+            if let path { try LedgerFile.mark(connection, path) }
+            try connection.execute(Writer.settings)
+            connection.watchLog()
+        }
         tidier = try path.map { path throws(LedgerFault) in
             try QueuedConnection(path: path, label: "ledger.tidier", settings: "PRAGMA synchronous = FULL")
         }
