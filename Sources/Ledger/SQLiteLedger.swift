@@ -1,4 +1,5 @@
 import Sellout
+import Synchronization
 
 /// The ledger in one SQLite file: the embedded implementation of `Bookkeeping`.
 ///
@@ -8,6 +9,7 @@ package final class SQLiteLedger: Bookkeeping {
     /// Nil where the ledger is in memory, which one connection alone can see.
     private let path: String?
     private let file: LedgerFile?
+    private let sawDamage = Atomic(false)
     let writer: Writer
     private let reader: QueuedConnection
 
@@ -61,19 +63,39 @@ package final class SQLiteLedger: Bookkeeping {
         durable: Bool, _ body: @escaping @Sendable (Connection) throws(LedgerFault) -> Answer
     ) throws(LedgerFault) -> Answer {
         let file = file
-        let answer = try writer.write(durable: durable) { connection throws(LedgerFault) in
-            try file?.confirm(connection)
-            return try body(connection)
+        return try noticed { () throws(LedgerFault) in
+            let answer = try writer.write(durable: durable) { connection throws(LedgerFault) in
+                try file?.confirm(connection)
+                return try body(connection)
+            }
+            try file?.confirm()
+            return answer
         }
-        try file?.confirm()
-        return answer
+    }
+
+    private func noticed<Answer>(_ body: () throws(LedgerFault) -> Answer) throws(LedgerFault) -> Answer {
+        do throws(LedgerFault) { return try body() } catch {
+            if case .damage = error { sawDamage.store(true, ordering: .relaxed) }
+            throw error
+        }
     }
 
     func read<Answer>(_ body: (Connection) throws(LedgerFault) -> Answer) throws(LedgerFault) -> Answer {
-        try reader.sync { connection throws(LedgerFault) in
-            try file?.confirm(connection)
-            return try connection.snapshot(body)
+        try noticed { () throws(LedgerFault) in
+            try reader.sync { connection throws(LedgerFault) in
+                try file?.confirm(connection)
+                return try connection.snapshot(body)
+            }
         }
+    }
+
+    /// What is asked afterwards is refused. The last one to close a ledger folds its log and removes the files beside it, by their names;
+    /// so one that is damaged, or whose file is not in its place any more, is left to the end of the process as it is.
+    package func close() {
+        guard !sawDamage.load(ordering: .relaxed) else { return }
+        do throws(LedgerFault) { try file?.confirm() } catch { return }
+        if path != nil { reader.close() }
+        writer.close()
     }
 
     package func ping() throws(LedgerFault) {

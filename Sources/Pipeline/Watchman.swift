@@ -116,6 +116,7 @@ actor Watchman {
 
     private func ledgerSays(_ answer: Result<Int, LedgerFault>) {
         ledgerAskedAt = nil
+        guard !rounds.isStopping else { return }
         switch answer {
         case .success(let changes):
             guard changes != foreignChanges else { return }

@@ -114,6 +114,7 @@ import Web
         pipeline.stop()
         server?.stop()
         pool.close()
+        ledger.close()
     }
 }
 

@@ -83,6 +83,53 @@ import Testing
         }
     }
 
+    @Test func `closed, the ledger is one file that holds everything, and whoever asks still is refused`() throws {
+        let house = try Fixture()
+        try house.take([Line(), Line(product: 1)])
+        let copy = house.folder + "/copy.db"
+        house.ledger.close()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: house.folder) == ["ledger.db"])
+        guard case .surroundings = whatWentWrong({ _ = try house.register() }) else { throw Unexpected() }
+        try FileManager.default.copyItem(atPath: house.path, toPath: copy)
+        var sales = 0
+        try SQLiteLedger(path: copy).sales(SalesFilter()) { _ in
+            sales += 1
+            return true
+        }
+        #expect(sales == 2)
+    }
+
+    @Test func `closed beside somebody who reads, the log is empty, and the file holds everything`() throws {
+        let house = try Fixture()
+        try house.take([Line()])
+        let other = try SQLiteLedger(onlyReading: house.path)
+        #expect(try other.batches(BatchFilter()).count == 1)
+        house.ledger.close()
+        let log = try FileManager.default.attributesOfItem(atPath: house.path + "-wal")[.size] as? Int
+        #expect(log == 0)
+        #expect(try other.batches(BatchFilter()).count == 1)
+    }
+
+    @Test func `a ledger that was found damaged is left as it lies when it is closed`() throws {
+        let house = try Fixture()
+        try house.take([Line()])
+        try house.execute("UPDATE upload_batches SET status = 'borrowed'")
+        guard case .damage = whatWentWrong({ _ = try house.ledger.batches(BatchFilter()) }) else { throw Unexpected() }
+        let log = try Data(contentsOf: URL(fileURLWithPath: house.path + "-wal"))
+        house.ledger.close()
+        #expect(!log.isEmpty)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: house.path + "-wal")) == log)
+    }
+
+    @Test func `a ledger whose place another one has taken leaves that one's log alone when it is closed`() throws {
+        let house = try Fixture()
+        try house.take([Line()])
+        try FileManager.default.removeItem(atPath: house.path)
+        for name in ["", "-wal"] { try Data("another's".utf8).write(to: URL(fileURLWithPath: house.path + name)) }
+        house.ledger.close()
+        #expect(try String(contentsOfFile: house.path + "-wal", encoding: .utf8) == "another's")
+    }
+
     @Test func `a ledger bears its application id from the start, and one from before that is marked when it is opened`() throws {
         let house = try Fixture()
         #expect(try house.ask("SELECT application_id FROM pragma_application_id") == ["1399155820"])

@@ -20,9 +20,6 @@ struct OnlyReadingTests {
             let refused = try await ask(playground, ["map", "boxnox", "X-1", "7350154320008"])
             #expect(refused.status == 1 && refused.complaint.contains("Permission denied"), "\(refused)")
             try await daemon.stopped()
-            // A writer that is the last to leave puts everything into the one file.
-            try await playground.ctl("map", "boxnox", "X-1", "7350154320008")
-            for name in ["ledger.db-wal", "ledger.db-shm"] { _ = unsafe unlink(playground.path(".ledger/" + name)) }
             let alone = try await ask(playground, ["batches"])
             #expect(alone.status == 1 && alone.complaint.contains("ledger.db-shm"), "\(alone)")
             #expect(try await playground.batches().count == 1)

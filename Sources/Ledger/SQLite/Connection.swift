@@ -40,8 +40,11 @@ enum Access {
             throw LedgerFault(code: code, message: message, doing: "open \(path)")
         }
         unsafe handle = opened
-        let milliseconds = busyTimeout.components.seconds * 1000 + busyTimeout.components.attoseconds / 1_000_000_000_000_000
-        unsafe sqlite3_busy_timeout(handle, Int32(clamping: milliseconds))
+        setPatience(busyTimeout)
+    }
+
+    private func setPatience(_ patience: Duration) {
+        unsafe sqlite3_busy_timeout(handle, Int32(clamping: Int64(patience / .milliseconds(1))))
     }
 
     deinit {
@@ -169,24 +172,33 @@ extension Connection {
 
     /// Copies what the log holds into the database file as far as readers and writers are not in the way; waits for neither.
     func checkpoint() { unsafe sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil) }
+
+    /// Copies all of the log into the database file and empties it; waits so long for whoever still reads what it holds.
+    func fold(waiting patience: Duration) {
+        setPatience(patience)
+        unsafe sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+    }
 }
 
 @available(*, unavailable) extension Connection: Sendable {}
 
 /// A connection and the serial queue that owns it.
 final class QueuedConnection: @unchecked Sendable {  // `connection` is used on `queue` only.
-    private let connection: Connection
+    /// Nil once it is closed.
+    private var connection: Connection?
     private let queue: DispatchQueue
 
     init(path: String, for access: Access = .writing, label: String, settings: String) throws(LedgerFault) {
-        connection = try Connection(path: path, for: access)
+        let connection = try Connection(path: path, for: access)
         queue = DispatchQueue(label: label)
         try connection.execute(settings)
+        self.connection = connection
     }
 
     func sync<Result>(_ body: (Connection) throws(LedgerFault) -> Result) throws(LedgerFault) -> Result {
         // `queue.sync` rethrows untyped, so the typed fault travels as a value.
         let outcome = queue.sync { () -> Swift.Result<Result, LedgerFault> in
+            guard let connection else { return .failure(.surroundings("The ledger is closed: selloutd is stopping.")) }
             do throws(LedgerFault) { return .success(try body(connection)) } catch { return .failure(error) }
         }
         return try outcome.get()
@@ -195,7 +207,15 @@ final class QueuedConnection: @unchecked Sendable {  // `connection` is used on 
     /// Not at all where the owner has gone by then.
     func async(after pause: DispatchTimeInterval, _ body: @escaping @Sendable (Connection) -> Void) {
         queue.asyncAfter(deadline: .now() + pause) { [weak self] in
-            if let self { body(connection) }
+            if let connection = self?.connection { body(connection) }
+        }
+    }
+
+    /// Whoever asks afterwards is refused. `last` is called before.
+    func close(_ last: (Connection) -> Void = { _ in }) {
+        queue.sync {
+            if let connection { last(connection) }
+            connection = nil
         }
     }
 }

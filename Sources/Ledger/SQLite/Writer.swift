@@ -44,6 +44,12 @@ final class Writer: Sendable {
         }
     }
 
+    /// The log goes into the database file, so that the one file is all of the ledger.
+    func close() {
+        tidier?.close()
+        connection.close { $0.fold(waiting: .seconds(2)) }
+    }
+
     /// So many works wait for the queue.
     var backlog: Int { waiting.withLock { $0.count } }
 
