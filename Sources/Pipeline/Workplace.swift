@@ -14,6 +14,7 @@ package struct Workplace: Sendable {
     package let events: any PipelineEvents
     package let host: String
     let catalogues = CatalogueShelf()
+    let arrears = Arrears()
 
     package init(
         root: Root, ledger: any Bookkeeping, reader: any Reader, profiles: ProfileShelf, events: any PipelineEvents, host: String

@@ -6,7 +6,7 @@ import Texts
 enum CommandList {
     static let all =
         StatusCommand.all + BatchCommands.all + StepCommands.all + SalesCommand.all + ReferenceCommands.all + ResellerCommands.all
-        + FileCommands.all
+        + FileCommands.all + VerifyCommand.all
 }
 
 /// Takes a command line, does it, and gives the exit status: 0 done, 1 refused or failed, 2 wrong usage.

@@ -21,6 +21,8 @@ struct Wiring: Sendable {
     var check: @Sendable (_ whereabouts: Whereabouts, _ path: String, _ reseller: String?) throws -> Report
     /// How much a file looks like each reseller's, the likeliest first.
     var signs: @Sendable (_ whereabouts: Whereabouts, _ path: String) throws -> [ProfileSigns] = { _, _ in [] }
+    /// Whether ledger and archive agree.
+    var verify: @Sendable (_ whereabouts: Whereabouts) throws -> Verification.Outcome = { _ in Verification.Outcome() }
     /// Nil where that cannot be told.
     var daemonRuns: @Sendable (_ root: String) -> Bool?
     var now: @Sendable () -> Timestamp
@@ -43,6 +45,11 @@ extension Wiring {
             let folder = ProfileFolder(path: whereabouts.profiles)
             let file = try ConfinedFile(path: path, through: reading(folder))
             return ProfileSigns.all(of: try FileGlimpse.of(file), among: folder.profiles)
+        },
+        verify: { whereabouts in
+            try Verification(
+                root: whereabouts.root, ledger: try SQLiteLedger(onlyReading: try whereabouts.readableLedgerPath())
+            ).carryOut()
         },
         daemonRuns: { root in daemonRuns(root) },
         now: { Timestamp.now() }, ask: asking)

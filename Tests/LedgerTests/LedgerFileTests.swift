@@ -137,4 +137,24 @@ import Testing
         let again = try Fixture(folder: house.folder)
         #expect(try again.ask("SELECT application_id FROM pragma_application_id") == ["1399155820"])
     }
+
+    @Test func `a sound ledger has no faults, with every table filled`() throws {
+        let house = try Fixture()
+        try house.take([Line(), Line(product: 1, waits: true)], terms: Fixture.terms(.partial))
+        let mapping = ProductMapping(reseller: "boxnox", code: "A", ean: try Fixture.ean(1))
+        _ = try house.ledger.take(.mappings([mapping]), by: house.operatorsDeed)
+        #expect(try house.ledger.faultsOfFile() == [])
+    }
+
+    @Test func `a page that nothing can read is a fault`() throws {
+        let house = try Fixture()
+        try house.take([Line()])
+        house.ledger.close()
+        let file = try #require(FileHandle(forUpdatingAtPath: house.path))
+        try file.seek(toOffset: file.seekToEnd() - 4096)
+        try file.write(contentsOf: Data(repeating: 0xA5, count: 4096))
+        try file.close()
+        let faults = try SQLiteLedger(onlyReading: house.path).faultsOfFile()
+        #expect(faults.contains { $0.contains("Page ") }, "\(faults)")
+    }
 }

@@ -144,6 +144,11 @@ extension MemoryLedger {
     func unfinished() throws(LedgerFault) -> Unfinished { throw daemonsOnly }
     func fates(of ids: [BatchID]) throws(LedgerFault) -> [BatchID: Fate] { throw daemonsOnly }
     func noteAnswered(_ answers: [Answered]) throws(LedgerFault) { throw daemonsOnly }
+    func unheardOf(among ids: [BatchID]) throws(LedgerFault) -> [BatchID] { throw daemonsOnly }
+    func takeAgain(_ batches: [Batch], by: Deed) throws(LedgerFault) { throw daemonsOnly }
+    func noteReference(_ id: BatchID, by: Deed) throws(LedgerFault) { throw daemonsOnly }
+    func archived() throws(LedgerFault) -> [BatchID] { throw daemonsOnly }
+    func faultsOfFile() throws(LedgerFault) -> [String] { throw daemonsOnly }
     func stage(_ chunk: StagedChunk, of id: BatchID) throws(LedgerFault) { throw daemonsOnly }
     func settle(
         _ id: BatchID, lastChunk: StagedChunk, _ findings: Findings, terms: Terms, at: Timestamp

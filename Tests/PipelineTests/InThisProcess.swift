@@ -123,7 +123,9 @@ extension Playground {
                 return (folder.profiles.map(\.terms), folder.faults.map(\.description))
             },
             file: { place, path in try ConfinedFile(path: path, through: PlainReader(ProfileFolder(path: place.profiles).profiles)) },
-            check: { _, _, _ in throw Refused(.wrong, "Nothing is rehearsed here.") }, daemonRuns: { _ in true }, now: { .now() })
+            check: { _, _, _ in throw Refused(.wrong, "Nothing is rehearsed here.") },
+            verify: { try Verification(root: $0.root, ledger: try SQLiteLedger(onlyReading: try $0.readableLedgerPath())).carryOut() },
+            daemonRuns: { _ in true }, now: { .now() })
         let paths = (0..<2).map { _ in beside("said-" + UUID().uuidString) }
         let descriptors = paths.map { unsafe Glibc.open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
         defer { for number in descriptors { close(number) } }
