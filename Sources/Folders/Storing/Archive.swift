@@ -55,7 +55,9 @@ package final class Archive: Sendable {
 
     private func carry(_ move: Move, to shelf: Folder) throws(SystemFault) {
         let name = FileName(of: move.batch)
-        if let crate = try spool.folder.folder(FileName(of: move.batch, from: move.inbox)) { try Origin(move).note(in: crate) }
+        if let crate = try spool.folder.folder(FileName(of: move.batch, from: move.inbox)) {
+            try Origin(inbox: move.inbox, receivedAt: move.receivedAt).note(in: crate)
+        }
         do { try spool.folder.move(FileName(of: move.batch, from: move.inbox), to: shelf, as: name) } catch {
             guard error.errno == ENOENT, try shelf.status(of: name) != nil else { throw error }
         }

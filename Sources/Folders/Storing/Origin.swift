@@ -16,8 +16,6 @@ struct Origin: Equatable {
         self.receivedAt = receivedAt
     }
 
-    init(_ move: Archive.Move) { self.init(inbox: move.inbox, receivedAt: move.receivedAt) }
-
     /// `append 1744633800250 boxnox`: the mode, milliseconds since 1970, the sender's folder.
     var text: String { "\(inbox.mode.rawValue) \(receivedAt.milliseconds) \(inbox.sender)" }
 
