@@ -93,7 +93,7 @@ package final class SQLiteLedger: Bookkeeping {
     /// so one that is damaged, or whose file is not in its place any more, is left to the end of the process as it is.
     package func close() {
         guard !sawDamage.load(ordering: .relaxed) else { return }
-        do throws(LedgerFault) { try file?.confirm() } catch { return }
+        do throws(LedgerFault) { try file?.confirmPlace() } catch { return }
         if path != nil { reader.close() }
         writer.close()
     }

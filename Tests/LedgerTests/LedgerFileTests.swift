@@ -42,6 +42,21 @@ import Testing
         _ = try house.register()
     }
 
+    @Test(arguments: ["-wal", "-shm"])
+    func `a log that was deleted while the ledger is open stops it, and closing it saves what the log held`(part: String) throws {
+        let house = try Fixture()
+        try house.take([Line(), Line(product: 1)])
+        try FileManager.default.removeItem(atPath: house.path + part)
+        for ask in questions(house) {
+            guard case .surroundings(let sentence) = whatWentWrong(ask) else { throw Unexpected() }
+            #expect(sentence.contains(house.path + part) && sentence.contains("Stop selloutd"))
+        }
+        house.ledger.close()
+        let again = try Fixture(folder: house.folder)
+        #expect(try again.sales().count == 2)
+        #expect(try again.ledger.faultsOfFile() == [])
+    }
+
     @Test func `what is committed into a file that went meanwhile is not told as done`() throws {
         let house = try Fixture()
         let path = house.path

@@ -6,27 +6,35 @@ struct LedgerFile: Sendable {
     /// `Sell`, in the place of the header that says whose database it is. https://sqlite.org/fileformat.html#application_id
     static let applicationID = 0x5365_6C6C
 
-    private let path: String
-    private let device: dev_t
-    private let inode: ino_t
+    private let ledger: KnownFile
+    /// The write-ahead log and its index. As long as anybody has the ledger open they stay where they are.
+    private let besides: [KnownFile]
 
-    /// The file that bears the path now, which `connection` has just opened.
+    /// The file that bears the path now, which `connection` has just opened and read.
     init(path: String, openedBy connection: Connection) throws(LedgerFault) {
-        self.path = path
-        var status = stat()
-        guard unsafe stat(path, &status) == 0 else { throw LedgerFile.gone(path) }
-        (device, inode) = (status.st_dev, status.st_ino)
+        guard let ledger = KnownFile(path) else { throw LedgerFile.gone(path) }
+        self.ledger = ledger
+        besides = ["-wal", "-shm"].compactMap { KnownFile(path + $0) }
         try confirm(connection)
     }
 
     /// Throws where the path leads to another file than the one that is open, or to none.
-    func confirm() throws(LedgerFault) {
-        var status = stat()
-        guard unsafe stat(path, &status) == 0 else { throw LedgerFile.gone(path) }
-        guard status.st_dev == device, status.st_ino == inode else {
+    func confirmPlace() throws(LedgerFault) {
+        guard let found = KnownFile(ledger.path) else { throw LedgerFile.gone(ledger.path) }
+        guard found == ledger else {
             throw .surroundings(
-                "\(path) is another file than the ledger that selloutd has open. Stop selloutd, put the right one there, and start it again; "
-                    + "until then nothing is taken and nothing is answered.")
+                "\(ledger.path) is another file than the ledger that selloutd has open. Stop selloutd, put the right one there, and start it "
+                    + "again; until then nothing is taken and nothing is answered.")
+        }
+    }
+
+    /// The same, and whether its log is still the one that is written to: the next to open the ledger would not see what it holds.
+    func confirm() throws(LedgerFault) {
+        try confirmPlace()
+        for part in besides where KnownFile(part.path) != part {
+            throw .surroundings(
+                "\(part.path) is not the file any more that selloutd has open; it belongs to the ledger. Stop selloutd, which puts what the log "
+                    + "holds into the ledger, and start it again; until then nothing is taken and nothing is answered.")
         }
     }
 
@@ -35,11 +43,11 @@ struct LedgerFile: Sendable {
         try confirm()
         let start = connection.start
         guard start.isDatabase else {
-            throw .damaged("\(path) does not begin like a database any more")
+            throw .damaged("\(ledger.path) does not begin like a database any more")
         }
         // One that was made before ledgers bore a number has it in the log at first.
         guard [0, LedgerFile.applicationID].contains(start.applicationID) else {
-            throw .damaged("\(path) bears the application id \(start.applicationID), another program's")
+            throw .damaged("\(ledger.path) bears the application id \(start.applicationID), another program's")
         }
     }
 
@@ -47,6 +55,21 @@ struct LedgerFile: Sendable {
         .surroundings(
             "The ledger's file \(path) is gone. Stop selloutd, put the ledger back, and start it again; until then nothing is taken and "
                 + "nothing is answered.")
+    }
+}
+
+/// A file as it was found under its name.
+private struct KnownFile: Equatable {
+    let path: String
+    private let device: dev_t
+    private let inode: ino_t
+
+    /// Nil where nothing bears the name.
+    init?(_ path: String) {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return nil }
+        self.path = path
+        (device, inode) = (status.st_dev, status.st_ino)
     }
 }
 
