@@ -24,7 +24,7 @@ package struct Inventory: Sendable {
     private let host: String
 
     /// So many ids are asked for at once, so that the ledger answers others in between.
-    private static let slice = 500
+    private static let slice = 2000
 
     package init(of root: Root, ledger: any Bookkeeping, host: String) {
         self.root = root
@@ -36,29 +36,29 @@ package struct Inventory: Sendable {
     package func unheard(seen: ([BatchID]) -> Void = { _ in }) throws -> Unheard {
         let contents = ArchiveContents(of: root)
         var unheard = Unheard()
-        var originals: [ArchivedOriginal] = []
+        var crates: [(batch: BatchID, shelf: Archive.Shelf)] = []
         for shelf in try contents.shelves() {
-            do {
+            do throws(SystemFault) {
                 let batches = try contents.batches(on: shelf)
                 seen(batches)
-                for id in try unheardOf(among: batches) {
-                    if let original = try contents.original(of: id, on: shelf) { originals.append(original) }
-                }
-            } catch let fault as SystemFault {
-                unheard.faults.append(fault)
+                crates += batches.map { ($0, shelf) }
+            } catch { unheard.faults.append(error) }
+        }
+        // In the order of the ledger's index, which is then read once from its start to its end.
+        crates.sort { $0.batch.text < $1.batch.text }
+        var originals: [ArchivedOriginal] = []
+        for start in stride(from: 0, to: crates.count, by: Self.slice) {
+            let slice = crates[start..<min(start + Self.slice, crates.count)]
+            let unknown = Set(try ledger.unheardOf(among: slice.map(\.batch)))
+            for crate in slice where unknown.contains(crate.batch) {
+                do throws(SystemFault) {
+                    if let original = try contents.original(of: crate.batch, on: crate.shelf) { originals.append(original) }
+                } catch { unheard.faults.append(error) }
             }
         }
         originals.sort { ($0.receivedAt, $0.batch.text) < ($1.receivedAt, $1.batch.text) }
         try sort(originals, into: &unheard)
         return unheard
-    }
-
-    private func unheardOf(among batches: [BatchID]) throws(LedgerFault) -> [BatchID] {
-        var unheardOf: [BatchID] = []
-        for start in stride(from: 0, to: batches.count, by: Self.slice) {
-            unheardOf += try ledger.unheardOf(among: Array(batches[start..<min(start + Self.slice, batches.count)]))
-        }
-        return unheardOf
     }
 
     private func sort(_ originals: [ArchivedOriginal], into unheard: inout Unheard) throws {

@@ -22,7 +22,7 @@ package struct ArchiveContents: Sendable {
 
     /// In no order, by their names alone: there may be very many.
     package func batches(on shelf: Archive.Shelf) throws(SystemFault) -> [BatchID] {
-        try open(shelf)?.namesAsTheyCome().compactMap { BatchID($0.printable) } ?? []
+        try open(shelf)?.namesAsTheyCome().compactMap { BatchID(String(decoding: $0.bytes, as: UTF8.self)) } ?? []
     }
 
     /// Nil where its crate is gone, or holds no file.
