@@ -10,7 +10,7 @@ package struct BatchID: Hashable, Sendable {
         let bytes = Array(text.utf8)
         guard bytes.count == 36, bytes[14] == UInt8(ascii: "4"), "89ab".utf8.contains(bytes[19]) else { return nil }
         for (place, byte) in bytes.enumerated() {
-            guard BatchID.hyphens.contains(place) ? byte == UInt8(ascii: "-") : BatchID.digits.contains(byte) else { return nil }
+            guard BatchID.isHyphen(place) ? byte == UInt8(ascii: "-") : BatchID.isDigit(byte) else { return nil }
         }
         self.text = text
     }
@@ -19,12 +19,15 @@ package struct BatchID: Hashable, Sendable {
     package var short: String { String(text.prefix(8)) }
 
     private static let digits = Array("0123456789abcdef".utf8)
-    private static let hyphens: Set<Int> = [8, 13, 18, 23]
+
+    private static func isHyphen(_ place: Int) -> Bool { place == 8 || place == 13 || place == 18 || place == 23 }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte) }
 
     private static func text(of chance: UInt128) -> String {
         var rest = chance
         let bytes = (0..<36).map { place -> UInt8 in
-            if hyphens.contains(place) { return UInt8(ascii: "-") }
+            if isHyphen(place) { return UInt8(ascii: "-") }
             let digit = Int(truncatingIfNeeded: rest & 15)
             rest >>= 4
             // RFC 9562, 4: the version stands in digit 14, the variant in the upper bits of digit 19.

@@ -23,6 +23,12 @@ package struct Timestamp: Hashable, Sendable {
         rest = Int32(part % 1_000_000)
     }
 
+    /// The first moment of a month in UTC; nil for one that no calendar holds.
+    package init?(year: Int, month: Int) {
+        guard let day = CivilDay(year: year, month: month, day: 1) else { return nil }
+        self.init(milliseconds: CivilTime(day: day).milliseconds)
+    }
+
     package static func now() -> Timestamp {
         var time = timespec()
         unsafe clock_gettime(CLOCK_REALTIME, &time)

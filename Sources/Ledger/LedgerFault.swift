@@ -10,14 +10,16 @@ package enum LedgerFault: Error, Sendable {
     case unknownBatch(String)
     /// Refused for another reason, in one sentence.
     case refused(String)
-    /// A broken promise: a damaged file, a statement that cannot be.
+    /// The ledger's own file holds what nothing of ours has written. Nobody's file is to blame, and trying again mends nothing.
+    case damage(String)
+    /// A broken promise of the program's own: a statement that cannot be.
     case broken(String)
 
     /// Somebody has taken the batch's next step meanwhile, or deleted it: nothing is left to do for whoever was at it.
     package var isOvertaken: Bool {
         switch self {
         case .forbidden, .unknownBatch: true
-        case .surroundings, .refused, .broken: false
+        case .surroundings, .refused, .damage, .broken: false
         }
     }
 
@@ -26,7 +28,7 @@ package enum LedgerFault: Error, Sendable {
 
     /// A value in the ledger's own file that nothing of ours has written.
     static func damaged(_ what: String) -> LedgerFault {
-        .broken(
+        .damage(
             "The ledger's file is damaged: \(what), which cannot be right. Mend it, or stop selloutd and put the last good copy of it "
                 + "back; the originals of all files are kept.")
     }
@@ -35,7 +37,7 @@ package enum LedgerFault: Error, Sendable {
 extension LedgerFault: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .surroundings(let text), .refused(let text), .broken(let text): text
+        case .surroundings(let text), .refused(let text), .damage(let text), .broken(let text): text
         case .forbidden(let step): step.description
         case .unknownBatch(let id): "There is no batch \(id)."
         }
@@ -65,7 +67,7 @@ extension LedgerFault {
         case SQLITE_ERROR where message.hasPrefix("integer overflow"):
             self = .sumsTooLarge
         case SQLITE_CORRUPT, SQLITE_NOTADB:
-            self = .broken(
+            self = .damage(
                 "The ledger's file is damaged (\(message), code \(code)). Stop selloutd and put the last good copy of it back, or mend it "
                     + "with sqlite3's .recover; the originals of all files are kept.")
         default:

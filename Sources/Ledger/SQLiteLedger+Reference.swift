@@ -55,7 +55,7 @@ extension SQLiteLedger {
 
     /// Of a ledger that is there, and that this changes nothing of: an older one is left as it is, and remembers nothing.
     package static func daemonsFolders(ofLedgerAt path: String) throws(LedgerFault) -> DaemonsFolders? {
-        let connection = try Connection(path: path)
+        let connection = try Connection(path: path, for: .reading)
         try connection.execute("PRAGMA query_only = ON")
         guard try connection.count("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'remembered')") > 0 else { return nil }
         return try Remembered(connection: connection).folders()

@@ -119,8 +119,8 @@ extension SQLiteLedger {
             try batches.dropSales(of: batch)
             batch.forgetSales()
             try stores.forget(brought, leftBy: batch)
-            let why = deed.reason.isEmpty ? "" : ": \(deed.reason)"
-            try batches.end(&batch, "Cancelled by \(deed.actor)\(why).", at: deed.at)
+            // The reseller reads this. Who it was, and why, stands in the audit log.
+            try batches.end(&batch, "Cancelled by operations; none of its sales are taken.", at: deed.at)
             return batch.record
         }
     }

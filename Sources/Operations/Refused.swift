@@ -12,6 +12,8 @@ package struct Refused: Error, Hashable, Sendable {
         case wrong
         /// Disk, permissions, a lock: the same may work later.
         case surroundings
+        /// The ledger's file is damaged.
+        case damage
     }
 
     package let reason: Reason
@@ -26,6 +28,7 @@ package struct Refused: Error, Hashable, Sendable {
         let reason: Reason =
             switch fault {
             case .surroundings, .broken: .surroundings
+            case .damage: .damage
             case .forbidden: .forbidden
             case .unknownBatch: .unknown
             case .refused: .wrong

@@ -27,7 +27,7 @@ struct Answering {
                 answered.map { Answered($0.id, published: $0.owesReport ? $0.revision : nil, isArchived: !kept.contains($0.id)) })
             if !answered.isEmpty { try Failpoint.reportNoted.pass() }
         } catch let fault as LedgerFault {
-            conditions.append(.fails(.ledger, "\(fault)"))
+            conditions.append(Troubles.Condition(fault))
         } catch {
             conditions.append(.fails(.outbox(sender), "\(error)"))
         }

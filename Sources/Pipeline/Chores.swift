@@ -56,4 +56,10 @@ struct Answers: Sendable {
     }
 
     mutating func done(_ sender: Sender) { busy.remove(sender) }
+
+    /// What is under way comes to its end.
+    mutating func forget() {
+        owed = [:]
+        known = []
+    }
 }

@@ -22,8 +22,10 @@ struct Intake {
         guard sender != .reference, !claimed.isEmpty else { return .claimed(sender, told, entered: [], []) }
         do {
             return .claimed(sender, told, entered: try enter(claimed), [.works(.ledger)])
-        } catch {
+        } catch let fault as LedgerFault {
             // The files are safe in the spool and are adopted when the ledger works again.
+            return .claimed(sender, told, entered: [], [Troubles.Condition(fault)])
+        } catch {
             return .claimed(sender, told, entered: [], [.fails(.ledger, "\(error)")])
         }
     }

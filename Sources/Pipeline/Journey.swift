@@ -26,7 +26,7 @@ struct Journey {
         } catch LedgerFault.broken(let sentence) {
             workplace.events.broke(sentence)
         } catch let fault as LedgerFault {
-            return .givenBack(.fails(.ledger, "\(fault)"))
+            return .givenBack(Troubles.Condition(fault))
         } catch let twin as SameContentRuns {
             return .waits(batch, for: twin.other)
         } catch is FileInMotion {

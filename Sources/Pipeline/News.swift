@@ -21,6 +21,8 @@ package enum News: Sendable {
     case stock(Stock?, [Troubles.Condition])
     /// Somebody may have changed the ledger.
     case ledgerChanged
+    /// The ledger does not answer as it should, though nobody wanted anything of it.
+    case ledgerFails(Troubles.Condition)
     /// A file's run is over.
     case ended(BatchID, RunEnd)
     /// These batches have been answered as far as it went.

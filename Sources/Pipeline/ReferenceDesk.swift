@@ -15,8 +15,7 @@ struct ReferenceDesk {
 
     func take(_ file: StoredFile) -> News {
         do {
-            // It may have been taken and put away since it was seen.
-            guard try workplace.root.spool.file(of: file.batch, from: file.inbox) != nil else {
+            guard try isStillWanted(file) else {
                 return .referenceTaken(file.batch, false, [])
             }
             let report = try report(on: file)
@@ -24,14 +23,26 @@ struct ReferenceDesk {
             do throws(SystemFault) { try Outbox(root: workplace.root).publish([answer], for: .reference) } catch {
                 return .referenceTaken(file.batch, false, .outbox(of: .reference, error))
             }
+            try workplace.ledger.noteReference(
+                file.batch, by: Deed(actor: "selloutd", reason: "\(file.name.printable): \(report.message)", at: .now()))
             if let move = Archive.Move(file), let fault = try workplace.root.archive.put([move]).values.first { throw fault }
             workplace.events.referenceTaken(file.name.printable, report.message)
             return .referenceTaken(file.batch, true, [.works(.reader)] + .outbox(of: .reference, nil))
+        } catch let fault as LedgerFault {
+            return .referenceTaken(file.batch, false, [Troubles.Condition(fault)])
+        } catch let fault as Refused where fault.reason == .damage {
+            return .referenceTaken(file.batch, false, [.fails(.damage, "\(fault)")])
         } catch let fault as Refused {
             return .referenceTaken(file.batch, false, [.fails(.reader, "\(fault)")])
         } catch {
             return .referenceTaken(file.batch, false, [.fails(.outbox(.reference), "\(error)")])
         }
+    }
+
+    /// It may have been taken and put away since it was seen. In the archive alone lies what the ledger did not know at the start.
+    private func isStillWanted(_ file: StoredFile) throws -> Bool {
+        if try workplace.root.spool.file(of: file.batch, from: file.inbox) != nil { return true }
+        return try workplace.arrears.references(in: workplace.ledger).contains { $0.batch == file.batch }
     }
 
     private func report(on file: StoredFile) throws -> ReferenceReport {

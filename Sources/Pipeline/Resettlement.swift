@@ -22,7 +22,7 @@ struct Resettlement {
         } catch LedgerFault.broken(let sentence) {
             workplace.events.broke(sentence)
         } catch {
-            return .resettled(batch, false, [.fails(.ledger, "\(error)")])
+            return .resettled(batch, false, [Troubles.Condition(error)])
         }
     }
 

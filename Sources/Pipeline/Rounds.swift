@@ -70,7 +70,7 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
 
     /// When the rounds are to be woken, if nothing happens before.
     package func wakes(after now: Instant) -> Instant? {
-        guard hasStarted, !isStopping else { return nil }
+        guard hasStarted, !isStopping, !troubles.endWork else { return nil }
         var times = [nextSweep]
         if let retry { times.append(retry.at) }
         if let giveBackAt, !givingBack.isUnderWay { times.append(giveBackAt) }
@@ -95,6 +95,7 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
             note(conditions, &errands)
         case .stock(let stock, let conditions): counted(stock, conditions, at: now, &errands)
         case .ledgerChanged: stock.isWanted = true
+        case .ledgerFails(let condition): note([condition], &errands)
         case .ended(let batch, let end): ended(batch, end, at: now, &errands)
         case .answered(let sender, _, let conditions):
             answers.done(sender)
@@ -139,6 +140,8 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
 extension Rounds {
     private mutating func decide(at now: Instant, _ errands: inout [Errand]) {
         guard hasStarted else { return }
+        // What is owed is found in the ledger when it is whole again.
+        if troubles.endWork { return answers.forget() }
         while let (sender, batches) = answers.next() { errands.append(.answer(sender, batches)) }
         guard !isStopping else { return }
         scheduleRetry(at: now)

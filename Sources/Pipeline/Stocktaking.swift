@@ -5,7 +5,8 @@ import Linux
 import Sellout
 
 /// Takes stock of spool and ledger: what has begun and has no end yet. At start, after another process has changed the ledger, once
-/// a minute: there is no second code path for recovery.
+/// a minute: there is no second code path for recovery. The first time the archive is looked through before anything else, so that
+/// what is taken again from there comes before what is new.
 struct Stocktaking {
     private let workplace: Workplace
 
@@ -14,7 +15,9 @@ struct Stocktaking {
     func carryOut() -> News {
         do {
             var stock = Stock()
-            let conditions = try adopt(&stock)
+            var conditions = try takeInventory()
+            stock.references = try workplace.arrears.references(in: workplace.ledger)
+            conditions += try adopt(&stock)
             let unfinished = try workplace.ledger.unfinished()
             stock.pending = unfinished.pending
             stock.unanswered += unfinished.owingReports + unfinished.unarchived
@@ -24,10 +27,35 @@ struct Stocktaking {
         } catch LedgerFault.broken(let sentence) {
             workplace.events.broke(sentence)
         } catch let fault as LedgerFault {
-            return .stock(nil, [.fails(.ledger, "\(fault)")])
+            return .stock(nil, [Troubles.Condition(fault)])
         } catch {
             return .stock(nil, [.fails(.spool, "\(error)")])
         }
+    }
+
+    private func takeInventory() throws -> [Troubles.Condition] {
+        guard !workplace.arrears.areKnown else { return [] }
+        let inventory = Inventory(of: workplace.root, ledger: workplace.ledger, host: workplace.host)
+        let unheard: Inventory.Unheard
+        do { unheard = try inventory.unheard() } catch let fault as SystemFault { return [.fails(.archive, "\(fault)")] }
+        let count = unheard.batches.count + unheard.references.count
+        if count > 0 {
+            workplace.events.troubled(
+                "The archive holds \(count) \(count == 1 ? "file" : "files") that the ledger has never heard of: an older copy of it was put "
+                    + "back. They are taken again from the archive.")
+        }
+        try inventory.takeAgain(
+            unheard.batches, by: Deed(actor: "selloutd", reason: "in the archive, and not in the ledger", at: .now()))
+        for batch in unheard.batches { workplace.events.claimed(batch) }
+        if let first = unheard.nobodys.first {
+            workplace.events.troubled(
+                "The archive holds \(unheard.nobodys.count) that the ledger has never heard of and that do not say whose they are, \(first) "
+                    + "first: selloutctl verify lists them.")
+        }
+        // What could not be looked through now is looked through with the next stock.
+        if let fault = unheard.faults.first { return [.fails(.archive, "\(fault)")] }
+        workplace.arrears.note(unheard.references)
+        return []
     }
 
     /// Spool folders that the ledger does not know were claimed just before the process died.
@@ -72,7 +100,7 @@ struct Stocktaking {
                 try workplace.ledger.giveBack(batch)
                 taken.append(batch)
             } catch {
-                if error.isOvertaken { taken.append(batch) } else { condition = .fails(.ledger, "\(error)") }
+                if error.isOvertaken { taken.append(batch) } else { condition = Troubles.Condition(error) }
             }
         }
         return .gaveBack(taken, [condition])

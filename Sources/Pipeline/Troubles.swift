@@ -1,5 +1,6 @@
 import Folders
 import Glibc
+import Ledger
 import Linux
 
 /// What is wrong around the daemon, not with a file: shown in the status, turning readiness red where it keeps work from being
@@ -7,6 +8,9 @@ import Linux
 package struct Troubles: Sendable {
     package enum Part: Hashable, Sendable {
         case looking, spool, ledger, archive, reader, profiles, watching
+        /// The ledger's file holds what nobody has written: it is no more to be trusted until a person has seen to it, and the
+        /// daemon has been started anew.
+        case damage
         /// Something in the spool of which nobody knows whose it is.
         case strangers
         /// A claimed file that its sender still writes to.
@@ -24,7 +28,7 @@ package struct Troubles: Sendable {
         /// Folders that are only swept, and what a reseller or a person must mend, slow nobody else.
         var stopsWork: Bool {
             switch self {
-            case .looking, .spool, .ledger, .archive, .reader, .claiming, .outbox: true
+            case .looking, .spool, .ledger, .damage, .archive, .reader, .claiming, .outbox: true
             case .profiles, .watching, .strangers, .motion, .folder, .closed, .shutOutbox: false
             }
         }
@@ -83,6 +87,16 @@ package struct Troubles: Sendable {
 
     /// No new file is claimed while there is nowhere to put it or to enter it.
     package var allowClaiming: Bool { sentences[.ledger] == nil && sentences[.spool] == nil }
+
+    /// Nothing at all is begun, and nothing is told to anybody.
+    package var endWork: Bool { sentences[.damage] != nil }
+}
+
+extension Troubles.Condition {
+    /// What the ledger could not do.
+    init(_ fault: LedgerFault) {
+        if case .damage = fault { self = .fails(.damage, "\(fault)") } else { self = .fails(.ledger, "\(fault)") }
+    }
 }
 
 extension [Troubles.Condition] {
@@ -111,6 +125,7 @@ extension Troubles.Part: CustomStringConvertible {
         case .looking: "looking into the inboxes"
         case .spool: "the spool"
         case .ledger: "the ledger"
+        case .damage: "the ledger's file"
         case .archive: "the archive"
         case .reader: "the reader"
         case .profiles: "reading the profiles"

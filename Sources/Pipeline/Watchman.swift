@@ -28,7 +28,7 @@ actor Watchman {
     private var whenSwept: (@Sendable () -> Void)?
     private var whenIdle: (@Sendable () -> Void)?
     private var ledgerAskedAt: SuspendingClock.Instant?
-    private var foreignChanges = 0
+    private var foreignChanges: Int? = 0
 
     init(_ workplace: Workplace, watch: any Watching, pace: Pace, limiter: Limiter) {
         self.workplace = workplace
@@ -99,14 +99,14 @@ actor Watchman {
         }
     }
 
-    /// Shows that he is awake, and asks whether another process has changed the ledger.
+    /// Shows that he is awake, and asks whether another process has changed the ledger, or taken it away.
     private func lookUp() {
         publish()
         if ledgerAskedAt == nil {
             ledgerAskedAt = .now
             glances.async { [workplace, weak self] in
-                let changes = try? workplace.ledger.foreignChanges()
-                self?.onQueue { $0.ledgerSays(changes) }
+                let answer = Result { () throws(LedgerFault) in try workplace.ledger.foreignChanges() }
+                self?.onQueue { $0.ledgerSays(answer) }
             }
         }
         executor.queue.asyncAfter(deadline: .now() + .milliseconds(Int(Watchman.glance / .milliseconds(1)))) { [weak self] in
@@ -114,11 +114,19 @@ actor Watchman {
         }
     }
 
-    private func ledgerSays(_ changes: Int?) {
+    private func ledgerSays(_ answer: Result<Int, LedgerFault>) {
         ledgerAskedAt = nil
-        guard let changes, changes != foreignChanges else { return }
-        foreignChanges = changes
-        take(.ledgerChanged)
+        guard !rounds.isStopping else { return }
+        switch answer {
+        case .success(let changes):
+            guard changes != foreignChanges else { return }
+            foreignChanges = changes
+            take(.ledgerChanged)
+        case .failure(let fault):
+            // Whatever it says when it answers again is news.
+            foreignChanges = nil
+            take(.ledgerFails(Troubles.Condition(fault)))
+        }
     }
 }
 

@@ -16,6 +16,7 @@ package struct Workplace: Sendable {
     package let host: String
     let catalogues = CatalogueShelf()
     let review = BooksReview()
+    let arrears = Arrears()
 
     package init(
         root: Root, ledger: any Bookkeeping, reader: any Reader, profiles: ProfileShelf, events: any PipelineEvents, host: String

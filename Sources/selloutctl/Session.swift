@@ -15,9 +15,16 @@ struct Session {
 
     var wantsJSON: Bool { arguments.has("json") }
 
-    /// The operators' desk over this root's ledger; only a command that enters something may create one.
+    /// The operators' desk over this root's ledger, for a command that changes something; only one that enters something may create
+    /// the ledger.
     func desk(mayCreate: Bool = false) throws -> OperatorDesk {
-        let ledger = try wiring.openLedger(try whereabouts.ledgerPath(mayCreate: mayCreate))
+        try desk(over: try wiring.openLedger(try whereabouts.ledgerPath(mayCreate: mayCreate)))
+    }
+
+    /// The same for a command that only looks: it waits for nobody who writes.
+    func readingDesk() throws -> OperatorDesk { try desk(over: try wiring.readLedger(try whereabouts.readableLedgerPath())) }
+
+    private func desk(over ledger: any Bookkeeping) throws -> OperatorDesk {
         // The profiles as they are now; where they cannot be seen from here, as the daemon saw them last.
         let current = try wiring.profiles(whereabouts.profiles).terms
         let noted = try ledger.notedResellers().filter { old in !current.contains { $0.reseller == old.reseller } }

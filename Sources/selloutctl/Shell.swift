@@ -7,6 +7,7 @@ enum CommandList {
     static let all =
         StatusCommand.all + LateCommand.all + BatchCommands.all + ErrorsCommand.all + OriginalCommand.all + DiffCommand.all
         + StepCommands.all + SalesCommand.all + ReferenceCommands.all + ResellerCommands.all + FileCommands.all
+        + VerifyCommand.all
 }
 
 /// Takes a command line, does it, and gives the exit status: 0 done, 1 refused or failed, 2 wrong usage.

@@ -26,13 +26,8 @@ struct Whereabouts: Sendable {
     /// The ledger's file. Where there is none, a sentence that says so; nothing is created unless `mayCreate`, and then an
     /// empty one.
     func ledgerPath(mayCreate: Bool) throws(Refused) -> String {
-        let folder = root + "/.ledger"
-        let path = Whereabouts.ledger(of: root)
-        if unsafe access(path, R_OK | W_OK) == 0 { return path }
-        let reason = errno
-        guard reason == ENOENT || reason == ENOTDIR else { throw notAllowed(path, reason) }
-        guard unsafe access(root, F_OK) == 0 else { throw Refused(.unknown, "There is no folder \(root): check --root.") }
-        guard mayCreate else { throw Refused(.unknown, "There is no ledger at \(path) yet: start selloutd once, or check --root.") }
+        if try isThere(for: R_OK | W_OK) { return path }
+        guard mayCreate else { throw noLedger }
         if unsafe mkdir(folder, 0o700) != 0 {
             guard errno == EEXIST else { throw notAllowed(folder, errno) }
         } else {
@@ -40,6 +35,25 @@ struct Whereabouts: Sendable {
         }
         return try emptyLedger(path, in: folder)
     }
+
+    /// The ledger's file for who changes nothing.
+    func readableLedgerPath() throws(Refused) -> String {
+        guard try isThere(for: R_OK) else { throw noLedger }
+        return path
+    }
+
+    private var folder: String { root + "/.ledger" }
+    private var path: String { Whereabouts.ledger(of: root) }
+
+    private func isThere(for rights: Int32) throws(Refused) -> Bool {
+        if unsafe access(path, rights) == 0 { return true }
+        let reason = errno
+        guard reason == ENOENT || reason == ENOTDIR else { throw notAllowed(path, reason) }
+        guard unsafe access(root, F_OK) == 0 else { throw Refused(.unknown, "There is no folder \(root): check --root.") }
+        return false
+    }
+
+    private var noLedger: Refused { Refused(.unknown, "There is no ledger at \(path) yet: start selloutd once, or check --root.") }
 
     /// SQLite makes a ledger of an empty file, and gives the files beside it the same owner. So a first import with sudo
     /// does not leave a ledger behind that the daemon's user cannot open.

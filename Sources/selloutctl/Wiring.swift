@@ -12,6 +12,8 @@ import Texts
 /// What the command is connected to: the ledger, the profiles, the confined reader, and whether a daemon runs.
 struct Wiring: Sendable {
     var openLedger: @Sendable (_ path: String) throws -> any Bookkeeping
+    /// For commands that change nothing: no writer keeps them waiting.
+    var readLedger: @Sendable (_ path: String) throws -> any Bookkeeping
     /// The profiles of a folder, and a sentence for each that cannot be read.
     var profiles: @Sendable (_ folder: String) throws -> (terms: [Terms], faults: [String])
     /// A look into a file through the confined reader.
@@ -22,6 +24,8 @@ struct Wiring: Sendable {
     var signs: @Sendable (_ whereabouts: Whereabouts, _ path: String) throws -> [ProfileSigns] = { _, _ in [] }
     /// Where the daemon of the ledger at a path worked last; nil where there is none, or it cannot be asked.
     var remembered: @Sendable (_ ledger: String) -> DaemonsFolders? = { _ in nil }
+    /// Whether ledger and archive agree.
+    var verify: @Sendable (_ whereabouts: Whereabouts) throws -> Verification.Outcome = { _ in Verification.Outcome() }
     /// Nil where that cannot be told.
     var daemonRuns: @Sendable (_ root: String) -> Bool?
     var now: @Sendable () -> Timestamp
@@ -50,6 +54,7 @@ extension Wiring {
     /// What the command stands on when operators call it.
     static let connected = Wiring(
         openLedger: { path in try SQLiteLedger(path: path) },
+        readLedger: { path in try SQLiteLedger(onlyReading: path) },
         profiles: { folder in
             let folder = ProfileFolder(path: folder)
             return (folder.profiles.map(\.terms), folder.faults.map(\.description))
@@ -64,6 +69,11 @@ extension Wiring {
         remembered: { path in
             guard FileManager.default.isReadableFile(atPath: path) else { return nil }
             return try? SQLiteLedger.daemonsFolders(ofLedgerAt: path)
+        },
+        verify: { whereabouts in
+            try Verification(
+                root: whereabouts.root, ledger: try SQLiteLedger(onlyReading: try whereabouts.readableLedgerPath())
+            ).carryOut()
         },
         daemonRuns: { root in daemonRuns(root) },
         now: { Timestamp.now() }, ask: asking)
@@ -94,11 +104,11 @@ extension Wiring {
         let copy = scratch.appendingPathComponent("ledger.db").path
         var missing: String?
         let real: String?
-        do throws(Refused) { real = try whereabouts.ledgerPath(mayCreate: false) } catch {
+        do throws(Refused) { real = try whereabouts.readableLedgerPath() } catch {
             real = nil
             missing = error.sentence
         }
-        if let real { try SQLiteLedger(path: real).copy(to: copy) }
+        if let real { try SQLiteLedger(onlyReading: real).copy(to: copy) }
         let rehearsal = Rehearsal(
             onCopy: try SQLiteLedger(path: copy), reader: reading(folder),
             profiles: ProfileShelf(folder.profiles, withheld: folder.withheld))

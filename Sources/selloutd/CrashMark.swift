@@ -29,7 +29,8 @@ struct CrashMark {
         action.sa_flags = Int32(SA_SIGINFO)
         unsafe action.__sigaction_handler.sa_sigaction = { number, told, _ in
             // The watchdog's SIGABRT, and whatever else somebody sends, is not the fault of what was being read.
-            if let told = unsafe told, unsafe linux_is_own_fault(told) != 0 { CrashMark.leave() }
+            // Nor is SIGBUS: of files only the ledger's -shm is mapped, and somebody has cut it short.
+            if let told = unsafe told, unsafe linux_is_own_fault(told) != 0, number != SIGBUS { CrashMark.leave() }
             signal(number, SIG_DFL)
             raise(number)
         }

@@ -119,6 +119,7 @@ import Web
         pipeline.stop()
         server?.stop()
         pool.close()
+        ledger.close()
     }
 }
 

@@ -1,6 +1,6 @@
 import Batches
-import Operations
 import Calling
+import Operations
 import Pipeline
 import Sellout
 import Synchronization

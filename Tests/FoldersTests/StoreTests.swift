@@ -41,6 +41,46 @@ import Testing
         }
     }
 
+    @Test(arguments: [Inbox.reseller("boxnox"), .reseller("a b c", .replace), .reference])
+    func `the archive says whose a file was, how it was meant and when it came`(inbox: Inbox) async throws {
+        try await Playground.with { playground, root in
+            let batch = BatchID()
+            let crate = ".spool/" + FileName(of: batch, from: inbox).printable
+            try playground.makeFolder(crate)
+            try Data("content".utf8).write(to: URL(fileURLWithPath: playground.path(crate + "/a.csv")))
+            #expect(try root.archive.put([#require(Archive.Move(batch, from: inbox, receivedAt: june))]).isEmpty)
+            let contents = ArchiveContents(of: root)
+            let shelf = try #require(try contents.shelves().first)
+            #expect(try contents.batches(on: shelf) == [batch])
+            let found = try #require(try contents.original(of: batch, on: shelf))
+            #expect(found.inbox == inbox && found.receivedAt == june && found.name == "a.csv" && found.size == 7)
+            #expect(try contents.original(of: BatchID(), on: shelf) == nil)
+        }
+    }
+
+    @Test func `a crate from before crates said it has the month of its shelf, and no sender`() async throws {
+        try await Playground.with { playground, root in
+            let batch = BatchID()
+            for name in ["2019/02/\(batch)", "2019/02/not a batch", "2019/13/\(BatchID())", "elsewhere/02/\(BatchID())"] {
+                try FileManager.default.createDirectory(
+                    atPath: playground.path(".archive/" + name), withIntermediateDirectories: true)
+            }
+            try Data("content".utf8).write(to: URL(fileURLWithPath: playground.path(".archive/2019/02/\(batch)/a.csv")))
+            let contents = ArchiveContents(of: root)
+            let shelves = try contents.shelves()
+            #expect(shelves.map { "\($0.yearName)/\($0.monthName)" } == ["2019/02"])
+            #expect(try contents.batches(on: shelves[0]) == [batch])
+            let found = try #require(try contents.original(of: batch, on: shelves[0]))
+            #expect(found.inbox == nil && found.receivedAt.description == "2019-02-01T00:00:00Z")
+            #expect(try root.archive.file(of: batch, from: inbox, receivedAt: found.receivedAt) != nil)
+        }
+    }
+
+    @Test(arguments: [
+        "", "append", "append 1 ", "append x boxnox", "lend 1 boxnox", "replace 1 reference", "append 99999999999999999999 a",
+    ])
+    func `a note that is none of ours says nothing`(text: String) { #expect(Origin(text: text) == nil) }
+
     @Test func `what crashes left before a rename is tidied away, and nothing else`() async throws {
         try await Playground.with { playground, root in
             let kept = try claim("content", in: playground, root).batch

@@ -89,7 +89,7 @@ import Testing
         let batch = try house.take([Line(), Line(product: 1, waits: true)], terms: Fixture.terms(.partial))
         try ask(damage.question, house, batch)
         try house.execute(damage.sql)
-        guard case .broken(let sentence) = whatWentWrong({ try ask(damage.question, house, batch) }) else { throw Unexpected() }
+        guard case .damage(let sentence) = whatWentWrong({ try ask(damage.question, house, batch) }) else { throw Unexpected() }
         #expect(sentence.contains("table \(damage.table) ") && sentence.contains("column \(damage.column),"))
         #expect(sentence.contains("holds \(damage.found)") && sentence.contains("last good copy"))
     }
@@ -98,7 +98,7 @@ import Testing
         let house = try Fixture()
         let batch = try house.take([Line()])
         try house.execute("UPDATE upload_batches SET status = hex(zeroblob(1000))")
-        guard case .broken(let sentence) = whatWentWrong({ _ = try house.ledger.batch(batch.id) }) else { throw Unexpected() }
+        guard case .damage(let sentence) = whatWentWrong({ _ = try house.ledger.batch(batch.id) }) else { throw Unexpected() }
         #expect(sentence.contains("0…\"") && sentence.utf8.count < 400)
     }
 
@@ -107,7 +107,7 @@ import Testing
         let batch = try house.take([Line(), Line(product: 1, waits: true)])
         try house.execute("UPDATE sale_rows SET outcome = 9 WHERE outcome = 4")
         let fault = whatWentWrong { _ = try house.ledger.approve(batch.id, terms: Fixture.terms(), by: house.operatorsDeed) }
-        guard case .broken(let sentence) = fault else { throw Unexpected() }
+        guard case .damage(let sentence) = fault else { throw Unexpected() }
         #expect(sentence.contains("gives \"9\" for max(outcome)"))
         #expect(try house.sales().isEmpty)
     }
@@ -115,7 +115,7 @@ import Testing
     @Test func `a ledger that has lost its reference version says so`() throws {
         let house = try Fixture()
         try house.execute("DELETE FROM reference_version")
-        guard case .broken(let sentence) = whatWentWrong({ _ = try house.ledger.referenceVersion() }) else { throw Unexpected() }
+        guard case .damage(let sentence) = whatWentWrong({ _ = try house.ledger.referenceVersion() }) else { throw Unexpected() }
         #expect(sentence.contains("the table reference_version is empty"))
     }
 }

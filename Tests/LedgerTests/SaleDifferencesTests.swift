@@ -59,7 +59,7 @@ import Testing
     @Test func `sums that fit in no ledger are refused in a sentence`() throws {
         let house = try Fixture()
         let first = try house.take([Line(), Line(day: "2025-01-01", quantity: 2)], terms: Fixture.terms(.manual))
-        try house.execute("UPDATE staging_sales SET quantity = \(Int64.max)")
+        try house.execute("UPDATE sale_rows SET quantity = \(Int64.max)")
         guard case .refused = whatWentWrong({ _ = try house.ledger.differences(between: first.id, and: first.id) }) else {
             throw Unexpected()
         }

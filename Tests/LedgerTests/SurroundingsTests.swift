@@ -65,7 +65,7 @@ import Testing
         let path = FileManager.default.temporaryDirectory.path + "/no-ledger-\(BatchID().short)"
         defer { try? FileManager.default.removeItem(atPath: path) }
         try Data(repeating: 65, count: 5000).write(to: URL(fileURLWithPath: path))
-        guard case .broken = whatWentWrong({ _ = try SQLiteLedger(path: path) }) else { throw Unexpected() }
+        guard case .damage = whatWentWrong({ _ = try SQLiteLedger(path: path) }) else { throw Unexpected() }
     }
 
     @Test func `an older file is brought up to date with its content, and a newer one is refused untouched`() throws {
@@ -88,12 +88,26 @@ import Testing
         #expect(text.contains("newer version"))
     }
 
+    @Test func `a page that was overwritten while the ledger is open is damage, and no fault of what was being booked`() throws {
+        let house = try Fixture()
+        try house.take((0..<3000).map { Line(product: $0 % 50, order: "\($0)") })
+        try house.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        let file = try #require(FileHandle(forUpdatingAtPath: house.path))
+        try file.seek(toOffset: 4096)
+        try file.write(contentsOf: Data(repeating: 0xA5, count: Int(file.seekToEnd()) - 4096))
+        try file.seek(toOffset: 4096)
+        try file.write(contentsOf: Data(repeating: 0xA5, count: 40 * 4096))
+        try file.close()
+        guard case .damage(let text) = whatWentWrong({ _ = try house.sales() }) else { throw Unexpected() }
+        #expect(text.contains("is damaged") && text.contains("last good copy"))
+    }
+
     @Test func `a damaged ledger is told as such, with what to do, and without a statement`() throws {
         let folder = FileManager.default.temporaryDirectory.path + "/ledger-\(BatchID().short)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try Data(repeating: 0x67, count: 8192).write(to: URL(fileURLWithPath: folder + "/ledger.db"))
-        guard case .broken(let text) = whatWentWrong({ _ = try SQLiteLedger(path: folder + "/ledger.db") }) else { throw Unexpected() }
+        guard case .damage(let text) = whatWentWrong({ _ = try SQLiteLedger(path: folder + "/ledger.db") }) else { throw Unexpected() }
         #expect(text.contains("is damaged") && text.contains("last good copy") && !text.contains("PRAGMA"))
     }
 }

@@ -172,6 +172,11 @@ extension MemoryLedger {
     func deeds(after line: Int64) throws(LedgerFault) -> DeedsDone { throw daemonsOnly }
     func readings(of id: BatchID) throws(LedgerFault) -> Readings { throw daemonsOnly }
     func noteAnswered(_ answers: [Answered]) throws(LedgerFault) { throw daemonsOnly }
+    func unheardOf(among ids: [BatchID]) throws(LedgerFault) -> [BatchID] { throw daemonsOnly }
+    func takeAgain(_ batches: [Batch], by: Deed) throws(LedgerFault) { throw daemonsOnly }
+    func noteReference(_ id: BatchID, by: Deed) throws(LedgerFault) { throw daemonsOnly }
+    func archived() throws(LedgerFault) -> [BatchID] { throw daemonsOnly }
+    func faultsOfFile() throws(LedgerFault) -> [String] { throw daemonsOnly }
     func stage(_ chunk: StagedChunk, of id: BatchID) throws(LedgerFault) { throw daemonsOnly }
     func settle(
         _ id: BatchID, lastChunk: StagedChunk, _ findings: Findings, terms: Terms, at: Timestamp

@@ -145,13 +145,15 @@ extension Playground {
     /// `selloutctl` without a process, over the ledger's file like any other program.
     func shell(_ words: [String]) throws -> CommandEnd {
         let wiring = Wiring(
-            openLedger: { try SQLiteLedger(path: $0) },
+            openLedger: { try SQLiteLedger(path: $0) }, readLedger: { try SQLiteLedger(onlyReading: $0) },
             profiles: { folder in
                 let folder = ProfileFolder(path: folder)
                 return (folder.profiles.map(\.terms), folder.faults.map(\.description))
             },
             file: { place, path in try ConfinedFile(path: path, through: PlainReader(ProfileFolder(path: place.profiles).profiles)) },
-            check: { _, _, _ in throw Refused(.wrong, "Nothing is rehearsed here.") }, daemonRuns: { _ in true }, now: { .now() })
+            check: { _, _, _ in throw Refused(.wrong, "Nothing is rehearsed here.") },
+            verify: { try Verification(root: $0.root, ledger: try SQLiteLedger(onlyReading: try $0.readableLedgerPath())).carryOut() },
+            daemonRuns: { _ in true }, now: { .now() })
         let paths = (0..<2).map { _ in beside("said-" + UUID().uuidString) }
         let descriptors = paths.map { unsafe Glibc.open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
         defer { for number in descriptors { close(number) } }

@@ -115,6 +115,23 @@ import Testing
         #expect(rounds.troubles[.reader] != nil)
     }
 
+    @Test mutating func `once the ledger is found damaged nothing is begun or told any more, and a stop waits for nobody's answer`() {
+        begin()
+        let (ended, other) = (batch("a"), batch("b"))
+        var waiting = Stock()
+        waiting.pending = [ended, other]
+        _ = take(.ledgerChanged) + take(.stock(waiting, []))
+        let told = take(.ended(other.id, .givenBack(Troubles.Condition(.damage("page 7")))))
+        #expect(told.map(\.name) == ["troubled"])
+        #expect(take(.ended(ended.id, .settled(ended, isBehind: false))).isEmpty)
+        now = .after(600)
+        #expect(take(.woke).isEmpty && take(.ledgerChanged).isEmpty && take(.heard([.touched(place("b", 1))])).isEmpty)
+        #expect(rounds.troubles.reasonsNotReady == ["page 7"])
+        #expect(rounds.wakes(after: now) == nil)
+        _ = take(.stopping)
+        #expect(rounds.areIdle)
+    }
+
     @Test mutating func `whoever drops twenty thousand files keeps nobody else waiting`() {
         begin()
         let flood = (0..<20_000).map { FolderEvent.touched(place("a", $0)) }

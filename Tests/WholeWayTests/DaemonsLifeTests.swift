@@ -32,6 +32,22 @@ import Testing
         }
     }
 
+    @Test func `asked to stop, the daemon leaves the ledger as one file, and a copy of that file is all of it`() async throws {
+        try await Playground.with { playground in
+            let daemon = try await playground.daemon()
+            try playground.drop(Samples.online(3000), at: "online/inbox/a.csv")
+            try await playground.rest(batches: 1)
+            try await daemon.stopped()
+            #expect(playground.names(in: ".ledger").filter { $0.hasPrefix("ledger.db") } == ["ledger.db"])
+            #expect(!daemon.program.said.contains("ledger is closed"))
+            let copy = try Data(contentsOf: URL(fileURLWithPath: playground.path(".ledger/ledger.db")))
+            try FileManager.default.removeItem(atPath: playground.path(".ledger"))
+            try playground.makeFolder(".ledger")
+            try copy.write(to: URL(fileURLWithPath: playground.path(".ledger/ledger.db")))
+            #expect(try await playground.sales().count == 3000)
+        }
+    }
+
     @Test(arguments: [SIGTERM, SIGINT])
     func `asked to stop while a file is being read, the daemon leaves it pending, its try uncounted, and a restart finishes it`(
         signal: Int32

@@ -57,7 +57,10 @@ final class Folder: Sendable {
     func sync() throws(SystemFault) { try descriptor.sync(path: path) }
 
     /// All names inside, in the order of their bytes.
-    func names() throws(SystemFault) -> [FileName] {
+    func names() throws(SystemFault) -> [FileName] { try namesAsTheyCome().sorted() }
+
+    /// For folders of very many, whose order nobody asks for.
+    func namesAsTheyCome() throws(SystemFault) -> [FileName] {
         // A descriptor of its own, since a listing moves the position that duplicates share.
         let number = retrying { unsafe linux_openat(descriptor.number, ".", Self.flags | O_CLOEXEC, 0) }
         guard number >= 0 else { throw SystemFault("open", path: path) }
@@ -73,7 +76,7 @@ final class Folder: Sendable {
             errno = 0
             guard let entry = unsafe readdir(listing) else {
                 guard errno == 0 else { throw SystemFault("readdir", path: path) }
-                return names.sorted()
+                return names
             }
             let bytes = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe Array($0.prefix { $0 != 0 }) }
             if let name = FileName(bytes) { names.append(name) }

@@ -17,6 +17,7 @@ package final class Archive: Sendable {
     package struct Move: Sendable {
         let batch: BatchID
         let inbox: Inbox
+        let receivedAt: Timestamp
         let shelf: Shelf
 
         /// Nil for a time that no calendar month of four-digit years holds.
@@ -24,6 +25,7 @@ package final class Archive: Sendable {
             guard let shelf = Shelf(of: time) else { return nil }
             self.batch = batch
             self.inbox = inbox
+            receivedAt = time
             self.shelf = shelf
         }
 
@@ -53,6 +55,9 @@ package final class Archive: Sendable {
 
     private func carry(_ move: Move, to shelf: Folder) throws(SystemFault) {
         let name = FileName(of: move.batch)
+        if let crate = try spool.folder.folder(FileName(of: move.batch, from: move.inbox)) {
+            try Origin(inbox: move.inbox, receivedAt: move.receivedAt).note(in: crate)
+        }
         do { try spool.folder.move(FileName(of: move.batch, from: move.inbox), to: shelf, as: name) } catch {
             guard error.errno == ENOENT, try shelf.status(of: name) != nil else { throw error }
         }
@@ -79,9 +84,14 @@ package final class Archive: Sendable {
     }
 
     /// Holds the batches of a month in UTC.
-    struct Shelf: Hashable, Sendable {
+    package struct Shelf: Hashable, Sendable {
         let year: Int
         let month: Int
+
+        init(year: Int, month: Int) {
+            self.year = year
+            self.month = month
+        }
 
         init?(of time: Timestamp) {
             let (year, month, _) = time.day.components

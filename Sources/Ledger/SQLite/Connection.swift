@@ -1,6 +1,22 @@
 import CSQLite
 import Dispatch
 
+/// What a ledger's file is opened for.
+enum Access {
+    /// Makes the file where there is none.
+    case writing
+    /// Waits for no writer and keeps none waiting: in WAL mode "readers do not block writers and a writer does not block readers"
+    /// (https://sqlite.org/wal.html).
+    case reading
+
+    fileprivate var flags: Int32 {
+        switch self {
+        case .writing: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        case .reading: SQLITE_OPEN_READONLY
+        }
+    }
+}
+
 /// One open ledger file. Bound to the queue of its owner; statements are prepared once and kept.
 @safe final class Connection {
     private let handle: OpaquePointer
@@ -13,11 +29,10 @@ import Dispatch
 
     private static let isConfigured = sellout_keep_no_memory_statistics() == SQLITE_OK
 
-    init(path: String, busyTimeout: Duration = .seconds(10)) throws(LedgerFault) {
+    init(path: String, for access: Access = .writing, busyTimeout: Duration = .seconds(10)) throws(LedgerFault) {
         _ = Connection.isConfigured
         var opened: OpaquePointer?
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-        let code = unsafe sqlite3_open_v2(path, &opened, flags, nil)
+        let code = unsafe sqlite3_open_v2(path, &opened, access.flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard let opened = unsafe opened else { throw LedgerFault.surroundings("There was no memory to open the ledger.") }
         guard code == SQLITE_OK else {
             let message = unsafe String(cString: sqlite3_errmsg(opened))
@@ -25,8 +40,11 @@ import Dispatch
             throw LedgerFault(code: code, message: message, doing: "open \(path)")
         }
         unsafe handle = opened
-        let milliseconds = busyTimeout.components.seconds * 1000 + busyTimeout.components.attoseconds / 1_000_000_000_000_000
-        unsafe sqlite3_busy_timeout(handle, Int32(clamping: milliseconds))
+        setPatience(busyTimeout)
+    }
+
+    private func setPatience(_ patience: Duration) {
+        unsafe sqlite3_busy_timeout(handle, Int32(clamping: Int64(patience / .milliseconds(1))))
     }
 
     deinit {
@@ -45,6 +63,9 @@ import Dispatch
         statements[sql] = statement
         return statement
     }
+
+    /// The first bytes of the file itself, whatever the log holds; zeros where it has fewer.
+    func readStart(into bytes: inout [UInt8]) { _ = unsafe sellout_read_start(handle, &bytes, Int32(clamping: bytes.count)) }
 
     /// Rows that the last statement changed.
     var changes: Int { Int(unsafe sqlite3_changes64(handle)) }
@@ -151,24 +172,33 @@ extension Connection {
 
     /// Copies what the log holds into the database file as far as readers and writers are not in the way; waits for neither.
     func checkpoint() { unsafe sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil) }
+
+    /// Copies all of the log into the database file and empties it; waits so long for whoever still reads what it holds.
+    func fold(waiting patience: Duration) {
+        setPatience(patience)
+        unsafe sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+    }
 }
 
 @available(*, unavailable) extension Connection: Sendable {}
 
 /// A connection and the serial queue that owns it.
 final class QueuedConnection: @unchecked Sendable {  // `connection` is used on `queue` only.
-    private let connection: Connection
+    /// Nil once it is closed.
+    private var connection: Connection?
     private let queue: DispatchQueue
 
-    init(path: String, label: String, settings: String) throws(LedgerFault) {
-        connection = try Connection(path: path)
+    init(path: String, for access: Access = .writing, label: String, settings: String) throws(LedgerFault) {
+        let connection = try Connection(path: path, for: access)
         queue = DispatchQueue(label: label)
         try connection.execute(settings)
+        self.connection = connection
     }
 
     func sync<Result>(_ body: (Connection) throws(LedgerFault) -> Result) throws(LedgerFault) -> Result {
         // `queue.sync` rethrows untyped, so the typed fault travels as a value.
         let outcome = queue.sync { () -> Swift.Result<Result, LedgerFault> in
+            guard let connection else { return .failure(.surroundings("The ledger is closed: selloutd is stopping.")) }
             do throws(LedgerFault) { return .success(try body(connection)) } catch { return .failure(error) }
         }
         return try outcome.get()
@@ -177,7 +207,15 @@ final class QueuedConnection: @unchecked Sendable {  // `connection` is used on 
     /// Not at all where the owner has gone by then.
     func async(after pause: DispatchTimeInterval, _ body: @escaping @Sendable (Connection) -> Void) {
         queue.asyncAfter(deadline: .now() + pause) { [weak self] in
-            if let self { body(connection) }
+            if let connection = self?.connection { body(connection) }
+        }
+    }
+
+    /// Whoever asks afterwards is refused. `last` is called before.
+    func close(_ last: (Connection) -> Void = { _ in }) {
+        queue.sync {
+            if let connection { last(connection) }
+            connection = nil
         }
     }
 }

@@ -17,18 +17,37 @@ final class Writer: Sendable {
     /// Here the writer empties it itself: the other could not keep up.
     private static let longestLog = 25_000
 
+    static let readerSettings = "PRAGMA query_only = ON; PRAGMA cache_size = -4000; PRAGMA temp_store = FILE"
+
     private static let settings = """
         PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;
         PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = FILE; PRAGMA trusted_schema = OFF
         """
 
+    /// Over a file that is opened for reading: whatever it is given to write fails.
+    init(refusing path: String) throws(LedgerFault) {
+        connection = try QueuedConnection(path: path, for: .reading, label: "ledger.reader", settings: Writer.readerSettings)
+        tidier = nil
+    }
+
     /// `path` is nil for a ledger in memory.
     init(path: String?) throws(LedgerFault) {
-        connection = try QueuedConnection(path: path ?? ":memory:", label: "ledger.writer", settings: Writer.settings)
-        try connection.sync { connection throws(LedgerFault) in connection.watchLog() }
+        connection = try QueuedConnection(path: path ?? ":memory:", label: "ledger.writer", settings: "")
+        try connection.sync { connection throws(LedgerFault) in
+            // Before anything is changed in a file that may be somebody else's.
+            if let path { try LedgerFile.mark(connection, path) }
+            try connection.execute(Writer.settings)
+            connection.watchLog()
+        }
         tidier = try path.map { path throws(LedgerFault) in
             try QueuedConnection(path: path, label: "ledger.tidier", settings: "PRAGMA synchronous = FULL")
         }
+    }
+
+    /// The log goes into the database file, so that the one file is all of the ledger.
+    func close() {
+        tidier?.close()
+        connection.close { $0.fold(waiting: .seconds(2)) }
     }
 
     /// So many works wait for the queue.

@@ -14,7 +14,7 @@ enum BatchCommands {
                     Page.since("those that came"),
                 ] + Page.options("1000"), summary: "The files that have come, newest first."), run: batches),
         Command(CommandShape("show", operands: ["BATCH"], summary: "All that is known of one batch; with --json its report.")) { session in
-            let report = try session.desk().report(session.arguments.operands[0])
+            let report = try session.readingDesk().report(session.arguments.operands[0])
             if session.wantsJSON { return try session.printJSON(report.operatorsJSON) }
             try ReportPage(report).print(to: session.output)
         },
@@ -40,7 +40,7 @@ enum BatchCommands {
         let arguments = session.arguments
         let state = try arguments.state()
         let (page, since) = (try arguments.page(of: 1000), try arguments.since())
-        let found = try session.desk().batches(
+        let found = try session.readingDesk().batches(
             reseller: arguments.value("reseller"), state: state, since: since, limit: page.wanted, offset: page.offset)
         var listing = Listing(session, columns, none: "No batches.")
         try listing.page(page, found, \.summary, fields)

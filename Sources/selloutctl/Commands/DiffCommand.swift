@@ -17,7 +17,7 @@ enum DiffCommand {
     @Sendable private static func run(_ session: Session) throws {
         let arguments = session.arguments
         if arguments.has("csv"), session.wantsJSON { throw arguments.misuse("--csv and --json exclude each other.") }
-        let compared = try session.desk().compare(arguments.operands[0], with: arguments.operands[1])
+        let compared = try session.readingDesk().compare(arguments.operands[0], with: arguments.operands[1])
         if session.wantsJSON { return try session.printJSON(compared.json) }
         if arguments.has("csv") {
             var listing = try CSVListing(SaleDifference.columns, to: session.output)

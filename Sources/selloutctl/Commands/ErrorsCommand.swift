@@ -29,7 +29,7 @@ enum ErrorsCommand {
     }
 
     private static func grouped(by trait: ErrorTrait, _ page: Page, _ session: Session) throws {
-        let desk = try session.desk()
+        let desk = try session.readingDesk()
         let batch = try desk.batch(session.arguments.operands[0])
         let groups = page.cut(try desk.errorGroups(of: batch, by: trait))
         if session.arguments.has("csv") {
@@ -69,7 +69,7 @@ private struct ErrorList {
     ]
 
     func run() throws {
-        let desk = try session.desk()
+        let desk = try session.readingDesk()
         let batch = try desk.batch(session.arguments.operands[0])
         if session.arguments.has("csv") {
             var listing = try CSVListing(RowError.columns, to: session.output)

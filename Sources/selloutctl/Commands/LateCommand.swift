@@ -16,7 +16,7 @@ enum LateCommand {
                 session,
                 [.left("RESELLER"), .left("AWAITED"), .left("USUALLY BY"), .right("DAYS LATE"), .left("LAST FILE")], none: "Nobody is late."
             )
-            for reseller in try session.desk().standing().late {
+            for reseller in try session.readingDesk().standing().late {
                 guard let expected = reseller.freshness.expected else { continue }
                 try listing.add(
                     reseller.json,

@@ -17,7 +17,7 @@ enum OriginalCommand {
     @Sendable private static func run(_ session: Session) throws {
         let given = session.arguments.operands[0]
         if session.wantsJSON { throw session.arguments.misuse("original writes the file itself, not JSON.") }
-        let original = try session.desk().original(given, below: session.whereabouts.root)
+        let original = try session.readingDesk().original(given, below: session.whereabouts.root)
         guard let path = session.arguments.value("to") else {
             guard !session.output.isTerminal else {
                 throw Refused(.wrong, "The file is a stranger's and could do anything to a terminal. Name a file with --to, or use a pipe.")

@@ -50,7 +50,7 @@ enum ReferenceCommands {
 
     @Sendable private static func unmapped(_ session: Session) throws {
         let page = try session.arguments.page(of: .max)
-        let waiting = page.cut(try session.desk().suggestions(reseller: session.arguments.value("reseller")))
+        let waiting = page.cut(try session.readingDesk().suggestions(reseller: session.arguments.value("reseller")))
         var listing = Listing(
             session, [.left("RESELLER"), .left("CODE"), .left("NAME"), .right("ROWS"), .right("BATCHES"), .left("SUGGESTION")],
             none: "No row waits for a mapping.")
@@ -62,7 +62,7 @@ enum ReferenceCommands {
 
     @Sendable private static func mappings(_ session: Session) throws {
         let page = try session.arguments.page(of: .max)
-        let known = page.cut(try session.desk().mappings(reseller: session.arguments.value("reseller")))
+        let known = page.cut(try session.readingDesk().mappings(reseller: session.arguments.value("reseller")))
         var listing = Listing(session, [.left("RESELLER"), .left("CODE"), .left("EAN"), .left("PRODUCT")], none: "Nothing is mapped yet.")
         try listing.page(page, known, \.json) { [$0.mapping.reseller, $0.mapping.code, $0.mapping.ean.description, $0.productName] }
     }

@@ -30,7 +30,7 @@ enum SalesCommand {
         let to = try arguments.day("to", endOfMonth: true)
         if let from, let to, from > to { throw session.arguments.misuse("--from \(from) is after --to \(to).") }
         let asOf = try arguments.moment("as-of")
-        let desk = try session.desk()
+        let desk = try session.readingDesk()
         let (page, since) = (try arguments.page(of: .max), try arguments.since())
         var count = 0
         func each(_ body: (SaleLine) throws -> Void) throws {

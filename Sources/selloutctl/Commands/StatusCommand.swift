@@ -12,7 +12,7 @@ enum StatusCommand {
                 "status", summary: "How things stand: batches, what waits, the last answers.",
                 details: "Works with the daemon stopped; what it is doing right now is told by its own status over HTTP.")
         ) { session in
-            let standing = try session.desk().standing()
+            let standing = try session.readingDesk().standing()
             let runs = session.wiring.daemonRuns(session.whereabouts.root)
             if session.wantsJSON {
                 let whereabouts: JSONValue = [

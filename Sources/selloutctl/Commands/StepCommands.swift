@@ -60,7 +60,7 @@ enum StepCommands {
     @Sendable private static func audit(_ session: Session) throws {
         let arguments = session.arguments
         let (page, since, state) = (try arguments.page(of: 1000), try arguments.since(), try arguments.state())
-        let entries = try session.desk().audit(
+        let entries = try session.readingDesk().audit(
             batch: arguments.operands.first, reseller: arguments.value("reseller"), state: state, since: since, limit: page.wanted,
             offset: page.offset)
         var listing = Listing(

@@ -63,7 +63,7 @@ extension LedgerUnderTest {
         } catch let fault as LedgerFault {
             switch fault {
             case .refused, .forbidden, .unknownBatch: return false
-            case .surroundings, .broken: throw fault
+            case .surroundings, .broken, .damage: throw fault
             }
         } catch is UnknownBatch {
             return false

@@ -27,7 +27,7 @@ import Testing
     ) throws -> (status: Int32, output: String, complaint: String) {
         let ledger = ledger
         let wiring = Wiring(
-            openLedger: { _ in ledger }, profiles: { _ in (Samples.terms, faults) }, file: { _, _ in file },
+            openLedger: { _ in ledger }, readLedger: { _ in ledger }, profiles: { _ in (Samples.terms, faults) }, file: { _, _ in file },
             check: { _, path, reseller in
                 Rehearsed(
                     report: Report(
@@ -145,7 +145,8 @@ import Testing
     ])
     func `wrong usage ends with 2, says what is wrong and how it is right`(words: [String], sentence: String) throws {
         let wiring = Wiring(
-            openLedger: { _ in throw Refused(.surroundings, "no") }, profiles: { _ in ([], []) },
+            openLedger: { _ in throw Refused(.surroundings, "no") }, readLedger: { _ in throw Refused(.surroundings, "no") },
+            profiles: { _ in ([], []) },
             file: { _, _ in LinesReading(sheets: []) },
             check: { _, _, _ in throw Refused(.surroundings, "no") }, daemonRuns: { _ in nil }, now: { Samples.moment })
         let batch = try Samples.batch("0badcafe", .completed)
@@ -330,7 +331,8 @@ import Testing
         defer { close(ends[1]) }
         let ledger = ledger
         let wiring = Wiring(
-            openLedger: { _ in ledger }, profiles: { _ in (Samples.terms, []) }, file: { _, _ in LinesReading(sheets: []) },
+            openLedger: { _ in ledger }, readLedger: { _ in ledger }, profiles: { _ in (Samples.terms, []) },
+            file: { _, _ in LinesReading(sheets: []) },
             check: { _, _, _ in throw Refused(.surroundings, "no") }, daemonRuns: { _ in nil },
             now: { Samples.moment })
         let complaint = try captured { complaints in

@@ -26,7 +26,8 @@ final class Terminal {
     init(_ ledger: any Bookkeeping = MemoryLedger()) throws {
         environment = ["SELLOUT_ROOT": root]
         wiring = Wiring(
-            openLedger: { _ in ledger }, profiles: { _ in (Samples.terms, []) }, file: { _, _ in LinesReading(sheets: []) },
+            openLedger: { _ in ledger }, readLedger: { _ in ledger }, profiles: { _ in (Samples.terms, []) },
+            file: { _, _ in LinesReading(sheets: []) },
             check: { _, _, _ in throw Refused(.surroundings, "Nothing is rehearsed here.") }, daemonRuns: { _ in false },
             now: { Samples.moment })
         try FileManager.default.createDirectory(atPath: root + "/.ledger", withIntermediateDirectories: true)
