@@ -95,7 +95,9 @@ package protocol StagingBook: Sendable {
 
     /// An operator's approval. Compares once more: when other figures are restated now than the report said, nothing is
     /// approved, a new report goes out, and the fault says so.
-    func approve(_ id: BatchID, terms: Terms, by: Deed) throws(LedgerFault) -> Batch
+    /// `all`: a replacing file is to take the place of everything of the reseller's; where that is more than its report said, it is
+    /// refused once too.
+    func approve(_ id: BatchID, terms: Terms, all: Bool, by: Deed) throws(LedgerFault) -> Batch
 
     /// What a batch in `Unfinished.awaitingReferenceData` waits for: its namings, and its waiting rows as drafts.
     func waiting(of id: BatchID) throws(LedgerFault) -> WaitingRows

@@ -56,9 +56,8 @@ private struct History {
     private static let event = Column<HistoryLine.Event>(
         computed: """
             CASE audit_log.id WHEN CASE sale_rows.booked WHEN 0 THEN editions.booked ELSE sale_rows.booked END THEN 'booked'
-            ELSE (SELECT iif(withdrawn_by = audit_log.id, 'withdrawn', 'returned') FROM withdrawn_sales
-                WHERE sale = sale_rows.id AND audit_log.id IN (withdrawn_by, returned_by)
-                ORDER BY withdrawn_by = audit_log.id DESC LIMIT 1) END
+            ELSE iif(EXISTS (SELECT 1 FROM withdrawn_sales WHERE sale = sale_rows.id AND withdrawn_by = audit_log.id), 'withdrawn', 'returned')
+            END
             """)
 
     private static let entries = """

@@ -125,10 +125,12 @@ extension SQLiteLedger {
         }
     }
 
-    package func approve(_ id: BatchID, terms: Terms, by deed: Deed) throws(LedgerFault) -> Batch {
+    package func approve(_ id: BatchID, terms: Terms, all: Bool, by deed: Deed) throws(LedgerFault) -> Batch {
         let approved: Batch? = try write { connection throws(LedgerFault) in
-            var batch = try BatchTable(connection: connection).get(id)
+            let batches = BatchTable(connection: connection)
+            var batch = try batches.get(id)
             try batch.mayBecome(.approved)
+            if all { try batches.widen(&batch) }
             return try Settlement(connection: connection, terms: terms, deed: deed).approve(&batch) ? batch.record : nil
         }
         guard let approved else {
@@ -188,6 +190,18 @@ extension SQLiteLedger {
 }
 
 extension BatchTable {
+    /// A file that replaces the months that it names is to replace everything.
+    fileprivate func widen(_ batch: inout BatchRow) throws(LedgerFault) {
+        guard batch.record.mode.replaces, !batch.isBooked else {
+            throw LedgerFault.refused("The batch replaces nothing: only a replacing file that waits can take the place of everything.")
+        }
+        guard batch.record.isArchived else {
+            throw LedgerFault.refused("The file of the batch is just being put away; try again in a moment.")
+        }
+        batch.record.mode = .replaceAll
+        try connection.update(Self.mode(.replaceAll), where: "id = ?", batch.number)
+    }
+
     func startAgain(_ batch: inout BatchRow, _ action: String, by deed: Deed) throws(LedgerFault) {
         try move(&batch, to: .pending, action, by: deed)
         try dropRows(of: &batch)

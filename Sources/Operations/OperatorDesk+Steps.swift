@@ -5,14 +5,15 @@ import Sellout
 /// The operators' steps. The ledger asks the state machine again inside its transaction; what is asked here beforehand only
 /// makes the better sentence.
 extension OperatorDesk {
-    package func approve(_ given: String, reason: String = "") throws(Refused) -> Report {
+    /// `all`: a replacing file takes the place of everything of the reseller's, not only of the months that it names.
+    package func approve(_ given: String, all: Bool = false, reason: String = "") throws(Refused) -> Report {
         let batch = try batch(given)
         guard batch.state.may(become: .approved) else { throw forbidden(batch, "approved") }
         guard let terms = terms[batch.reseller] else {
             throw Refused(.wrong, "There is no profile of reseller \(batch.reseller), so its sales cannot be approved.")
         }
         let deed = deed(reason)
-        return try step(batch, "approved") { () throws(LedgerFault) in try ledger.approve(batch.id, terms: terms, by: deed) }
+        return try step(batch, "approved") { () throws(LedgerFault) in try ledger.approve(batch.id, terms: terms, all: all, by: deed) }
     }
 
     /// From the beginning: its rows are read again.

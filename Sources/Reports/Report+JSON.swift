@@ -10,9 +10,15 @@ extension Report {
                 "rates": .array(rates.map(\.json)), "warnings": .array(warnings.map(\.json)),
                 "error_counts": .object(errorCounts.map { JSONValue.Member($0.type, .number($0.count)) }), "errors": .array(errors),
                 "restated": .array(restatements.prefix(Report.entriesListed).map(\.json)), "restated_count": .number(restatements.count),
-                "replaced": batch.replacement?.json ?? .null,
-            ],
+                "replaced": batch.replacement.map { $0.isTaken ? $0.json : .null } ?? .null,
+            ], replacement(toCome: batch.replacement),
         ])
+    }
+
+    /// What a replacing file would take away, as long as it waits.
+    private func replacement(toCome replacement: Replacement?) -> JSONValue {
+        guard let replacement, !replacement.isTaken, batch.state == .stagingComplete else { return [:] }
+        return ["would_replace": replacement.json]
     }
 
     /// What listings show of a batch: the same members without the lists.
@@ -149,5 +155,15 @@ extension Restatement.Figures {
 }
 
 extension Replacement {
-    fileprivate var json: JSONValue { ["went": .number(went), "came": .number(came)] }
+    fileprivate var json: JSONValue {
+        [
+            "went": .number(went), "came": .number(came), "periods": .array(parts.prefix(Report.entriesListed).map(\.json)),
+        ]
+    }
+}
+
+extension Replacement.Part {
+    fileprivate var json: JSONValue {
+        ["period": .text(month.description), "store": .text(store), "old": old.json, "new": new.json]
+    }
 }

@@ -45,7 +45,7 @@ import Testing
         #expect(restated.old.amount == Money(units: 200_000) && restated.new.amount == Money(units: 220_000))
         #expect(try house.sales().count == 3)
 
-        let approved = try house.ledger.approve(batch.id, terms: terms, by: house.operatorsDeed)
+        let approved = try house.ledger.approve(batch.id, terms: terms, all: false, by: house.operatorsDeed)
         #expect(approved.state == .completed && approved.revision > batch.revision)
         #expect(try house.sales().map(\.local.units).reduce(0, +) == (10 + 22 + 30 + 10 + 25) * 10_000)
         #expect(try house.ledger.audit(AuditFilter(batch: batch.id)).contains { $0.action == "restate" })
@@ -61,13 +61,13 @@ import Testing
         other[1].amount = 23
         let first = try house.take(one, terms: terms)
         let second = try house.take(other, terms: terms)
-        _ = try house.ledger.approve(first.id, terms: terms, by: house.operatorsDeed)
-        let refused = whatWentWrong { _ = try house.ledger.approve(second.id, terms: terms, by: house.operatorsDeed) }
+        _ = try house.ledger.approve(first.id, terms: terms, all: false, by: house.operatorsDeed)
+        let refused = whatWentWrong { _ = try house.ledger.approve(second.id, terms: terms, all: false, by: house.operatorsDeed) }
         #expect(refused?.description.contains("approve again") == true)
         let now = try #require(try house.ledger.batch(second.id))
         #expect(now.state == .stagingComplete && now.revision == second.revision + 1)
         #expect(try house.account(of: second.id).restatements.first?.old.amount == Money(units: 220_000))
-        #expect(try house.ledger.approve(second.id, terms: terms, by: house.operatorsDeed).state == .completed)
+        #expect(try house.ledger.approve(second.id, terms: terms, all: false, by: house.operatorsDeed).state == .completed)
         #expect(try house.sales().map(\.local.units).reduce(0, +) == (10 + 23 + 30) * 10_000)
     }
 
@@ -95,7 +95,7 @@ import Testing
         _ = try house.ledger.delete(first.id, by: house.operatorsDeed)
         #expect(try house.take(january, terms: Fixture.terms(.manual, living: true)).counts == RowCounts(unchanged: 3))
         _ = try house.ledger.undo(first.id, cascade: false, by: house.operatorsDeed)
-        let approved = try house.ledger.approve(waiting.id, terms: terms, by: house.operatorsDeed)
+        let approved = try house.ledger.approve(waiting.id, terms: terms, all: false, by: house.operatorsDeed)
         #expect(approved.counts == RowCounts(processed: 3))
         #expect(try house.sales().count == 3)
     }
@@ -106,7 +106,7 @@ import Testing
         try house.take([Line(amount: 10), Line(product: 1)], terms: terms)
         let second = try house.take([Line(amount: 11), Line(product: 1)], terms: terms)
         #expect(second.message == "Waits for approval: 1 sale differs from figures received before.")
-        let taken = try house.ledger.approve(second.id, terms: terms, by: house.operatorsDeed)
+        let taken = try house.ledger.approve(second.id, terms: terms, all: false, by: house.operatorsDeed)
         #expect(taken.message == "1 sale taken. It takes the place of figures received before. 1 sale was in the ledger already.")
     }
 }

@@ -31,7 +31,7 @@ import Testing
             // What a corrected file repeats beside its corrections is as it should be.
             #expect((living || restated > 0 ? batch.counts.unchanged : batch.counts.failed) == same)
             #expect(batch.counts.restated == restated && batch.counts.total == file.count)
-            if batch.counts.processed > 0 { _ = try house.ledger.approve(batch.id, terms: terms, by: house.operatorsDeed) }
+            if batch.counts.processed > 0 { _ = try house.ledger.approve(batch.id, terms: terms, all: false, by: house.operatorsDeed) }
             model.merge(bags) { $1 }
         }
         let expected = model.flatMap { key, bag in bag.map { "\(key.product) \(key.store) \(key.day) \($0.quantity) \($0.amount)" } }

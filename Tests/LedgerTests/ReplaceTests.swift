@@ -22,7 +22,7 @@ import Testing
         #expect(batch.message.contains("It names nothing in 2025-02, of which 1 sale (1 pieces, 10.00) would be taken away"))
         #expect(batch.replacement?.went == 2 && batch.replacement?.isTaken == false)
         #expect(batch.replacement?.parts.map(\.month.description) == ["2025-01", "2025-02"])
-        let approved = try house.ledger.approve(batch.id, terms: Fixture.terms(), by: house.operatorsDeed)
+        let approved = try house.ledger.approve(batch.id, terms: Fixture.terms(), all: false, by: house.operatorsDeed)
         #expect(approved.state == .completed && approved.replacement?.isTaken == true)
         #expect(try house.sales().map(\.local) == [Money(units: 990_000), Money(units: 100_000)])
     }
@@ -53,9 +53,10 @@ import Testing
         try house.take([Line(), Line(product: 1)])
         let batch = try house.take([Line()], mode: .replace)
         _ = try house.ledger.undo(try #require(house.sales().first.flatMap { BatchID($0.batch) }), cascade: true, by: house.operatorsDeed)
-        #expect(whatWentWrong { _ = try house.ledger.approve(batch.id, terms: Fixture.terms(), by: house.operatorsDeed) } != nil)
+        #expect(
+            whatWentWrong { _ = try house.ledger.approve(batch.id, terms: Fixture.terms(), all: false, by: house.operatorsDeed) } != nil)
         #expect(try house.ledger.batch(batch.id)?.replacement?.went == 0)
-        #expect(try house.ledger.approve(batch.id, terms: Fixture.terms(), by: house.operatorsDeed).state == .completed)
+        #expect(try house.ledger.approve(batch.id, terms: Fixture.terms(), all: false, by: house.operatorsDeed).state == .completed)
     }
 
     @Test(arguments: [ApprovalPolicy.clean, .partial])
@@ -66,7 +67,7 @@ import Testing
         let batch = try house.take([Line(amount: 99)], terms: terms, mode: .replace, malformed: 1)
         #expect(batch.state == .stagingComplete && batch.replacement?.isTaken == false)
         #expect(try house.sales().count == 2)
-        let approved = try house.ledger.approve(batch.id, terms: terms, by: house.operatorsDeed)
+        let approved = try house.ledger.approve(batch.id, terms: terms, all: false, by: house.operatorsDeed)
         #expect(approved.state == .partialSuccess && approved.replacement?.went == 2 && approved.replacement?.came == 1)
         #expect(try house.sales().count == 1)
     }
@@ -77,7 +78,9 @@ import Testing
         for malformed in [0, 2] {
             let batch = try house.take([], mode: .replace, malformed: malformed)
             #expect(batch.state == .stagingComplete)
-            #expect(whatWentWrong { _ = try house.ledger.approve(batch.id, terms: Fixture.terms(), by: house.operatorsDeed) } != nil)
+            #expect(
+                whatWentWrong { _ = try house.ledger.approve(batch.id, terms: Fixture.terms(), all: false, by: house.operatorsDeed) } != nil
+            )
         }
         #expect(try house.take([Line(amount: 5)], terms: Fixture.terms(.manual), mode: .replace).state == .stagingComplete)
         #expect(try house.sales().count == 1)
@@ -108,8 +111,9 @@ import Testing
         let batch = try house.take([Line(amount: 99)], mode: .replace, malformed: 1)
         try house.take([Line(day: "2025-01-02")])
         // What it would take away now is not what its report said: that is told first.
-        #expect(whatWentWrong { _ = try house.ledger.approve(batch.id, terms: Fixture.terms(), by: house.operatorsDeed) } != nil)
-        let fault = whatWentWrong { _ = try house.ledger.approve(batch.id, terms: Fixture.terms(), by: house.operatorsDeed) }
+        #expect(
+            whatWentWrong { _ = try house.ledger.approve(batch.id, terms: Fixture.terms(), all: false, by: house.operatorsDeed) } != nil)
+        let fault = whatWentWrong { _ = try house.ledger.approve(batch.id, terms: Fixture.terms(), all: false, by: house.operatorsDeed) }
         #expect("\(fault.map { "\($0)" } ?? "")".contains("1 sale of files that came after it"))
         #expect(try house.sales().count == 2)
         #expect(try house.ledger.batch(batch.id)?.state == .stagingComplete)
@@ -139,5 +143,23 @@ import Testing
         let terms = Terms(reseller: "galilu", vendorName: "Galilu", currency: "EUR")
         #expect(try house.settle(id, terms: terms)?.replacement?.went == 0)
         #expect(try house.sales().map(\.reseller) == ["boxnox", "galilu"])
+    }
+}
+
+extension ReplaceTests {
+    @Test func `an operator may widen a replacing file to everything, and is shown once what goes then`() throws {
+        let house = try Fixture()
+        try house.take([Line(), Line(day: "2025-02-01")])
+        let batch = try house.take([Line(amount: 5)], mode: .replace)
+        #expect(batch.state == .stagingComplete && batch.replacement?.went == 1)
+        func approve() throws -> Batch {
+            try house.ledger.approve(batch.id, terms: Fixture.terms(), all: true, by: house.operatorsDeed)
+        }
+        #expect(whatWentWrong { _ = try approve() } != nil)
+        try house.note(batch.id, published: batch.revision, isArchived: true)
+        #expect(whatWentWrong { _ = try approve() } != nil)
+        #expect(try house.ledger.batch(batch.id)?.mode == .replaceAll && house.ledger.batch(batch.id)?.replacement?.went == 2)
+        #expect(try approve().state == .completed)
+        #expect(try house.sales().map(\.local) == [Money(units: 50_000)])
     }
 }

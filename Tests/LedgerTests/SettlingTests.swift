@@ -36,9 +36,9 @@ import Testing
         let batch = try house.take([Line()], terms: manual, malformed: 1)
         #expect(batch.state == .stagingComplete)
         #expect(try house.sales().isEmpty)
-        #expect(try house.ledger.approve(batch.id, terms: manual, by: house.operatorsDeed).state == .partialSuccess)
+        #expect(try house.ledger.approve(batch.id, terms: manual, all: false, by: house.operatorsDeed).state == .partialSuccess)
         #expect(try house.sales().count == 1)
-        #expect(whatWentWrong { _ = try house.ledger.approve(batch.id, terms: manual, by: house.operatorsDeed) } != nil)
+        #expect(whatWentWrong { _ = try house.ledger.approve(batch.id, terms: manual, all: false, by: house.operatorsDeed) } != nil)
         #expect(try house.sales().count == 1)
     }
 
@@ -58,7 +58,7 @@ import Testing
         try house.take([Line(), Line(product: 1)])
         let corrected = try house.take([Line(quantity: 2, amount: 20)], terms: Fixture.terms(.partial))
         #expect(corrected.state == .stagingComplete && corrected.counts == RowCounts(processed: 1, restated: 1))
-        _ = try house.ledger.approve(corrected.id, terms: Fixture.terms(), by: house.operatorsDeed)
+        _ = try house.ledger.approve(corrected.id, terms: Fixture.terms(), all: false, by: house.operatorsDeed)
         #expect(try house.sales().map(\.quantity) == [1, 2])
     }
 

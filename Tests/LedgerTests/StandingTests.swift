@@ -27,7 +27,7 @@ import Testing
         let start = try house.ledger.deeds(after: .max)
         #expect(start.counts.isEmpty)
         let batch = try house.take([Line()], terms: Fixture.terms(.manual), mode: .replace)
-        _ = try house.ledger.approve(batch.id, terms: Fixture.terms(.manual), by: house.operatorsDeed)
+        _ = try house.ledger.approve(batch.id, terms: Fixture.terms(.manual), all: false, by: house.operatorsDeed)
         let approved = try house.ledger.deeds(after: start.lastLine)
         #expect(approved.counts == ["approve": 1])
         _ = try house.ledger.delete(batch.id, by: house.operatorsDeed)
@@ -52,7 +52,7 @@ import Testing
         try house.begin(id)
         try house.stage([Line()], of: id)
         _ = try house.settle(id, terms: Fixture.terms(.manual))
-        _ = try house.ledger.approve(id, terms: Fixture.terms(.manual), by: house.operatorsDeed)
+        _ = try house.ledger.approve(id, terms: Fixture.terms(.manual), all: false, by: house.operatorsDeed)
         #expect(try house.ledger.readings(of: id) == Readings(settled: 1, failed: 1))
     }
 }

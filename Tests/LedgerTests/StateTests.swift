@@ -14,11 +14,14 @@ import Testing
         _ = try house.ledger.cancel(cancelled, by: house.operatorsDeed)
         let before = (try house.ledger.batches(BatchFilter()), try house.ledger.audit(AuditFilter()))
         let steps: [(BatchID, String, () throws -> Void)] = [
-            (pending, "pending", { _ = try house.ledger.approve(pending, terms: Fixture.terms(), by: house.operatorsDeed) }),
+            (pending, "pending", { _ = try house.ledger.approve(pending, terms: Fixture.terms(), all: false, by: house.operatorsDeed) }),
             (pending, "pending", { _ = try house.ledger.retry(pending, by: house.operatorsDeed) }),
             (pending, "pending", { _ = try house.ledger.delete(pending, by: house.operatorsDeed) }),
             (pending, "pending", { try house.stage([Line()], of: pending) }),
-            (completed, "completed", { _ = try house.ledger.approve(completed, terms: Fixture.terms(), by: house.operatorsDeed) }),
+            (
+                completed, "completed",
+                { _ = try house.ledger.approve(completed, terms: Fixture.terms(), all: false, by: house.operatorsDeed) }
+            ),
             (completed, "completed", { _ = try house.ledger.retry(completed, by: house.operatorsDeed) }),
             (completed, "completed", { _ = try house.ledger.cancel(completed, by: house.operatorsDeed) }),
             (completed, "completed", { try house.ledger.giveBack(completed) }),
@@ -35,7 +38,7 @@ import Testing
     @Test func `every change of state leaves a line in the audit log with who and why`() throws {
         let house = try Fixture()
         let batch = try house.take([Line()], terms: Fixture.terms(.manual))
-        _ = try house.ledger.approve(batch.id, terms: Fixture.terms(.manual), by: house.operatorsDeed)
+        _ = try house.ledger.approve(batch.id, terms: Fixture.terms(.manual), all: false, by: house.operatorsDeed)
         let lines = try house.ledger.audit(AuditFilter(batch: batch.id)).reversed()
         #expect(lines.compactMap(\.to) == ["pending", "processing", "staging_complete", "approved", "completed"])
         #expect(lines.map(\.actor).suffix(2) == ["anna", "anna"])

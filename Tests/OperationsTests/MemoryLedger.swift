@@ -43,7 +43,7 @@ final class MemoryLedger: Bookkeeping {
         return try result.get()
     }
 
-    func approve(_ id: BatchID, terms: Terms, by deed: Deed) throws(LedgerFault) -> Batch {
+    func approve(_ id: BatchID, terms: Terms, all: Bool, by deed: Deed) throws(LedgerFault) -> Batch {
         try step(id, to: .completed, action: "approve", by: deed)
     }
     func retry(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> Batch { try step(id, to: .pending, action: "retry", by: deed) }

@@ -49,7 +49,7 @@ import Testing
                 places: [Warning.Place(sheet: "Sales", range: "row 7", look: "quantity 1, amount -2.00")])
         ]
         batch.skipped = [SkippedRows("total rows", rows: 4, quantity: 3, amount: 125_000)]
-        batch.replacement = Replacement(went: 7, came: 2)
+        batch.replacement = Replacement(went: 7, came: 2, isTaken: true)
         let error = RowError(
             sheet: "Sales", row: 12, column: "F", type: .productNotMapped, message: "No product is known as 0008.", field: "product",
             value: "0008", suggestion: "Ask for a mapping.")
@@ -131,7 +131,7 @@ import Testing
                 }
               ],
               "restated_count": 1,
-              "replaced": {"went": 7, "came": 2}
+              "replaced": {"went": 7, "came": 2, "periods": []}
             }
 
             """

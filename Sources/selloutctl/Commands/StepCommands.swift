@@ -7,7 +7,20 @@ enum StepCommands {
     private static let reason = OptionShape("reason", "T", "why, for the audit log")
 
     static let all = [
-        command("approve", "Makes the batch's valid sales final.", "approved") { desk, id, reason in try desk.approve(id, reason: reason) },
+        Command(
+            CommandShape(
+                "approve", operands: ["BATCH"],
+                options: [
+                    reason, OptionShape("all", "a replacing file takes the place of everything, not only of the months that it names"),
+                ],
+                summary: "Books the batch's valid sales.")
+        ) { session in
+            let arguments = session.arguments
+            let report = try session.desk().approve(
+                arguments.operands[0], all: arguments.has("all"), reason: arguments.value("reason") ?? "")
+            try session.answer(
+                report.summary, "Batch \(report.batch.id.short) (\(report.batch.filename)) is approved: \(report.batch.state.rawValue).")
+        },
         command("retry", "Reads the batch's file again from the beginning.", "waiting for another try") { desk, id, reason in
             try desk.retry(id, reason: reason)
         },
@@ -45,7 +58,7 @@ enum StepCommands {
             let report = try step(try session.desk(), session.arguments.operands[0], reason ?? "")
             try session.answer(
                 report.summary,
-                "Batch \(report.batch.id.short) (\(report.batch.filename)) is \(done)\(done == "approved" ? ": \(report.batch.state.rawValue)" : "")."
+                "Batch \(report.batch.id.short) (\(report.batch.filename)) is \(done)."
             )
         }
     }

@@ -76,7 +76,17 @@ struct ReportPage {
             lines += warning.places.map { ("", [$0.sheet, $0.range, $0.look].filter { !$0.isEmpty }.joined(separator: ", ")) }
         }
         if let replacement = report.batch.replacement {
-            lines.append(("Replaced", "\(replacement.went) sales went, \(replacement.came) came"))
+            lines.append(
+                replacement.isTaken
+                    ? ("Replaced", "\(replacement.went) sales went, \(replacement.came) came")
+                    : ("Replaces", "\(replacement.went) sales would go, \(replacement.came) come"))
+            let parts = replacement.parts.filter { $0.old != $0.new }
+            lines += parts.prefix(ReportPage.errorsShown).map { part in
+                ("", "\(part.month), \(part.store): \(text(part.old)) → \(text(part.new))")
+            }
+            if parts.count > ReportPage.errorsShown {
+                lines.append(("", "and \(parts.count - ReportPage.errorsShown) more; --json lists them"))
+            }
         }
         lines += report.restatements.prefix(ReportPage.errorsShown).map { change in
             ("Restated", "\(change.store), \(change.ean), \(change.date): \(text(change.old)) → \(text(change.new))")

@@ -14,7 +14,7 @@ final class LedgerUnderTest: BooksUnderTest {
     }
 
     private let folder: String
-    private var ledger: SQLiteLedger
+    private(set) var ledger: SQLiteLedger
     private var batches: [Dropped] = []
     private var clock: Int64 = 1_745_000_000_000
     private let asking: Connection
@@ -41,7 +41,7 @@ final class LedgerUnderTest: BooksUnderTest {
 
     private var deed: Deed { Deed(actor: "anna", reason: "test", at: now) }
 
-    private static func terms(_ reseller: Int) -> Terms {
+    static func terms(_ reseller: Int) -> Terms {
         let policies: [ApprovalPolicy] = [.clean, .partial, .manual, .clean]
         return Terms(
             reseller: "r\(reseller)", vendorName: "R\(reseller)", currency: reseller == 1 ? "GBP" : "EUR",
@@ -84,7 +84,7 @@ extension LedgerUnderTest {
         case .drop(let file, let dies): try drop(file, dies: dies)
         case .approve(let number):
             guard let batch = try ledger.batch(try id(number)) else { throw UnknownBatch() }
-            _ = try ledger.approve(batch.id, terms: Self.terms(batches[number].file.reseller), by: deed)
+            _ = try ledger.approve(batch.id, terms: Self.terms(batches[number].file.reseller), all: false, by: deed)
         case .cancel(let number): _ = try ledger.cancel(try id(number), by: deed)
         case .retry(let number): _ = try ledger.retry(try id(number), by: deed)
         case .delete(let number): _ = try ledger.delete(try id(number), by: deed)
