@@ -10,7 +10,9 @@ from collections import Counter
 
 RESELLERS = [f"shop{number}" for number in range(1, 9)]
 LIVING = {"shop6", "shop7"}  # each file holds the earlier ones' rows again
-REPLACING = "shop8"  # each file takes the place of all before it
+REPLACING = "shop8"  # each file takes the place of the one before it: the same month, grown
+UNDONE = "shop4"  # of which operators take files back
+MAPPED = "shop3"  # of which operators correct mappings, and have sales booked anew
 
 
 def ean(number):
@@ -65,6 +67,7 @@ class Drops:
         self.names = {}  # (reseller, file name) -> sha256
         self.last_replacing = None
         self.living_rows = {reseller: [] for reseller in LIVING}
+        self.replacing_rows = []
         self.writers = []
 
     def drop(self, reseller=None):
@@ -101,7 +104,13 @@ class Drops:
                 self.living_rows[reseller] = []
             self.living_rows[reseller] += rows[:60]
             return Content(reseller, self.living_rows[reseller])
-        broken = self.chance.randint(1, 3) if reseller != REPLACING and self.chance.random() < 0.2 else 0
+        if reseller == REPLACING:
+            # What brings less than it takes away would wait for an operator.
+            month = [(datetime.date(2019, 3, 1 + place % 28), f"{reseller} shop", product, abs(quantity), abs(cents))
+                     for place, (_, _, product, quantity, cents) in enumerate(rows[:60])]
+            self.replacing_rows = [(*row[:4], row[4] + self.chance.randint(0, 9)) for row in self.replacing_rows] + month
+            return Content(reseller, self.replacing_rows)
+        broken = self.chance.randint(1, 3) if self.chance.random() < 0.2 else 0
         return Content(reseller, rows, broken)
 
     def by_rename(self, inbox, name, content):
@@ -122,9 +131,10 @@ class Drops:
         for writer in self.writers:
             writer.join()
 
-    def expected(self, reseller):
-        """The bag of a reseller's sales once everything has been taken."""
-        contents = [content for (owner, _), content in self.contents.items() if owner == reseller]
+    def expected(self, reseller, taken):
+        """The bag of a reseller's sales once everything has been taken; `taken` are the contents of which a file is in the books."""
+        contents = [content for (owner, sha256), content in self.contents.items()
+                    if owner == reseller and (reseller != UNDONE or sha256 in taken)]
         if reseller == REPLACING:
             return self.contents[reseller, self.last_replacing].sales if self.last_replacing else Counter()
         bag = Counter()

@@ -7,14 +7,14 @@ import json
 import os
 from collections import Counter, defaultdict
 
-from drops import LIVING, REPLACING, RESELLERS
+from drops import LIVING, MAPPED, REPLACING, RESELLERS
 
 DONE = ("completed", "partial_success")
 
 
 class Judge:
-    def __init__(self, root, drops, ctl):
-        self.root, self.drops, self.ctl = root, drops, ctl
+    def __init__(self, root, drops, operators, ctl):
+        self.root, self.drops, self.operators, self.ctl = root, drops, operators, ctl
         self.lost, self.doubled, self.wrong = [], [], []
 
     def judge(self):
@@ -42,6 +42,8 @@ class Judge:
         for batch in batches:
             if (batch["reseller"], batch["filename"]) not in self.drops.names:
                 self.wrong.append(f"nobody dropped {batch['filename']}")
+            elif batch["status"] == "cancelled" and batch["batch_id"] in self.operators.undone:
+                continue
             elif batch["status"] not in DONE + ("failed",):
                 self.wrong.append(f"{batch['filename']} is {batch['status']}: {batch['message']}")
 
@@ -53,7 +55,7 @@ class Judge:
         for key, content in self.drops.contents.items():
             taken = [batch for batch in by_content[key] if batch["status"] in DONE]
             refused = [batch for batch in by_content[key] if batch["status"] == "failed"]
-            if not taken:
+            if not taken and not any(batch["batch_id"] in self.operators.undone for batch in by_content[key]):
                 self.lost.append(f"{key}: of {len(by_content[key])} files none was taken: {[b['message'] for b in refused]}")
             if len(taken) > 1 and key[0] != REPLACING:
                 self.doubled.append(f"{key}: {len(taken)} equal files were taken")
@@ -63,7 +65,7 @@ class Judge:
             if key[0] in LIVING or key[0] == REPLACING:
                 continue
             for batch in taken:
-                self.compare(batch["filename"], content.sales, sales[batch["batch_id"]])
+                self.compare(batch["filename"], self.as_meant(key[0], content.sales), sales[batch["batch_id"]])
                 if batch["rows_failed"] != content.broken:
                     self.wrong.append(f"{batch['filename']}: {batch['rows_failed']} rows failed, not {content.broken}")
 
@@ -71,7 +73,17 @@ class Judge:
         owner = {batch["batch_id"]: batch["reseller"] for batch in batches}
         for reseller in RESELLERS:
             held = sum((bag for batch, bag in sales.items() if owner.get(batch) == reseller), Counter())
-            self.compare(reseller, self.drops.expected(reseller), held)
+            taken = {batch["file_sha256"] for batch in batches if batch["reseller"] == reseller and batch["status"] in DONE}
+            self.compare(reseller, self.as_meant(reseller, self.drops.expected(reseller, taken)), held)
+
+    def as_meant(self, reseller, sales):
+        """With the products that operators have mapped the written ones to."""
+        if reseller != MAPPED:
+            return sales
+        meant = Counter()
+        for (store, product, quantity, cents), count in sales.items():
+            meant[store, self.operators.meaning.get(product, product), quantity, cents] += count
+        return meant
 
     def compare(self, whose, expected, held):
         missing, surplus = expected - held, held - expected

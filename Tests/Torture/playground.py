@@ -12,6 +12,7 @@ class Playground:
     def __init__(self, programs, folder):
         self.programs, self.folder = os.path.abspath(programs), folder
         self.root, self.profiles = os.path.join(folder, "root"), os.path.join(folder, "profiles")
+        self.command = [os.path.join(self.programs, "selloutctl"), "--root", self.root, "--profiles", self.profiles]
         self.daemon = None
         self.journal = open(os.path.join(folder, "journal"), "wb")
 
@@ -27,8 +28,7 @@ class Playground:
             file.write(profile)
 
     def ctl(self, *arguments):
-        command = [os.path.join(self.programs, "selloutctl"), "--root", self.root, "--profiles", self.profiles, *arguments]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        return subprocess.run([*self.command, *arguments], check=True, capture_output=True, text=True).stdout
 
     def start(self):
         self.daemon = subprocess.Popen(

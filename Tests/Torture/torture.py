@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Files keep arriving from eight resellers while the daemon is killed at random instants. In the end the ledger must hold what
+"""Files keep arriving from eight resellers, and operators undo, map and rebook, while the daemon is killed at random instants. In the end the ledger must hold what
 was dropped, to the cent. Shares no code with what it judges; Python's standard library is all it needs.
 
     torture.py [--kills 25] [--seed N] PROGRAMS-FOLDER
@@ -15,6 +15,7 @@ import time
 
 from drops import Drops, products_file
 from judge import Judge
+from operators import Operators
 from playground import Playground
 
 
@@ -23,6 +24,7 @@ class Torture(Playground):
         super().__init__(programs, folder)
         self.chance = chance
         self.drops = Drops(self.root, random.Random(chance.random()))
+        self.operators = Operators(self.command, chance)
         self.over = threading.Event()
 
     def lay(self):
@@ -53,22 +55,28 @@ class Torture(Playground):
     def run(self, kills, pause):
         self.lay()
         dropper = threading.Thread(target=self.keep_dropping, args=(pause,))
+        operators = threading.Thread(target=self.operators.work, args=(self.over, 10 * pause))
         dropper.start()
+        operators.start()
         try:
             self.kill(kills)
         finally:
             self.over.set()
             dropper.join()
+            operators.join()
             self.drops.finish()
         self.start()
         self.rest()
+        self.operators.finish()
+        self.rest()
         self.stop()
-        judge = Judge(self.root, self.drops, self.ctl)
+        judge = Judge(self.root, self.drops, self.operators, self.ctl)
         fine = judge.judge()
         for kind in ("lost", "doubled", "wrong"):
             for line in getattr(judge, kind)[:20]:
                 print(f"{kind}: {line}")
-        print(f"{len(self.drops.names)} files, {kills} kills, {len(judge.lost)} lost, {len(judge.doubled)} doubled")
+        print(f"{len(self.drops.names)} files, {kills} kills, {len(self.operators.undone)} undone, {self.operators.rebooked} rebooked, "
+              f"{len(judge.lost)} lost, {len(judge.doubled)} doubled")
         return fine
 
 
