@@ -5,7 +5,8 @@ import Texts
 /// All commands, in the order in which help lists them.
 enum CommandList {
     static let all =
-        StatusCommand.all + LateCommand.all + BatchCommands.all + StepCommands.all + SalesCommand.all + ReferenceCommands.all
+        StatusCommand.all + LateCommand.all + BatchCommands.all + StepCommands.all + RowCommand.all + SalesCommand.all
+        + ReferenceCommands.all
         + ResellerCommands.all
         + FileCommands.all
 }

@@ -8,7 +8,10 @@ enum StepCommands {
 
     static let all = [
         command("approve", "Makes the batch's valid sales final.", "approved") { desk, id, reason in try desk.approve(id, reason: reason) },
-        command("retry", "Reads the batch's file again from the beginning.", "waiting for another try") { desk, id, reason in
+        command(
+            "retry", "Reads the batch's file again from the beginning; rows that were settled and read the same are settled again.",
+            "waiting for another try"
+        ) { desk, id, reason in
             try desk.retry(id, reason: reason)
         },
         command("cancel", "Takes a batch back before it is final.", "cancelled") { desk, id, reason in try desk.cancel(id, reason: reason)
