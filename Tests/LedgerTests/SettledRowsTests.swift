@@ -242,6 +242,20 @@ import Testing
         #expect(try house.account(of: batch.id).settled.map(\.row) == [4])
     }
 
+    @Test func `a retry settles again what the books have already`() throws {
+        let house = try house()
+        try house.take([Line(), Line(store: 1)])
+        let batch = try house.take([Line(), Line(store: 1), Line(store: 2)])
+        #expect(batch.counts == RowCounts(processed: 1, failed: 2))
+        _ = try dismiss(house, batch, 2)
+        #expect(try house.ledger.batch(batch.id)?.state == .stagingComplete)
+        _ = try house.ledger.retry(batch.id, by: house.operatorsDeed)
+        let again = try read(house, batch, [Line(), Line(store: 1), Line(store: 2)])
+        #expect(again.state == .stagingComplete && again.counts == RowCounts(processed: 1, failed: 1, skipped: 1))
+        _ = try set(house, again, RowPlace(row: 3), "product=FN 0", "order=Z")
+        #expect(try house.ledger.batch(batch.id)?.state == .completed)
+    }
+
     @Test func `cancelling and undoing take back what was settled`() throws {
         let house = try house()
         let batch = try house.take(three)

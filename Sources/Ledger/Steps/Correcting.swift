@@ -28,8 +28,10 @@ struct Correcting {
     }
 
     private func enter(_ open: [RowsOfPlace.Sale], _ batch: BatchRow) throws(LedgerFault) -> Int64 {
-        let before = open.first?.parts
-        let changes = correction.texts.map { "\($0.part.rawValue) \(before?.text($0.part).map { "\"\($0)\"" } ?? "-") → \"\($0.text)\"" }
+        func before(_ part: SalePart) -> String? {
+            rows.wrongValue(of: part, in: open.first?.malformed) ?? open.first?.parts.text(part)
+        }
+        let changes = correction.texts.map { "\($0.part.rawValue) \(before($0.part).map { "\"\($0)\"" } ?? "-") → \"\($0.text)\"" }
         return try settling.enter("correct row", changes.joined(separator: ", "), rows, batch)
     }
 

@@ -4,38 +4,55 @@ import Sellout
 /// cannot be settled so any more is left as it is.
 struct SettledBefore {
     let settling: SettlingRows
+    private let words: [SettledTable.Word]
 
     private var connection: Connection { settling.connection }
+    private var table: SettledTable { SettledTable(connection: connection) }
 
-    func carryOut(_ batch: inout BatchRow) throws(LedgerFault) {
-        let table = SettledTable(connection: connection)
-        let words = try table.words(of: batch)
-        guard !words.isEmpty else { return }
+    init(_ settling: SettlingRows, _ batch: BatchRow) throws(LedgerFault) {
+        self.settling = settling
+        words = try SettledTable(connection: settling.connection).words(of: batch)
+    }
+
+    /// Says whether it settled any.
+    func carryOut(_ batch: inout BatchRow) throws(LedgerFault) -> Bool {
+        var settled = 0
         for word in words {
             let before = batch
-            let result = try connection.part { connection throws(LedgerFault) in
+            let result = try connection.part { _ throws(LedgerFault) -> BatchRow? in
                 var copy = before
-                try settle(word, &copy)
-                return copy
+                return try settle(word, &copy) ? copy : nil
             }
             switch result {
-            case .success(let after): batch = after
-            case .failure(.refused): continue
+            case .success(let after?):
+                batch = after
+                settled += 1
+            case .success(nil), .failure(.refused): continue
             case .failure(let fault): throw fault
             }
         }
-        try table.forgetOtherReadings(of: batch)
-        batch.skip(try table.dismissed(batch.edition))
+        if settled > 0 { batch.skip(try table.dismissed(batch.edition)) }
+        return settled > 0
     }
 
-    private func settle(_ word: SettledTable.Word, _ batch: inout BatchRow) throws(LedgerFault) {
+    /// What has not been settled again does not fit any more.
+    func end(_ batch: BatchRow) throws(LedgerFault) {
+        if !words.isEmpty { try table.forgetOtherReadings(of: batch) }
+    }
+
+    private func settle(_ word: SettledTable.Word, _ batch: inout BatchRow) throws(LedgerFault) -> Bool {
         let place = RowPlace(sheet: word.sheet, row: word.row)
         let rows = try RowsOfPlace(place, of: batch, connection)
-        guard let sale = rows.sales.first(where: { $0.standing.hasFailed && $0.said == nil && $0.parts.line == word.said }) else { return }
+        guard let sale = rows.sales.first(where: { $0.standing.hasFailed && $0.said == nil && $0.parts.line == word.said }) else {
+            return false
+        }
         let again = SettlingRows(
             connection: connection, terms: settling.terms,
             deed: Deed(actor: settling.deed.actor, reason: word.reason, at: settling.deed.at), saidBy: word.actor)
-        if word.values.isEmpty { return try again.dismiss([sale], of: rows, &batch) }
+        if word.values.isEmpty {
+            try again.dismiss([sale], of: rows, &batch)
+            return true
+        }
         let correction: RowCorrection
         do throws(RowCorrection.Wrong) {
             correction = try RowCorrection(word.values, currency: settling.terms.currency)
@@ -43,6 +60,7 @@ struct SettledBefore {
             throw LedgerFault.refused(error.sentence)
         }
         _ = try Correcting(settling: again, correction: correction, isSure: true, rows: rows).carryOut([sale], &batch)
+        return true
     }
 }
 
