@@ -19,7 +19,7 @@ package struct ProgramShape: Sendable {
 /// How a command is called.
 package struct CommandShape: Sendable {
     package let name: String
-    /// `BATCH`; `[BATCH]` may be left out.
+    /// `BATCH`; `[BATCH]` may be left out, and the last one may be repeated where it is `[FILE …]`.
     let operands: [String]
     let options: [OptionShape]
     let summary: String
@@ -33,6 +33,8 @@ package struct CommandShape: Sendable {
         self.summary = summary
         self.details = details
     }
+
+    var takesMore: Bool { operands.last?.hasSuffix("…]") ?? false }
 
     var requiredOperands: Int { operands.count { !$0.hasPrefix("[") } }
 }

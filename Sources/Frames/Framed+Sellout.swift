@@ -11,6 +11,29 @@ extension Harvested: FramedRecord {
         errors = try field(\.errors)
         malformedRows = try field(\.malformedRows)
         try field.check(malformedRows <= errors.count, "more rows are wrong than errors were named")
+        malformed = try field(\.malformed)
+        try field.check(malformed.count <= malformedRows, "more was read of wrong rows than there are")
+    }
+}
+
+extension MalformedRow: FramedRecord {
+    init<Form: Fields<MalformedRow>>(_ field: Form) throws(Form.Fault) {
+        try self.init(
+            sheet: field(\.sheet), row: field(\.row), faults: field(\.faults), parts: field(\.parts), holdsMany: field(\.holdsMany))
+    }
+}
+
+extension MalformedRow.Fault: FramedRecord {
+    init<Form: Fields<MalformedRow.Fault>>(_ field: Form) throws(Form.Fault) {
+        try self.init(column: field(\.column), field: field(\.field))
+    }
+}
+
+extension SaleParts: FramedRecord {
+    init<Form: Fields<SaleParts>>(_ field: Form) throws(Form.Fault) {
+        try self.init(
+            product: field(\.product), store: field(\.store), date: field(\.date), quantity: field(\.quantity), amount: field(\.amount),
+            isPriced: field(\.isPriced), details: field(\.details))
     }
 }
 

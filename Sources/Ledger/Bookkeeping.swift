@@ -4,7 +4,7 @@ import Sellout
 /// What must never be lost, as the other rooms see it. SQLite is the embedded implementation; one on PostgreSQL can stand
 /// beside it. Every method is one transaction, may be called from any thread, and blocks until it is done; what it has written
 /// survives a power cut then, unless it says otherwise.
-package protocol Bookkeeping: BatchBook, StagingBook, ReferenceBook, SalesBook, StandingBook, ArchiveBook {
+package protocol Bookkeeping: BatchBook, StagingBook, RowBook, ReferenceBook, SalesBook, StandingBook, ArchiveBook {
     /// Answers when the one writer is free: the heartbeat's question.
     func ping() throws(LedgerFault)
 
@@ -218,6 +218,8 @@ package struct BatchAccount: Sendable {
     /// The first of them.
     package var errors: [RowError] = []
     package var errorCounts: [(type: String, count: Int)] = []
+    /// What operators have said of failed rows, the first of them.
+    package var settled: [SettledRow] = []
     package var restatements: [Restatement] = []
     package var rates: [ExchangeRate] = []
 

@@ -57,6 +57,7 @@ extension SQLiteLedger {
                     account.errors = try errors.list(batch.rows, limit: limit)
                     account.errorCounts = try errors.counts(batch.rows)
                 }
+                account.settled = try SettledTable(connection: connection).list(batch.edition, limit: limit)
                 if batch.record.counts.restated > 0 { account.restatements = try RestatedTable(connection: connection).list(batch) }
                 account.rates = try NamingTables(connection: connection).rates(of: batch.edition)
                 accounts.append(account)

@@ -89,6 +89,7 @@ extension BatchTable {
         try NamingTables(connection: connection).append(chunk, to: batch.edition, of: batch.record.reseller)
         try SaleTable(connection: connection).append(chunk.rows, behind: batch.rows.first + batch.staged)
         try ErrorTable(connection: connection).append(chunk.errorsByCause, to: batch.rows)
+        try MalformedTable(connection: connection).append(chunk.malformed, to: batch.rows)
         batch.referenceVersion = batch.staged == 0 ? chunk.referenceVersion : min(batch.referenceVersion, chunk.referenceVersion)
         batch.staged += Int64(chunk.rows.count)
         batch.malformed += chunk.malformedRows

@@ -117,6 +117,7 @@ extension SQLiteLedger {
             let stores = StoresOfFiles(connection: connection)
             let brought = try stores.brought(by: batch)
             try batches.dropSales(of: batch)
+            try SettledTable(connection: connection).takeBack(of: batch)
             batch.forgetSales()
             try stores.forget(brought, leftBy: batch)
             // The reseller reads this. Who it was, and why, stands in the audit log.
@@ -224,6 +225,7 @@ extension BatchTable {
     func dropRows(of batch: inout BatchRow, countedOn: Bool = true) throws(LedgerFault) {
         guard batch.edition != 0 else { return }
         try ErrorTable(connection: connection).drop(batch.rows)
+        try MalformedTable(connection: connection).drop(batch.rows)
         try RestatedTable(connection: connection).drop(batch)
         if countedOn { try CountedOn(connection: connection).drop(batch) }
         if !batch.isBooked {

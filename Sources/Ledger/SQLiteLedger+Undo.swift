@@ -68,6 +68,7 @@ private struct Undoing {
         }
         let why = deed.reason.isEmpty ? "" : ": \(deed.reason)"
         let (withdrawn, returned) = try undo(&batch, "Taken back by operations\(why).", by: deed)
+        try SettledTable(connection: connection).takeBack(of: batch)
         for place in dependents.indices { try readAgain(&dependents[place], by: deed) }
         return Undone(batch: batch.record, dependents: dependents.map(\.record), withdrawn: withdrawn, returned: returned)
     }

@@ -55,6 +55,8 @@ package struct StagedChunk: Sendable {
     package var errors: [RowError] = []
     /// Rows whose form was wrong: they are in `errors` and not in `rows`.
     package var malformedRows = 0
+    /// What could be read of them.
+    package var malformed: [MalformedRow] = []
     /// The catalogue's version that these rows were resolved with.
     package var referenceVersion: Int
 

@@ -90,6 +90,6 @@ extension Report {
     package init(_ account: BatchAccount, vendorName: String?) {
         self.init(
             account.record, vendorName: vendorName, errors: account.errors, errorCounts: account.errorCounts,
-            restatements: account.restatements, rates: account.rates)
+            settled: account.settled, restatements: account.restatements, rates: account.rates)
     }
 }

@@ -56,6 +56,10 @@ struct Staging {
         // Waiting rows and malformed ones are told in the order in which a person finds them.
         if Set(chunk.errors[told...].map(\.sheet)).count == 1 { chunk.errors[told...].sort { $0.row < $1.row } }
         chunk.malformedRows += harvested.malformedRows
+        guard harvested.malformed.allSatisfy({ sheets.indices.contains(Int($0.sheet)) }) else {
+            throw FrameFault("a wrong row lies on a sheet that was not named")
+        }
+        chunk.malformed += harvested.malformed
         run.add(rows: harvested.drafts.count + harvested.malformedRows)
         if chunk.rows.count + chunk.errors.count + chunk.products.count + chunk.stores.count + chunk.sheets.count >= Staging.piece {
             try flush()

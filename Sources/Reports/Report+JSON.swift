@@ -9,6 +9,9 @@ extension Report {
             [
                 "rates": .array(rates.map(\.json)), "warnings": .array(warnings.map(\.json)),
                 "error_counts": .object(errorCounts.map { JSONValue.Member($0.type, .number($0.count)) }), "errors": .array(errors),
+            ],
+            settledRows,
+            [
                 "restated": .array(restatements.prefix(Report.entriesListed).map(\.json)), "restated_count": .number(restatements.count),
                 "replaced": batch.replacement.map { $0.isTaken ? $0.json : .null } ?? .null,
             ], replacement(toCome: batch.replacement),
@@ -67,6 +70,11 @@ extension Report {
         return ["from": .text(Month(first).description), "to": .text(Month(last).description)]
     }
 
+    /// Only where there are any.
+    private var settledRows: JSONValue {
+        settled.isEmpty ? [:] : ["settled": .array(settled.prefix(Report.entriesListed).map(\.json))]
+    }
+
     /// The file's own comes first.
     private var errors: [JSONValue] {
         let refusal = batch.refusal.map { [$0.json] } ?? []
@@ -82,6 +90,22 @@ extension RowError {
             "error_message": .text(message), "field_name": .optional(field), "field_value": .optional(value),
             "suggestion": .optional(suggestion),
         ]
+    }
+}
+
+extension SettledRow {
+    package var json: JSONValue {
+        [
+            "sheet": .text(sheet), "row_number": .number(row), "field_name": .optional(field), "original_value": .optional(original),
+            "corrected_value": .optional(corrected), "outcome": .text(isDismissed ? "dismissed" : "corrected"), "reason": .text(reason),
+        ]
+    }
+
+    /// `SELL OUT:7: product "BBNEW100" → "7350154320015" (typing error)`
+    package var sentence: String {
+        let why = reason.isEmpty ? "" : " (\(reason))"
+        let before = [field, original.map { "\"\($0)\"" }].compactMap { $0 }.joined(separator: " ")
+        return "\(sheet):\(row): \(before.isEmpty ? "" : "\(before) ")\(corrected.map { "→ \"\($0)\"" } ?? "dismissed")\(why)"
     }
 }
 

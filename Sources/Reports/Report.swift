@@ -14,17 +14,20 @@ package struct Report: Sendable {
     /// The first of them.
     package let rowErrors: [RowError]
     private let rowErrorCounts: [String: Int]
+    /// What operators have said of failed rows, the first of them.
+    package let settled: [SettledRow]
     package let restatements: [Restatement]
     package let rates: [ExchangeRate]
 
     package init(
         _ batch: Batch, vendorName: String?, errors: [RowError] = [], errorCounts: [(type: String, count: Int)] = [],
-        restatements: [Restatement] = [], rates: [ExchangeRate] = []
+        settled: [SettledRow] = [], restatements: [Restatement] = [], rates: [ExchangeRate] = []
     ) {
         self.batch = batch
         self.vendorName = vendorName
         rowErrors = errors
         rowErrorCounts = Dictionary(errorCounts.map { ($0.type, $0.count) }, uniquingKeysWith: +)
+        self.settled = settled
         self.restatements = restatements
         self.rates = rates.sorted { ($0.currency, $0.source) < ($1.currency, $1.source) }
     }

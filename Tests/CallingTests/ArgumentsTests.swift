@@ -17,6 +17,14 @@ import Testing
         #expect(!arguments.has("help") && arguments.value("zone") == nil)
     }
 
+    @Test func `the last operand may come any number of times where its shape says so`() throws {
+        let packer = ProgramShape(
+            "packer", options: [], commands: [CommandShape("pack", operands: ["BOX", "[ITEM …]"], summary: "Puts items into a box.")])
+        #expect(try Arguments(["pack", "a"], of: packer).operands == ["a"])
+        #expect(try Arguments(["pack", "a", "b", "c", "d"], of: packer).operands == ["a", "b", "c", "d"])
+        #expect(throws: UsageError.self) { try Arguments(["pack"], of: packer) }
+    }
+
     @Test func `behind two hyphens everything is an operand, and one hyphen is a word`() throws {
         #expect(try Arguments(["show", "--", "--json", "-x"], of: shop).operands == ["--json", "-x"])
         #expect(try Arguments(["show", "-"], of: shop).operands == ["-"])

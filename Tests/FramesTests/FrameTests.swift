@@ -21,6 +21,13 @@ import Testing
         ]
         harvested.errors = [RowError(sheet: "S", row: 4, column: "F", type: .invalidQuantity, message: "m", field: "quantity", value: "x")]
         harvested.malformedRows = 1
+        harvested.malformed = [
+            MalformedRow(
+                sheet: 0, row: 4, faults: [MalformedRow.Fault(column: "F", field: "quantity")],
+                parts: SaleParts(
+                    product: ProductNaming(code: "BBSC100"), store: StoreNaming(name: "Sol"), date: .day(CivilDay(number: 20_181)),
+                    amount: Money(units: 7), details: SaleDetails(orderID: "A-2")))
+        ]
         return harvested
     }()
 

@@ -86,6 +86,9 @@ import Testing
         var harvested = FrameTests.harvested
         harvested.malformedRows = 2
         #expect(refusal(Frame.harvested(harvested).body) == "more rows are wrong than errors were named")
+        harvested = FrameTests.harvested
+        harvested.malformed += harvested.malformed
+        #expect(refusal(Frame.harvested(harvested).body) == "more was read of wrong rows than there are")
         var findings = Findings()
         findings.skipped = [SkippedRows("blank", rows: -1)]
         #expect(refusal(Frame.finished(findings).body) == "a count is impossible")

@@ -186,6 +186,10 @@ extension MemoryLedger {
     func resettle(_ id: BatchID, _ chunk: ResolvedRows, terms: Terms, at: Timestamp) throws(LedgerFault) -> Batch {
         throw daemonsOnly
     }
+    func row(_ place: RowPlace, of id: BatchID) throws(LedgerFault) -> RowStory { throw daemonsOnly }
+    func settle(_ place: RowPlace, of id: BatchID, _ word: RowWord, terms: Terms, by: Deed) throws(LedgerFault) -> RowSettlement {
+        throw daemonsOnly
+    }
     func referenceVersion() throws(LedgerFault) -> Int { throw daemonsOnly }
     func note(resellers: [Terms]) throws(LedgerFault) { throw daemonsOnly }
     func notedResellers() throws(LedgerFault) -> [Terms] { [] }

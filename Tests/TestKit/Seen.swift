@@ -46,6 +46,14 @@ package struct SentReport: Decodable, Sendable {
         package let suggestion: String?
     }
 
+    package struct Settled: Decodable, Sendable {
+        package let row_number: Int
+        package let field_name: String?
+        package let original_value: String?
+        package let corrected_value: String?
+        package let reason: String
+    }
+
     package let batch_id: String
     package let filename: String
     package let file_sha256: String?
@@ -59,6 +67,7 @@ package struct SentReport: Decodable, Sendable {
     package let rows_unchanged: Int
     package let totals: Totals
     package let errors: [Entry]
+    package let settled: [Settled]?
 }
 
 /// How a command ended.

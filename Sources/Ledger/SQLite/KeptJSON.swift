@@ -181,7 +181,7 @@ extension JSONValue {
     }
 
     /// A member that may be missing or null, which is `.some(nil)`; nil where it is something else than `read` reads.
-    fileprivate func member<Value>(_ name: String, _ read: (JSONValue) -> Value?) -> Value?? {
+    func member<Value>(_ name: String, _ read: (JSONValue) -> Value?) -> Value?? {
         switch self[name] {
         case nil, .null?: .some(nil)
         case let value?: read(value).map(Optional.some)

@@ -15,16 +15,22 @@ struct Settlement {
         batch.take(findings)
         batch.record.currency = terms.currency
         batch.record.endedAt = deed.at
-        let assessed = try assess(&batch)
+        let before = try SettledBefore(SettlingRows(connection: connection, terms: terms, deed: deed), batch)
+        _ = try before.carryOut(&batch)
+        var assessed = try assess(&batch)
+        // A row that the books have already fails only when it has been compared.
+        if try before.carryOut(&batch) { assessed = try assess(&batch) }
+        try before.end(batch)
         try batches.move(&batch, to: .stagingComplete, "settle", by: deed)
         try decide(&batch, assessed.comparison)
     }
 
-    /// After waiting rows have been resolved again.
+    /// After failed rows have been resolved again or settled.
     func resettle(_ batch: inout BatchRow) throws(LedgerFault) {
         let assessed = try assess(&batch)
         guard batch.record.state == .partialSuccess else { return try decide(&batch, assessed.comparison) }
         let restated = assessed.sums[.lateRestated]
+        // Where nothing has failed any more the batch has come to its end, though it brings nothing more.
         if restated == 0, assessed.takeable > 0 || batch.record.counts.failed == 0 { try taking.take(&batch, replaced: []) }
         try tell(&batch, restated > 0 ? [.restatedSales(restated)] : [])
     }

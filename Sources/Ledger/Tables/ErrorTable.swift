@@ -25,7 +25,7 @@ struct ErrorTable {
     static let suggestion = Column<String?>(table, "suggestion")
 
     /// What its report says of an error.
-    private static let told = ColumnList(sheet, row, column, type, message, field, value, suggestion)
+    static let told = ColumnList(sheet, row, column, type, message, field, value, suggestion)
     private static let all = ColumnList(id, cause) + told
     private static let count = Column<Int>(computed: "count(*)")
     private static let inBatch = RowRange.within(table)
@@ -84,7 +84,7 @@ struct ErrorTable {
             limit, read: Self.read)
     }
 
-    private static func read(_ row: Statement) throws(LedgerFault) -> RowError {
+    static func read(_ row: Statement) throws(LedgerFault) -> RowError {
         RowError(
             sheet: try row[sheet], row: try row[Self.row], column: try row[column], type: try row[type], message: try row[message],
             field: try row[field], value: try row[value], suggestion: try row[suggestion])

@@ -53,6 +53,7 @@ extension RowSums {
     private mutating func add(_ group: Statement) throws(LedgerFault) {
         let outcome = try group[needed: Self.outcome]
         rows[outcome] = try group[Self.count]
+        guard outcome != .dismissed else { return }
         let (first, last) = (try group[Self.first], try group[Self.last])
         firstDay = min(firstDay ?? first, first)
         lastDay = max(lastDay ?? last, last)

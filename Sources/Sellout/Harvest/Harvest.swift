@@ -67,7 +67,7 @@ package final class Harvest {
         stores[folded] = number
         storeNames.append(name)
         textBytes += name.utf8.count
-        gathered.stores.append(StoreNaming(name: name, isOnline: isOnline(name)))
+        gathered.stores.append(naming(ofStore: name))
         return number
     }
 
@@ -92,9 +92,14 @@ package final class Harvest {
         self.days = min(days.lowerBound, day)...max(days.upperBound, day)
     }
 
-    func refuse(_ errors: [RowError]) throws {
+    /// `row` is what could be read of it all the same.
+    func refuse(_ errors: [RowError], _ row: MalformedRow?) throws {
         gathered.errors += errors
         gathered.malformedRows += 1
+        if let row {
+            gathered.malformed.append(row)
+            textBytes += row.parts.textBytes
+        }
         textBytes += errors.reduce(0) { $0 + $1.message.utf8.count + ($1.value?.utf8.count ?? 0) }
         if gathered.errors.count >= Harvest.piece || textBytes >= Harvest.pieceBytes { try flush() }
     }
@@ -126,6 +131,8 @@ package final class Harvest {
         }
     }
 
+    func naming(ofStore name: String) -> StoreNaming { StoreNaming(name: name, isOnline: isOnline(name)) }
+
     func storeName(_ number: Int) -> String { storeNames.indices.contains(number) ? storeNames[number] : "" }
 
     func control(_ total: ControlTotal) { findings.controlTotals.append(total) }
@@ -147,6 +154,7 @@ package final class Harvest {
         gathered.errors.removeAll()
         gathered.drafts.removeAll(keepingCapacity: true)
         gathered.malformedRows = 0
+        gathered.malformed.removeAll()
         textBytes = 0
     }
 
@@ -188,6 +196,8 @@ package struct Harvested: Hashable, Sendable {
     package var errors: [RowError] = []
     /// How many rows `errors` speaks of: a row can have several.
     package var malformedRows = 0
+    /// What could be read of these.
+    package var malformed: [MalformedRow] = []
 
     package init() {}
 

@@ -20,6 +20,9 @@ struct RowFigures {
 
     mutating func beginRow() { if !errors.isEmpty { errors.removeAll() } }
 
+    /// Forgets what was found wrong in a second look.
+    mutating func restore(_ errors: [RowError]) { self.errors = errors }
+
     mutating func wrong(
         _ type: RowErrorType, _ field: Field, _ column: Int?, _ row: Row, _ message: String, _ suggestion: String? = nil
     ) {

@@ -21,7 +21,10 @@ enum StepCommands {
             try session.answer(
                 report.summary, "Batch \(report.batch.id.short) (\(report.batch.filename)) is approved: \(report.batch.state.rawValue).")
         },
-        command("retry", "Reads the batch's file again from the beginning.", "waiting for another try") { desk, id, reason in
+        command(
+            "retry", "Reads the batch's file again from the beginning; rows that were settled and read the same are settled again.",
+            "waiting for another try"
+        ) { desk, id, reason in
             try desk.retry(id, reason: reason)
         },
         command("cancel", "Takes a batch back before it is final.", "cancelled") { desk, id, reason in try desk.cancel(id, reason: reason)

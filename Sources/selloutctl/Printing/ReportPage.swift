@@ -94,6 +94,10 @@ struct ReportPage {
         if report.restatements.count > ReportPage.errorsShown {
             lines.append(("", "and \(report.restatements.count - ReportPage.errorsShown) more restated; --json lists them"))
         }
+        lines += report.settled.prefix(ReportPage.errorsShown).map { ("Settled", $0.sentence) }
+        if report.settled.count > ReportPage.errorsShown {
+            lines.append(("", "and \(report.settled.count - ReportPage.errorsShown) more settled; --json lists them"))
+        }
         lines += report.errorCounts.map { ("Errors", "\($0.type) \($0.count)") }
         return lines
     }

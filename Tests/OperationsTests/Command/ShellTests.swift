@@ -138,6 +138,8 @@ import Testing
         (["btches"], "There is no command btches; is batches meant?"),
         (["batches", "--limit", "0"], "--limit wants a number above 0, not 0."), (["map", "boxnox", "A"], "EAN is missing."),
         (["show", "0badcafe", "x"], "x is one word too many."), (["delete", "0badcafe"], "delete wants --reason T."),
+        (["row", "0badcafe", "3", "dismiss"], "dismiss wants --why T."), (["row", "0badcafe", "3", "set"], "set wants FIELD=VALUE."),
+        (["row", "0badcafe", "3", "drop"], "drop is neither set nor dismiss."),
         (["show", "0badcafe", "--root"], "--root DIR lacks its value."),
         (["batches", "--status", "done"], "done is no status; there are pending"),
         (["import", "stors", "f"], "There is no kind stors; is stores meant?"), ([], "A command is missing."),

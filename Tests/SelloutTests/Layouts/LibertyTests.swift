@@ -56,6 +56,14 @@ import Testing
         #expect(controls == ["store Flagship agrees", "store Internet differs", "Sales By Size, size rows differs", "row 10 differs"])
     }
 
+    @Test func `a store's figure that cannot be read hands over product, store and what else is there`() throws {
+        var rows = blocks()
+        rows[6] = row([nil, nil, nil, nil, .text(Self.soap + " Total"), nil], ["x", "£505.50"], [-1, "(£95.50)"])
+        let malformed = try book(rows).reading(as: "liberty").harvested.malformed
+        #expect(malformed.map(\.parts.line) == ["\(Self.soap) Soap Club | Flagship | 2025-08-31 | - | 505.50 | - | - | - | - | -"])
+        #expect(malformed.map { $0.wanting($0.parts, said: []) } == [[.quantity]] && malformed.allSatisfy { !$0.holdsMany })
+    }
+
     @Test func `a product without its Total row is taken by its sizes, and a missing Grand Total is told`() throws {
         let reading = try book(Array(blocks()[0...1] + blocks()[3...5])).reading(as: "liberty")
         #expect(

@@ -85,6 +85,7 @@ struct TestBook {
             all.drafts += piece.drafts
             all.errors += piece.errors
             all.malformedRows += piece.malformedRows
+            all.malformed += piece.malformed
         }
         for fitted in recognition.fit.sheets {
             let ranges = try (merged[fitted.name] ?? []).map(TestBook.range)

@@ -3,7 +3,7 @@ import Testing
 
 /// What operators do while files are taken, and while they are not.
 extension Scene {
-    static let operators = forbiddenSteps.map(forbidden) + [mapped, mappedWhileStopped, stepped]
+    static let operators = forbiddenSteps.map(forbidden) + [mapped, mappedWhileStopped, stepped, settled]
 
     package static let unknownProduct =
         Samples.boxnoxRows("2025;4", ["Abanuc Madrid;7350154320008;1;10,00"])
@@ -72,5 +72,27 @@ extension Scene {
         #expect(try await playground.sales().map(\.local) == ["10.00"])
         try await playground.rest(batches: 1)
         #expect(playground.archived[id]?.content == Data(unknownProduct.utf8))
+    }
+
+    package static let settled = Scene("failed rows are filled in and dismissed, the batch ends as completed, and its report says so") {
+        playground in
+        try await playground.open()
+        try playground.drop(unknownProduct + "2025;4;Retail;Abanuc Madrid;7350154320060;two;21,00;EDP;SKU\n", at: "boxnox/inbox/a.csv")
+        let first = try await playground.report(on: "a.csv")
+        #expect(first.status == "staging_complete" && first.rows_failed == 2 && first.settled == nil)
+        let id = first.batch_id
+        #expect(try await playground.ctl("row", id, "4").contains("malformed"))
+        try await playground.ctl("row", id, "4", "set", "quantity=2", "--why", "said so on the phone")
+        #expect(try await playground.report(on: "a.csv") { $0.rows_failed == 1 }.status == "staging_complete")
+        #expect(try await playground.ctl("row", id, "3", "dismiss", "--why", "a tester").contains("is completed: 2 sales taken."))
+        let last = try await playground.report(on: "a.csv") { $0.status == "completed" }
+        #expect(last.rows_processed == 2 && last.rows_failed == 0 && last.errors.isEmpty)
+        #expect(
+            last.settled?.map { [$0.field_name, $0.original_value, $0.corrected_value, $0.reason] } == [
+                ["code", "NOPE", nil, "a tester"], ["quantity", "two", "2", "said so on the phone"],
+            ])
+        #expect(try await playground.sales().map(\.quantity) == [1, 2])
+        let late = try await playground.ask(["row", id, "3", "set", "product=7350154320060"])
+        #expect(late.status == 1 && late.complaint.contains("The batch is completed"))
     }
 }

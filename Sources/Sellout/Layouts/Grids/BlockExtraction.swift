@@ -86,13 +86,13 @@ struct BlockExtraction: SheetExtraction {
     }
 
     /// A row's figures under each store. What is wrong with them is kept by `wrong`.
-    private mutating func read(_ row: Row, wrong: (RowFigures) throws -> Void) rethrows -> [GridChecks.Figure] {
+    private mutating func read(_ row: Row, wrong: (RowFigures, StoreColumns) throws -> Void) rethrows -> [GridChecks.Figure] {
         var found: [GridChecks.Figure] = []
         for (place, store) in plan.grid.stores.enumerated() {
             figures.beginRow()
             switch store.read(row, &figures, harvest) {
             case .none: continue
-            case .wrong: try wrong(figures)
+            case .wrong: try wrong(figures, store)
             case .sale(let quantity, let amount): found.append(GridChecks.Figure(place: place, quantity: quantity, amount: amount))
             }
         }
@@ -101,23 +101,31 @@ struct BlockExtraction: SheetExtraction {
 
     /// Keeps a size row's figures, or counts a row that has none.
     private mutating func size(_ row: Row) throws {
-        var wrong: [[RowError]] = []
-        let found = read(row) { wrong.append($0.errors) }
+        var wrong: [ProductBlock.Wrong] = []
+        let product = block?.naming ?? ProductNaming()
+        let found = read(row) { [harvest, sheet, order] figures, store in
+            let parts = store.parts(of: product, row, figures, harvest, order.period)
+            wrong.append(ProductBlock.Wrong(errors: figures.errors, row: MalformedRow(figures.errors, sheet: sheet, parts)))
+        }
         harvest.skip(found.isEmpty ? .names : .sizes)
         guard !found.isEmpty || !wrong.isEmpty else { return }
         guard block != nil else {
             figures.beginRow()
             figures.wrong(
                 .missingRequiredField, .code, plan.code, row, "The row has figures and belongs to no product.", "Fill in the product.")
-            return try harvest.refuse(figures.errors)
+            let parts = SaleParts(date: order.period?.date)
+            return try harvest.refuse(figures.errors, MalformedRow(figures.errors, sheet: sheet, parts, holdsMany: true))
         }
-        for errors in wrong { block?.add(errors) }
+        for wrong in wrong { block?.add(wrong) }
         for figure in found { try block?.add(ProductBlock.Size(row: row.number, figure: figure)) }
     }
 
     private mutating func total(of block: ProductBlock, _ row: Row) throws {
         self.block = nil
-        let found = try read(row) { [harvest] in try harvest.refuse($0.errors) }
+        let found = try read(row) { [harvest, sheet, order] figures, store in
+            let parts = store.parts(of: block.naming, row, figures, harvest, order.period)
+            try harvest.refuse(figures.errors, MalformedRow(figures.errors, sheet: sheet, parts))
+        }
         var sum = ControlTotal.Sums(quantity: 0, amount: 0)
         for figure in found { sum.add(figure.quantity, figure.amount) }
         try sell(block, found, row: row)
@@ -140,7 +148,7 @@ struct BlockExtraction: SheetExtraction {
 
     /// The total of a group of products, or of a product that no rows above it name.
     private mutating func totalOfNoBlock(_ row: Row) throws {
-        let found = read(row) { _ in }
+        let found = read(row) { _, _ in }
         // Called otherwise, and the sum of the block's sizes all the same.
         if let block, !block.sizes.isEmpty, !block.differing(from: found, stores: plan.grid.stores.count).contains(true) {
             return try total(of: block, row)
@@ -157,7 +165,7 @@ struct BlockExtraction: SheetExtraction {
         if let total = block.totalByFigures(stores: plan.grid.stores.count) {
             return try sell(block, total.map(\.figure), row: total[0].row)
         }
-        for errors in block.errors { try harvest.refuse(errors) }
+        for wrong in block.wrong { try harvest.refuse(wrong.errors, wrong.row) }
         for size in block.sizes { try sell(block, [size.figure], row: size.row) }
         if !block.sizes.isEmpty {
             harvest.warn("NO_BLOCK_TOTAL", "products without their \(plan.layout.blockTotal) row, the first is \(block.code)")
@@ -178,7 +186,7 @@ struct BlockExtraction: SheetExtraction {
             sums[figure.place].add(figure.quantity, figure.amount)
             let key = ProductKey(
                 ean: nil, code: number(block.code, &codes), name: block.name.map { number($0, &names) } ?? TextTable.none)
-            let product = try harvest.product(key) { ProductNaming(code: block.code, name: block.name) }
+            let product = try harvest.product(key) { block.naming }
             try harvest.take(
                 Draft(
                     sheet: sheet, row: Int32(clamping: row), product: product, store: stores[figure.place], date: date,

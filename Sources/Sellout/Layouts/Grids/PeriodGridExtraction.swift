@@ -67,7 +67,10 @@ struct PeriodGridExtraction: SheetExtraction {
         }
         let amounts = amounts(quantities.map(\.quantity), row)
         // While one of the quantities is wrong, every share of the amount is.
-        guard figures.errors.isEmpty else { return try harvest.refuse(figures.errors) }
+        guard figures.errors.isEmpty else {
+            let parts = SaleParts(product: key.isEmpty ? nil : products.naming(key), store: harvest.naming(ofStore: storeName))
+            return try harvest.refuse(figures.errors, MalformedRow(figures.errors, sheet: sheet, parts, holdsMany: true))
+        }
         let product = try harvest.product(key) { products.naming(key) }
         try sales(of: product, quantities, amounts, row)
     }

@@ -7,11 +7,17 @@ struct ProductBlock {
         let figure: GridChecks.Figure
     }
 
+    /// A size row that could not be read.
+    struct Wrong {
+        let errors: [RowError]
+        let row: MalformedRow?
+    }
+
     let code: String
     let name: String?
     private(set) var sizes: [Size] = []
     /// What is wrong with its size rows. It does not matter if the total can be read.
-    private(set) var errors: [[RowError]] = []
+    private(set) var wrong: [Wrong] = []
 
     /// No product has more sizes: whatever goes on longer is no block.
     static let mostSizes = 10_000
@@ -28,7 +34,9 @@ struct ProductBlock {
         sizes.append(size)
     }
 
-    mutating func add(_ wrong: [RowError]) { if errors.count < ProductBlock.mostSizes { errors.append(wrong) } }
+    mutating func add(_ wrong: Wrong) { if self.wrong.count < ProductBlock.mostSizes { self.wrong.append(wrong) } }
+
+    var naming: ProductNaming { ProductNaming(code: code, name: name) }
 
     var sums: ControlTotal.Sums {
         var sums = ControlTotal.Sums(quantity: 0, amount: 0)
@@ -48,7 +56,7 @@ struct ProductBlock {
 
     /// The last row's figures, if they are the sums of the rows before it in every store.
     func totalByFigures(stores: Int) -> [Size]? {
-        guard errors.isEmpty, let last = sizes.last?.row else { return nil }
+        guard wrong.isEmpty, let last = sizes.last?.row else { return nil }
         let total = sizes.filter { $0.row == last }
         var others = self
         others.sizes.removeAll { $0.row == last }

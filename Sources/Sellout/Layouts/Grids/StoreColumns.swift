@@ -40,6 +40,13 @@ struct StoreColumns: Sendable {
 }
 
 extension StoreColumns {
+    /// What can be read of a sale that is wrong.
+    func parts(of product: ProductNaming, _ row: Row, _ figures: RowFigures, _ harvest: Harvest, _ period: Period?) -> SaleParts {
+        SaleParts(
+            product: product, store: harvest.naming(ofStore: name), date: period?.date, quantity: figures.stated(quantity, row)?.whole,
+            amount: figures.stated(amount, row).flatMap { Money($0) }, isPriced: amount == nil, details: period?.details ?? SaleDetails())
+    }
+
     var columns: [Int] { [quantity] + (amount.map { [$0] } ?? []) }
 
     /// What a column of sums says; nil where it says nothing.

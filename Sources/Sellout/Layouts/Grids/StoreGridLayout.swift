@@ -96,8 +96,11 @@ struct StoreGridExtraction: SheetExtraction {
         let key = try above.product(products.key(row, &figures), plan.product, row, isGrid: true)
         let isProduct = plan.product.ean == nil ? !key.isEmpty : key.ean != nil
         // Digits that are no EAN are a mistake. A heading, or a product without an EAN, is no sale.
-        if !isProduct, figures.looksLikeEAN(plan.product.ean, row) { return try harvest.refuse(figures.errors) }
-        try read(row, refusing: isProduct)
+        if !isProduct, figures.looksLikeEAN(plan.product.ean, row) {
+            let parts = SaleParts(date: order.period?.date)
+            return try harvest.refuse(figures.errors, MalformedRow(figures.errors, sheet: sheet, parts, holdsMany: true))
+        }
+        try read(row, of: isProduct ? products.naming(key) : nil)
         if checks.isSum(sold, isProduct: isProduct) {
             if isProduct { checks.doubt(sumIn: row) }
             return total(row)
@@ -114,14 +117,17 @@ struct StoreGridExtraction: SheetExtraction {
         checks.report(sold: plan.grid.stores.count, expected: plan.grid.hasTotals && plan.grid.total == nil)
     }
 
-    /// What the row holds under each store. What cannot be read is an error of that store's sale only.
-    private mutating func read(_ row: Row, refusing: Bool) throws {
+    /// What the row holds under each store. What cannot be read is an error of that store's sale only, where the row sells a product.
+    private mutating func read(_ row: Row, of product: ProductNaming?) throws {
         sold.removeAll(keepingCapacity: true)
         for (place, store) in plan.grid.stores.enumerated() {
             figures.beginRow()
             switch store.read(row, &figures, harvest) {
             case .none: continue
-            case .wrong: if refusing { try harvest.refuse(figures.errors) }
+            case .wrong:
+                guard let product else { continue }
+                let parts = store.parts(of: product, row, figures, harvest, order.period)
+                try harvest.refuse(figures.errors, MalformedRow(figures.errors, sheet: sheet, parts))
             case .sale(let quantity, let amount): sold.append(GridChecks.Figure(place: place, quantity: quantity, amount: amount))
             }
         }
@@ -159,7 +165,7 @@ struct StoreGridExtraction: SheetExtraction {
 
     private mutating func namedTotal(_ row: Row) throws {
         guard !plan.totals.isOfAll(row) else { return total(row) }
-        try read(row, refusing: false)
+        try read(row, of: nil)
         harvest.skip(.total)
         checks.judge(partTotal: row, sold)
     }

@@ -88,6 +88,16 @@ struct RowProducts {
         return ProductKey(ean: ean, code: codes.number(of: code, in: row), name: names.number(of: name, in: row))
     }
 
+    /// As far as it can be told, for a row that is wrong anyway.
+    mutating func quietKey(_ row: Row) -> ProductKey {
+        func readable(_ column: Int?) -> Cell? {
+            column.flatMap { row.cell(column: $0) }.flatMap { $0.kind == .error || $0.kind == .uncalculated ? nil : $0 }
+        }
+        let ean = readable(columns.ean).flatMap { $0.number.flatMap { EAN($0) } ?? EAN(Folded.text(row.string($0))) }
+        return ProductKey(
+            ean: ean, code: codes.number(of: readable(columns.code), in: row), name: names.number(of: readable(columns.name), in: row))
+    }
+
     func naming(_ key: ProductKey) -> ProductNaming {
         let name = names.text(key.name)
         let code = codes.text(key.code) ?? (hasLeadingNumber ? name.flatMap(LeadingNumber.of) : nil)

@@ -53,7 +53,7 @@ struct TableExtraction: SheetExtraction {
         account.take(row)
         figures.beginRow()
         if let first = row.cells.first, plan.totals.mark(first, row, &knownMarks) { return total(row) }
-        if row.hasUncalculated, figures.uncalculated(columns.all, row) { return try harvest.refuse(figures.errors) }
+        if row.hasUncalculated, figures.uncalculated(columns.all, row) { return try refuse(row, of: products.quietKey(row)) }
         let product = try above.product(products.key(row, &figures), plan.columns, row)
         for (field, column) in plan.skipWithout where figures.isBlank(column, row) {
             if field == .ean, product.ean != nil { continue }
@@ -77,7 +77,7 @@ struct TableExtraction: SheetExtraction {
         let details = details(row, period?.span)
         if quantity == 0, isNoSale(amount, row) { return harvest.skip(.nothingSold) }
         guard figures.errors.isEmpty, let quantity, let period, let date = period.date, amount != nil || plan.amount == .listPrice else {
-            return try refuse(row)
+            return try refuse(row, of: product)
         }
         let store = try store(storeText)
         if store == TableExtraction.totalStore { return totalAmongSales(row, storeTexts.text(storeText) ?? "") }
@@ -107,7 +107,7 @@ struct TableExtraction: SheetExtraction {
             figures.wrong(
                 .invalidQuantity, .quantity, columns.quantity, row, "The quantity is empty, the amount is \(amount).",
                 "Write how many pieces were sold, or leave the row out.")
-            try harvest.refuse(figures.errors)
+            try harvest.refuse(figures.errors, part(of: product, row))
             return false
         }
         let pieces = quantity?.whole ?? 0
@@ -122,15 +122,15 @@ struct TableExtraction: SheetExtraction {
         } else {
             _ = figures.quantity(columns.quantity, row)
             _ = figures.amount(.amount, columns.amount, row)
-            try refuse(row)
+            try refuse(row, of: product)
         }
         return false
     }
 
     /// Refuses the row, unless it is the header once more.
-    private func refuse(_ row: Row) throws {
+    private mutating func refuse(_ row: Row, of product: ProductKey) throws {
         let telling = [columns.quantity, columns.amount, columns.naming.column].compactMap { $0 }
-        guard order.isHeader(row, plan.header, telling) else { return try harvest.refuse(figures.errors) }
+        guard order.isHeader(row, plan.header, telling) else { return try harvest.refuse(figures.errors, part(of: product, row)) }
         order.headerAgain(row, afterSales: totals.hasSales)
     }
 
@@ -191,5 +191,29 @@ struct TableExtraction: SheetExtraction {
         let fee = figures.amount(.fee, columns.fee, row, required: false)
         return SaleDetails(
             orderID: text(columns.orderID), country: text(columns.country), city: text(columns.city), cost: cost, fee: fee, span: span)
+    }
+}
+
+extension TableExtraction {
+    /// What can be read of a row that is refused, so that an operator can fill in the rest.
+    fileprivate mutating func part(of product: ProductKey, _ row: Row) throws -> MalformedRow? {
+        let errors = figures.errors
+        defer { figures.restore(errors) }
+        var parts = SaleParts(product: product.isEmpty ? nil : products.naming(product), isPriced: plan.amount == .listPrice)
+        if let column = columns.store {
+            let cell = row.cell(column: column).flatMap { $0.kind == .error || $0.kind == .uncalculated ? nil : $0 }
+            let text = try above.store(storeTexts.number(of: cell, in: row), column, row)
+            parts.store = storeTexts.text(text).flatMap { TotalWords.isTotal($0) ? nil : harvest.naming(ofStore: $0) }
+        } else {
+            parts.store = harvest.naming(ofStore: fixedStore)
+        }
+        parts.quantity = figures.quantity(columns.quantity, row)
+        if plan.amount == .column { parts.amount = figures.amount(.amount, columns.amount, row) }
+        let period = try columns.isDated ? above.period(columns, row) { periods.period(row, &figures) } : order.period
+        parts.date = period?.date
+        parts.details = details(row, period?.span) ?? SaleDetails()
+        return MalformedRow(errors, sheet: sheet, parts) { [columns] letters in
+            Field.allCases.first { columns.column(of: $0).map(ColumnName.text) == letters }?.rawValue
+        }
     }
 }
