@@ -67,7 +67,9 @@ package struct Arguments: Sendable {
         guard command != nil || program.commands.isEmpty else { throw UsageError("A command is missing.") }
         let wanted = command?.operands ?? []
         if operands.count < command?.requiredOperands ?? 0 { throw misuse("\(wanted[operands.count]) is missing.") }
-        if operands.count > wanted.count { throw misuse("\(operands[wanted.count]) is one word too many.") }
+        if operands.count > wanted.count, wanted.last?.hasSuffix("…]") != true {
+            throw misuse("\(operands[wanted.count]) is one word too many.")
+        }
     }
 }
 

@@ -19,7 +19,7 @@ package struct ProgramShape: Sendable {
 /// How a command is called.
 package struct CommandShape: Sendable {
     package let name: String
-    /// `BATCH`; `[BATCH]` may be left out.
+    /// `BATCH`; `[BATCH]` may be left out, and of the last one, `[BATCH …]`, there may be any number.
     let operands: [String]
     let options: [OptionShape]
     let summary: String
