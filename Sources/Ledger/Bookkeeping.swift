@@ -4,7 +4,9 @@ import Sellout
 /// What must never be lost, as the other rooms see it. SQLite is the embedded implementation; one on PostgreSQL can stand
 /// beside it. Every method is one transaction, may be called from any thread, and blocks until it is done; what it has written
 /// survives a power cut then, unless it says otherwise.
-package protocol Bookkeeping: BatchBook, StagingBook, RowBook, ReferenceBook, SalesBook, StandingBook, ArchiveBook {
+package protocol Bookkeeping: BatchBook, StagingBook, RowBook, ReferenceBook, CorrectionBook, ImportBook, SalesBook, StandingBook,
+    ArchiveBook
+{
     /// Answers when the one writer is free: the heartbeat's question.
     func ping() throws(LedgerFault)
 
@@ -111,7 +113,8 @@ package protocol ReferenceBook: Sendable {
     func catalogue(for terms: Terms) throws(LedgerFault) -> Catalogue
     /// Changes with every change of reference data.
     func referenceVersion() throws(LedgerFault) -> Int
-    func take(_ data: ReferenceData, by: Deed) throws(LedgerFault) -> ReferenceChange
+    /// `after` is what the parts before have changed, where the data comes in several; the answer tells of all of them together.
+    func take(_ data: ReferenceData, after: TakenReference?, by: Deed) throws(LedgerFault) -> TakenReference
     /// Names of the one store mean the other from then on. A store that nobody has named yet is entered.
     func merge(store: String, into: String, of reseller: String, by: Deed) throws(LedgerFault) -> StoreMerge
     func unmapped(reseller: String?) throws(LedgerFault) -> [UnmappedProduct]
@@ -121,6 +124,13 @@ package protocol ReferenceBook: Sendable {
     func note(resellers: [Terms]) throws(LedgerFault)
     /// What was noted last: so that operators need not say where the profiles are.
     func notedResellers() throws(LedgerFault) -> [Terms]
+}
+
+extension ReferenceBook {
+    /// Data that comes in one part.
+    package func take(_ data: ReferenceData, by deed: Deed) throws(LedgerFault) -> ReferenceChange {
+        try take(data, after: nil, by: deed).change
+    }
 }
 
 /// The journal of sales.

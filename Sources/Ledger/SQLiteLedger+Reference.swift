@@ -10,22 +10,23 @@ extension SQLiteLedger {
         try read { connection throws(LedgerFault) in try ReferenceTables(connection: connection).version() }
     }
 
-    package func take(_ data: ReferenceData, by deed: Deed) throws(LedgerFault) -> ReferenceChange {
+    package func take(_ data: ReferenceData, after: TakenReference?, by deed: Deed) throws(LedgerFault) -> TakenReference {
         try write { connection throws(LedgerFault) in
-            let tables = ReferenceTables(connection: connection)
-            let change = try tables.take(data)
-            guard change.new + change.changed > 0 else { return change }
-            try tables.raiseVersion()
-            let figures = "\(change.new) new, \(change.changed) changed, \(change.unchanged) unchanged"
-            try AuditLog(connection: connection).enter(
-                Deed(actor: deed.actor, reason: deed.reason.isEmpty ? figures : "\(deed.reason) (\(figures))", at: deed.at),
-                "import \(data.kind.rawValue)")
-            return change
+            let recorded = ReferenceDeed(connection, "import \(data.kind.rawValue)", by: deed, line: after?.line)
+            try ReferenceTables(connection: connection).take(data, by: recorded)
+            let (new, changed) = (recorded.new + (after?.change.new ?? 0), recorded.changed + (after?.change.changed ?? 0))
+            let unchanged = data.count - recorded.new - recorded.changed + (after?.change.unchanged ?? 0)
+            try recorded.end("\(new) new, \(changed) changed, \(unchanged) unchanged")
+            return TakenReference(ReferenceChange(new: new, changed: changed, unchanged: unchanged), line: recorded.line)
         }
     }
 
     package func unmapped(reseller: String?) throws(LedgerFault) -> [UnmappedProduct] {
-        try read { connection throws(LedgerFault) in try UnmappedProducts(connection: connection).list(reseller: reseller) }
+        try read { connection throws(LedgerFault) in try UnknownNames(connection: connection).products(reseller: reseller) }
+    }
+
+    package func unknownStores(reseller: String?) throws(LedgerFault) -> [UnknownStore] {
+        try read { connection throws(LedgerFault) in try UnknownNames(connection: connection).stores(reseller: reseller) }
     }
 
     package func mappings(reseller: String?) throws(LedgerFault) -> [ProductMapping] {

@@ -5,22 +5,25 @@ extension SQLiteLedger {
     package func merge(store one: String, into other: String, of reseller: String, by deed: Deed) throws(LedgerFault) -> StoreMerge {
         try write { connection throws(LedgerFault) in
             let stores = StoreTable(connection: connection)
+            let recorded = ReferenceDeed(connection, "merge stores", by: deed)
             func number(_ name: String) throws(LedgerFault) -> Int64 {
                 if let known = try stores.ownNumber(of: name, reseller) { return known }
-                try stores.insert(Store(reseller: reseller, code: name, name: name, isOnline: false))
-                return connection.lastID
+                let store = Store(reseller: reseller, code: name, name: name, isOnline: false)
+                try recorded.change(.store(reseller, name)) { () throws(LedgerFault) in try stores.insert(store) }
+                guard let entered = try stores.ownNumber(of: name, reseller) else {
+                    throw .damaged("a store that was entered is not there")
+                }
+                return entered
             }
             let (from, into) = (try number(one), try number(other))
             guard try !stores.isMerged(into, into: from) else {
                 throw LedgerFault.refused(
                     "\(other) is \(one) already, or the two are the same store: a store cannot be merged into itself.")
             }
-            try stores.merge(from, into: into)
-            try ReferenceTables(connection: connection).raiseVersion()
-            let merge = StoreMerge(reseller: reseller, store: try stores.name(of: from), into: try stores.name(of: into))
-            let what = "\(reseller): \(merge.store) is \(merge.into)"
-            try AuditLog(connection: connection).enter(
-                Deed(actor: deed.actor, reason: deed.reason.isEmpty ? what : "\(deed.reason) (\(what))", at: deed.at), "merge stores")
+            try stores.merge(from, into: into, of: reseller, recorded)
+            let merge = StoreMerge(
+                reseller: reseller, store: try stores.name(of: from), into: try stores.name(of: into), line: recorded.line)
+            try recorded.end("\(reseller): \(merge.store) is \(merge.into)")
             return merge
         }
     }
@@ -32,11 +35,14 @@ package struct StoreMerge: Hashable, Sendable {
     package let store: String
     /// The store that it is from now on.
     package let into: String
+    /// Its line in the audit log.
+    package let line: Int64?
 
-    package init(reseller: String, store: String, into: String) {
+    package init(reseller: String, store: String, into: String, line: Int64? = nil) {
         self.reseller = reseller
         self.store = store
         self.into = into
+        self.line = line
     }
 }
 
@@ -51,9 +57,17 @@ extension StoreTable {
     }
 
     /// Whatever was merged into it before goes along, as long as the one stays merged into the other.
-    fileprivate func merge(_ store: Int64, into other: Int64) throws(LedgerFault) {
-        try connection.update(Self.mergedInto(other), where: "id = ?", store)
-        try connection.update(Self.isFromFile(false), where: "id IN (?, ?)", store, other)
+    fileprivate func merge(_ store: Int64, into other: Int64, of reseller: String, _ recorded: ReferenceDeed) throws(LedgerFault) {
+        let both = try connection.all(ColumnList(Self.id, Self.code), from: "stores WHERE id IN (?, ?)", store, other) {
+            row throws(LedgerFault) in
+            (id: try row[Self.id], code: try row[Self.code])
+        }
+        for one in both {
+            try recorded.change(.store(reseller, one.code)) { () throws(LedgerFault) in
+                if one.id == store { try connection.update(Self.mergedInto(other), where: "id = ?", store) }
+                try connection.update(Self.isFromFile(false), where: "id = ?", one.id)
+            }
+        }
     }
 
     fileprivate func name(of store: Int64) throws(LedgerFault) -> String {

@@ -24,10 +24,13 @@ package struct StagedRow: Hashable, Sendable {
 package struct StagedProduct: Hashable, Sendable {
     package var naming: ProductNaming
     package var ean: EAN?
+    /// From this day on the name means nothing any more, and its rows wait.
+    package var endedFrom: CivilDay?
 
-    package init(naming: ProductNaming, ean: EAN?) {
+    package init(naming: ProductNaming, ean: EAN?, endedFrom: CivilDay? = nil) {
         self.naming = naming
         self.ean = ean
+        self.endedFrom = endedFrom
     }
 }
 

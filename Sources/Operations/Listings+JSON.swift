@@ -9,7 +9,26 @@ import Texts
 
 extension UnmappedProduct {
     package var json: JSONValue {
-        ["reseller": .text(reseller), "code": .text(code), "name": .text(name), "rows": .number(rows), "batches": .number(batches)]
+        .joined([["reseller": .text(reseller), "code": .text(code), "name": .text(name), "ean": .optional(ean?.description)], waits.json])
+    }
+}
+
+extension UnknownStore {
+    package var json: JSONValue { .joined([["reseller": .text(reseller), "name": .text(name)], waits.json]) }
+}
+
+extension WaitingSums {
+    fileprivate var json: JSONValue {
+        [
+            "rows": .number(rows), "batches": .number(batches), "quantity": .number(quantity), "sales_local": .optional(local?.description),
+            "waiting_since": .text(since.description), "ended_from": .optional(endedFrom?.description),
+        ]
+    }
+}
+
+extension SuggestedStore {
+    package var json: JSONValue {
+        .joined([store.json, ["currency": .optional(currency), "near": .array(near.map(JSONValue.text))]])
     }
 }
 
@@ -37,16 +56,7 @@ extension MappingOutcome {
         [
             "reseller": .text(mapping.reseller), "code": .text(mapping.code), "product_ean": .text(mapping.ean.description),
             "product_name": .text(productName), "previous_ean": .optional(previous?.description), "waiting_rows": .number(waitingRows),
-            "waiting_batches": .number(waitingBatches),
-        ]
-    }
-}
-
-extension KnownMapping {
-    package var json: JSONValue {
-        [
-            "reseller": .text(mapping.reseller), "code": .text(mapping.code), "product_ean": .text(mapping.ean.description),
-            "product_name": .text(productName),
+            "waiting_batches": .number(waitingBatches), "sales_affected": salesAffected.map(JSONValue.number) ?? .null,
         ]
     }
 }
@@ -59,16 +69,7 @@ extension SuggestedMapping {
                 "make_agrees": .bool($0.makeAgrees),
             ]
         }
-        return .joined([product.json, ["suggestion": suggested ?? .null]])
-    }
-}
-
-extension ReferenceImport {
-    package var json: JSONValue {
-        [
-            "kind": .text(kind.rawValue), "rows_total": .number(lines), "rows_failed": .number(linesRefused), "new": .number(change.new),
-            "changed": .number(change.changed), "unchanged": .number(change.unchanged), "errors": .array(problems.map(\.json)),
-        ]
+        return .joined([product.json, ["currency": .optional(currency), "suggestion": suggested ?? .null]])
     }
 }
 

@@ -56,7 +56,7 @@ struct ReferenceDesk {
             return ReferenceReport(
                 filename: name, sha256: hash, receivedAt: file.receivedAt, kind: taken.kind, lines: taken.lines,
                 linesRefused: taken.linesRefused, new: taken.change.new, changed: taken.change.changed, unchanged: taken.change.unchanged,
-                problems: taken.problems)
+                number: taken.number, problems: taken.problems)
         } catch  where error.reason == .wrong {
             return ReferenceReport(
                 filename: name, sha256: hash, receivedAt: file.receivedAt, kind: nil,

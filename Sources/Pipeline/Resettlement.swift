@@ -29,7 +29,10 @@ struct Resettlement {
     private func resolve(_ waiting: WaitingRows, with catalogue: Catalogue, _ terms: Terms) -> ResolvedRows {
         var resolver = Resolver(terms: terms, catalogue: catalogue)
         var resolved = ResolvedRows(referenceVersion: catalogue.version)
-        resolved.products = waiting.products.map { StagedProduct(naming: $0.naming, ean: resolver.name(product: $0.naming)) }
+        for product in waiting.products {
+            let ean = resolver.name(product: product.naming)
+            resolved.products.append(StagedProduct(naming: product.naming, ean: ean, endedFrom: resolver.endOfLastProduct))
+        }
         resolved.stores = waiting.stores.map { StagedStore(naming: $0.naming, store: resolver.name(store: $0.naming)) }
         let sheets = waiting.sheets
         for waitingRow in waiting.rows {

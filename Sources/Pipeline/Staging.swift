@@ -44,7 +44,8 @@ struct Staging {
         sheets += harvested.sheets
         chunk.sheets += harvested.sheets
         for naming in harvested.products {
-            chunk.products.append(StagedProduct(naming: naming, ean: resolver.name(product: naming)))
+            let ean = resolver.name(product: naming)
+            chunk.products.append(StagedProduct(naming: naming, ean: ean, endedFrom: resolver.endOfLastProduct))
         }
         for naming in harvested.stores {
             chunk.stores.append(StagedStore(naming: naming, store: resolver.name(store: naming)))

@@ -15,11 +15,13 @@ package struct ReferenceReport: Sendable {
     package let new: Int
     package let changed: Int
     package let unchanged: Int
+    /// By which the import can be undone; nil where nothing has changed.
+    package let number: Int64?
     package let problems: [ReferenceProblem]
 
     package init(
         filename: String, sha256: String?, receivedAt: Timestamp, kind: ReferenceData.Kind?, refusal: FileRefusal? = nil, lines: Int = 0,
-        linesRefused: Int = 0, new: Int = 0, changed: Int = 0, unchanged: Int = 0, problems: [ReferenceProblem] = []
+        linesRefused: Int = 0, new: Int = 0, changed: Int = 0, unchanged: Int = 0, number: Int64? = nil, problems: [ReferenceProblem] = []
     ) {
         self.filename = filename
         self.sha256 = sha256
@@ -31,6 +33,7 @@ package struct ReferenceReport: Sendable {
         self.new = new
         self.changed = changed
         self.unchanged = unchanged
+        self.number = number
         self.problems = problems
     }
 
@@ -54,6 +57,7 @@ package struct ReferenceReport: Sendable {
             "kind": .optional(kind?.rawValue), "status": .text(status.rawValue), "message": .text(message),
             "received_at": .text(receivedAt.description), "rows_total": .number(lines), "rows_failed": .number(linesRefused),
             "new": .number(new), "changed": .number(changed), "unchanged": .number(unchanged),
+            "import": number.map(JSONValue.number) ?? .null,
             "errors": .array((refusal.map { [$0.json] } ?? []) + problems.prefix(Report.entriesListed).map(\.json)),
         ]
     }

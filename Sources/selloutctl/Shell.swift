@@ -6,7 +6,9 @@ import Texts
 enum CommandList {
     static let all =
         StatusCommand.all + LateCommand.all + BatchCommands.all + ErrorsCommand.all + OriginalCommand.all + DiffCommand.all
-        + StepCommands.all + RowCommand.all + SalesCommand.all + BooksCommands.all + ReferenceCommands.all + ResellerCommands.all + FileCommands.all
+        + StepCommands.all + RowCommand.all + SalesCommand.all + BooksCommands.all + ReferenceCommands.all + ImportCommand.all
+        + StoresCommand.all
+        + CatalogueCommands.all + ResellerCommands.all + FileCommands.all
         + VerifyCommand.all
 }
 

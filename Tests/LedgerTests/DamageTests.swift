@@ -75,7 +75,8 @@ import Testing
             sql: "UPDATE sale_rows SET row_number = 3000000000", table: "sale_rows", column: "row_number",
             found: "\"3000000000\"", question: .waiting),
         Case(
-            sql: "INSERT INTO products VALUES ('12345', 'A', '')", table: "products", column: "product_ean", found: "\"12345\"",
+            sql: "INSERT INTO products (product_ean, functional_name, description) VALUES ('12345', 'A', '')", table: "products",
+            column: "product_ean", found: "\"12345\"",
             question: .catalogue),
         Case(
             sql: "PRAGMA ignore_check_constraints = ON; UPDATE stores SET store_type = 'tent'", table: "stores", column: "store_type",

@@ -164,9 +164,11 @@ import Testing
     @Test func `a page that nothing can read is a fault`() throws {
         let house = try Fixture()
         try house.take([Line()])
+        let index = "SELECT rootpage FROM sqlite_schema WHERE name = 'upload_batches_by_time'"
+        let page = try #require(UInt64(house.ask(index).first ?? ""))
         house.ledger.close()
         let file = try #require(FileHandle(forUpdatingAtPath: house.path))
-        try file.seek(toOffset: file.seekToEnd() - 4096)
+        try file.seek(toOffset: (page - 1) * 4096)
         try file.write(contentsOf: Data(repeating: 0xA5, count: 4096))
         try file.close()
         let faults = try SQLiteLedger(onlyReading: house.path).faultsOfFile()

@@ -121,10 +121,10 @@ final class MemoryLedger: Bookkeeping {
 
     func arrivals(since day: CivilDay) -> [String: [Arrival]] { content.withLock { $0.arrivals } }
 
-    func take(_ data: ReferenceData, by: Deed) -> ReferenceChange {
+    func take(_ data: ReferenceData, after: TakenReference?, by: Deed) -> TakenReference {
         content.withLock { content in
             content.taken.append(data)
-            return ReferenceChange(new: data.count, changed: 0, unchanged: 0)
+            return TakenReference(ReferenceChange(new: data.count, changed: 0, unchanged: 0), line: nil)
         }
     }
     func differences(between first: BatchID, and second: BatchID) throws(LedgerFault) -> SaleDifferences {
@@ -151,6 +151,25 @@ final class MemoryLedger: Bookkeeping {
             guard try body(line) else { return }
         }
     }
+}
+
+/// What has its tests over the ledger that the desk has in earnest.
+extension MemoryLedger {
+    func mappings(_ filter: ReferenceFilter) -> [MappingEntry] {
+        let names = Dictionary(products().map { ($0.ean, $0.functionalName) }, uniquingKeysWith: { $1 })
+        let found = mappings(reseller: filter.reseller).dropFirst(filter.offset).prefix(filter.limit)
+        return found.map { MappingEntry($0, productName: names[$0.ean]) }
+    }
+    func stores(_ filter: ReferenceFilter) -> [StoreEntry] { [] }
+    func products(_ filter: ReferenceFilter) -> [Product] { [] }
+    func storeFigures(of reseller: String) -> [StoreFigures] { [] }
+    func unknownStores(reseller: String?) -> [UnknownStore] { [] }
+    func preview(_ data: ReferenceData, records: Int) -> ImportPreview {
+        ImportPreview(ReferenceChange(new: data.count, changed: 0, unchanged: 0), records: [])
+    }
+    func imports(_ filter: ImportFilter) -> [ImportEntry] { [] }
+    func undo(import line: Int64, by: Deed) throws(LedgerFault) -> ImportUndone { throw .refused("There is no import \(line).") }
+    func correct(_ correction: Correction, by: Deed) -> Corrected { Corrected(line: nil, "") }
 }
 
 /// What only the daemon asks.

@@ -64,7 +64,7 @@ import Testing
         let products = try Samples.products()
         ledger.change {
             $0.products = products
-            $0.unmapped = [UnmappedProduct(reseller: "boxnox", code: "SOAP  club", name: "", rows: 7, batches: 2)]
+            $0.unmapped = [UnmappedProduct(reseller: "boxnox", code: "SOAP  club", name: "", waits: WaitingSums(rows: 7, batches: 2))]
         }
         let outcome = try desk.map(reseller: "boxnox", code: "Soap Club", ean: "7350154320008")
         #expect(outcome.sentence == "boxnox: Soap Club is 7350154320008 BBSC100; 7 rows of 2 batches are resolved again.")
@@ -115,7 +115,7 @@ import Testing
         let batches = [try Samples.batch("aaaaaaaa", .pending), try Samples.batch("bbbbbbbb", .stagingComplete), owing]
         ledger.change {
             $0.batches = batches
-            $0.unmapped = [UnmappedProduct(reseller: "boxnox", code: "A", name: "", rows: 3, batches: 1)]
+            $0.unmapped = [UnmappedProduct(reseller: "boxnox", code: "A", name: "", waits: WaitingSums(rows: 3, batches: 1))]
         }
         let standing = try desk.standing()
         #expect(standing.waitingForApproval == 1 && standing.waitingRows == 3 && standing.owedReports == 1)

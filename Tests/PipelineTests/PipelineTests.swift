@@ -147,6 +147,22 @@ import Testing
         }
     }
 
+    @Test func `a reference file that was dropped is an import, and its answer bears the number by which it is undone`() async throws {
+        try await with { playground in
+            try crate("\(BatchID()).append.reference", "reseller,code,ean\nboxnox,X-1,7350154320008\n", in: playground)
+            let house = try await PipelineHouse(playground)
+            try await eventually("an answer") { !playground.names(in: "reference/outbox").isEmpty }
+            let name = try #require(playground.names(in: "reference/outbox").first)
+            let answer = try Data(contentsOf: URL(fileURLWithPath: playground.path("reference/outbox/\(name)")))
+            let report = try #require(try JSONSerialization.jsonObject(with: answer) as? [String: Any])
+            let number = try #require(report["import"] as? Int)
+            #expect(try await playground.ctl("mappings").contains("X-1"))
+            #expect(try await playground.ctl("import", "undo", String(number)).contains("1 record is as before"))
+            #expect(try await playground.ctl("mappings") == "Nothing is mapped yet.\n")
+            #expect(house.pipeline.standing.reasonsNotReady.isEmpty)
+        }
+    }
+
     @Test func `a reader that cannot be had costs no try: the file is read when it can`() async throws {
         try await with { playground in
             let house = try await PipelineHouse(playground)

@@ -1,6 +1,6 @@
 extension Migration {
     /// What operators say of rows that failed, and what could be read of those that were malformed.
-    static let settledRows = Migration(version: 8, name: "rows settled in place", script: tables + carryOver)
+    static let settledRows = Migration(version: 9, name: "rows settled in place", script: tables + carryOver)
 
     private static let tables = """
         CREATE TABLE malformed_rows (

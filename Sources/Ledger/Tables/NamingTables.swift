@@ -19,7 +19,8 @@ struct NamingTables {
         static let naming = Column<Int64>(table, "naming")
         /// Nil while nobody knows what is meant.
         static let ean = Column<EAN?>(table, "product_ean")
-        static let all = ColumnList(edition, number, naming, ean)
+        static let endedFrom = Column<CivilDay?>(table, "ended_from")
+        static let all = ColumnList(edition, number, naming, ean, endedFrom)
     }
 
     enum Stores {
@@ -29,7 +30,8 @@ struct NamingTables {
         static let naming = Column<Int64>(table, "naming")
         static let store = Column<Int64?>(table, "store_id")
         static let isNew = Column<Bool>(table, "is_new")
-        static let all = ColumnList(edition, number, naming, store)
+        static let endedFrom = Column<CivilDay?>(table, "ended_from")
+        static let all = ColumnList(edition, number, naming, store, endedFrom)
     }
 
     enum Rates {
@@ -57,6 +59,7 @@ struct NamingTables {
             try insertion.bind(number, to: Products.number)
             try insertion.bind(try names.enter(product, of: reseller), to: Products.naming)
             try insertion.bind(product.ean, to: Products.ean)
+            try insertion.bind(product.endedFrom, to: Products.endedFrom)
         }
         let stores = StoreTable(connection: connection)
         try append(chunk.stores, Stores.all, to: edition) { staged, number, insertion throws(LedgerFault) in
@@ -65,6 +68,7 @@ struct NamingTables {
             let store = try staged.store.map { store throws(LedgerFault) in try stores.enter(store).id }
             try insertion.bind(try names.enter(staged.naming, meaning: store, of: reseller), to: Stores.naming)
             try insertion.bind(store, to: Stores.store)
+            try insertion.bind(staged.store?.endedFrom, to: Stores.endedFrom)
         }
         try append(chunk.rates, to: edition)
     }
@@ -149,15 +153,28 @@ extension NamingTables {
     func complete(_ edition: Int64, products: [StagedProduct], stores: [StagedStore]) throws(LedgerFault) -> (
         products: [Int32], stores: [Int32]
     ) {
+        try end(edition, "edition_products", products.map(\.endedFrom))
+        try end(edition, "edition_stores", stores.map { $0.store?.endedFrom })
         let table = StoreTable(connection: connection)
         let eans = products.map(\.ean)
         var ids: [Int64?] = []
         for staged in stores { ids.append(try staged.store.map { store throws(LedgerFault) in try table.enter(store).id }) }
-        return (try complete(Products.ean, eans, edition), try complete(Stores.store, ids, edition))
+        return (
+            try complete(Products.ean, WrittenNames.Products.means, eans, edition),
+            try complete(Stores.store, WrittenNames.Stores.means, ids, edition)
+        )
+    }
+
+    /// From when on names mean nothing any more.
+    private func end(_ edition: Int64, _ table: String, _ ends: [CivilDay?]) throws(LedgerFault) {
+        for (number, end) in ends.enumerated() {
+            try connection.run(
+                "UPDATE \(table) SET ended_from = ? WHERE edition = ? AND number = ? AND ended_from IS NOT ?", end, edition, number, end)
+        }
     }
 
     private func complete<Meaning: Stored & Equatable>(
-        _ column: Column<Meaning?>, _ meanings: [Meaning?], _ edition: Int64
+        _ column: Column<Meaning?>, _ today: Column<Meaning?>, _ meanings: [Meaning?], _ edition: Int64
     ) throws(LedgerFault) -> [Int32] {
         let of = column.name.table
         let known = try connection.all(column, from: "\(of) WHERE edition = ? ORDER BY number", edition)
@@ -168,6 +185,11 @@ extension NamingTables {
             guard let meaning, number < known.count, known[number] != meaning else { continue }
             if known[number] == nil {
                 try connection.update(column(meaning), where: "edition = ? AND number = ?", edition, number)
+                // What is booked is compared by what its names mean today: they must mean something.
+                try connection.update(
+                    today(meaning),
+                    where: "id = (SELECT naming FROM \(of) WHERE edition = ? AND number = ?) AND \(today.name.name) IS NULL", edition,
+                    number)
             } else {
                 try connection.run(
                     "INSERT INTO \(of) (edition, number, naming, \(column.name.name)) SELECT edition, ?, naming, ? FROM \(of) WHERE edition = ? AND number = ?",

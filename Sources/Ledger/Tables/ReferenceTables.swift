@@ -14,6 +14,18 @@ package struct ReferenceChange: Hashable, Sendable {
     }
 }
 
+/// Reference data that was taken.
+package struct TakenReference: Hashable, Sendable {
+    package let change: ReferenceChange
+    /// The number of the import: its line in the audit log. Nil where nothing has changed.
+    package let line: Int64?
+
+    package init(_ change: ReferenceChange, line: Int64?) {
+        self.change = change
+        self.line = line
+    }
+}
+
 /// Products, mappings, stores, prices and rates. Taking the same twice changes nothing.
 struct ReferenceTables {
     enum Products {
@@ -21,6 +33,9 @@ struct ReferenceTables {
         static let ean = Column<WrittenEAN>(table, "product_ean")
         static let functionalName = Column<String>(table, "functional_name")
         static let description = Column<String>(table, "description")
+        static let endedFrom = Column<CivilDay?>(table, "ended_from")
+        static let replacedBy = Column<WrittenEAN?>(table, "replaced_by")
+        static let all = ColumnList(ean, functionalName, description, endedFrom, replacedBy)
     }
 
     enum Mappings {
@@ -29,6 +44,8 @@ struct ReferenceTables {
         static let code = Column<String>(table, "code")
         static let ean = Column<WrittenEAN>(table, "product_ean")
         static let foldedCode = Column<String>(table, "folded_code")
+        static let endedFrom = Column<CivilDay?>(table, "ended_from")
+        static let all = ColumnList(reseller, code, ean, endedFrom)
     }
 
     enum Prices {
@@ -55,91 +72,77 @@ struct ReferenceTables {
         guard let version else { throw .damaged("the table reference_version is empty") }
         return version
     }
-
-    func raiseVersion() throws(LedgerFault) { try connection.run("UPDATE reference_version SET version = version + 1") }
 }
 
 /// Taking.
 extension ReferenceTables {
-    func take(_ data: ReferenceData) throws(LedgerFault) -> ReferenceChange {
+    func take(_ data: ReferenceData, by deed: ReferenceDeed) throws(LedgerFault) {
         switch data {
-        case .products(let all): try count(all, take)
-        case .prices(let all): try count(all, take)
-        case .mappings(let all): try count(all, take)
-        case .stores(let all): try count(all, take)
-        case .rates(let all): try take(all)
+        case .products(let all): for product in all { try take(product, by: deed) }
+        case .prices(let all): for price in all { try take(price, by: deed) }
+        case .mappings(let all): for mapping in all { try take(mapping, by: deed) }
+        case .stores(let all): for store in all { try take(store, by: deed) }
+        case .rates(let all): try take(all, by: deed)
         }
     }
 
-    private enum Effect { case new, changed, none }
-
-    private func count<Thing>(_ things: [Thing], _ take: (Thing) throws(LedgerFault) -> Effect) throws(LedgerFault) -> ReferenceChange {
-        var new = 0
-        var changed = 0
-        for thing in things {
-            switch try take(thing) {
-            case .new: new += 1
-            case .changed: changed += 1
-            case .none: continue
-            }
-        }
-        return ReferenceChange(new: new, changed: changed, unchanged: things.count - new - changed)
-    }
-
-    private func take(_ product: Product) throws(LedgerFault) -> Effect {
+    private func take(_ product: Product, by deed: ReferenceDeed) throws(LedgerFault) {
         let (ean, name, description) = (WrittenEAN(product.ean), product.functionalName, product.description)
-        let isNew = try connection.insert(
-            orIgnore: true, Products.ean(ean), Products.functionalName(name), Products.description(description))
-        if isNew { return .new }
-        let changed = try connection.update(
-            Products.functionalName(name), Products.description(description),
-            where: "product_ean = ? AND (functional_name, description) <> (?, ?)", ean, name, description)
-        return changed > 0 ? .changed : .none
+        try deed.change(.product(product.ean)) { () throws(LedgerFault) in
+            let isNew = try connection.insert(
+                orIgnore: true, Products.ean(ean), Products.functionalName(name), Products.description(description))
+            if isNew { return }
+            try connection.update(Products.functionalName(name), Products.description(description), where: "product_ean = ?", ean)
+        }
     }
 
-    private func take(_ price: ListPrice) throws(LedgerFault) -> Effect {
-        let ean = WrittenEAN(price.ean)
-        let isNew = try connection.insert(
-            orIgnore: true, Prices.ean(ean), Prices.currency(price.currency), Prices.validFrom(price.validFrom), Prices.price(price.price))
-        if isNew { return .new }
-        let changed = try connection.update(
-            Prices.price(price.price), where: "product_ean = ? AND currency = ? AND valid_from = ? AND price <> ?", ean, price.currency,
-            price.validFrom, price.price)
-        return changed > 0 ? .changed : .none
+    private func take(_ price: ListPrice, by deed: ReferenceDeed) throws(LedgerFault) {
+        let record = ReferenceRecord.price(price)
+        let (before, after) = (try record.state(in: connection), ReferenceRecord.state(of: price.price.units))
+        guard before != after else { return }
+        try record.put(after, in: connection)
+        try deed.note(record, before: before, after: after)
     }
 
-    private func take(_ mapping: ProductMapping) throws(LedgerFault) -> Effect {
+    /// A code that means another product from now on means it on all days; one that means the same keeps its end.
+    private func take(_ mapping: ProductMapping, by deed: ReferenceDeed) throws(LedgerFault) {
         let (ean, folded) = (WrittenEAN(mapping.ean), Folded.text(mapping.code))
-        let isNew = try connection.insert(
-            orIgnore: true, Mappings.reseller(mapping.reseller), Mappings.foldedCode(folded), Mappings.ean(ean), Mappings.code(mapping.code)
-        )
-        if isNew { return .new }
-        let changed = try connection.update(
-            Mappings.ean(ean), Mappings.code(mapping.code), where: "reseller = ? AND folded_code = ? AND product_ean <> ?",
-            mapping.reseller, folded, ean)
-        return changed > 0 ? .changed : .none
+        try deed.change(.mapping(mapping.reseller, mapping.code)) { () throws(LedgerFault) in
+            let isNew = try connection.insert(
+                orIgnore: true, Mappings.reseller(mapping.reseller), Mappings.foldedCode(folded), Mappings.ean(ean),
+                Mappings.code(mapping.code))
+            if isNew { return }
+            try connection.update(
+                Mappings.ean(ean), Mappings.code(mapping.code), Mappings.endedFrom(nil),
+                where: "reseller = ? AND folded_code = ? AND product_ean <> ?", mapping.reseller, folded, ean)
+        }
     }
 
-    private func take(_ store: Store) throws(LedgerFault) -> Effect {
-        let stores = StoreTable(connection: connection)
-        if try stores.insert(store) { return .new }
-        return try stores.update(store) ? .changed : .none
+    private func take(_ store: Store, by deed: ReferenceDeed) throws(LedgerFault) {
+        try deed.change(.store(store.reseller, store.code)) { () throws(LedgerFault) in
+            let stores = StoreTable(connection: connection)
+            if try !stores.insert(store) { try stores.update(store) }
+        }
     }
 
     /// The European Central Bank's whole history has a quarter of a million of these: numbers and a short text, nothing else.
-    private func take(_ all: [PublishedRate]) throws(LedgerFault) -> ReferenceChange {
+    private func take(_ all: [PublishedRate], by deed: ReferenceDeed) throws(LedgerFault) {
         let insertion = try connection.insertion(of: Rates.all, orIgnore: true)
-        let change = try connection.statement(
-            "UPDATE fx_rates SET rate_per_euro = ?3 WHERE currency = ?1 AND rate_day = ?2 AND rate_per_euro <> ?3", Rates.all)
-        return try count(all) { published throws(LedgerFault) in
-            for (statement, effect) in [(insertion, Effect.new), (change, .changed)] {
-                try statement.bind(published.currency, to: Rates.currency)
-                try statement.bind(published.rate.day, to: Rates.day)
-                try statement.bind(published.rate.perEuro, to: Rates.perEuro)
-                try statement.run()
-                if connection.changes > 0 { return effect }
+        for published in all {
+            try insertion.bind(published.currency, to: Rates.currency)
+            try insertion.bind(published.rate.day, to: Rates.day)
+            try insertion.bind(published.rate.perEuro, to: Rates.perEuro)
+            try insertion.run()
+            let record = ReferenceRecord.rate(published.currency, on: published.rate.day)
+            let after = ReferenceRecord.state(of: published.rate.perEuro)
+            if connection.changes > 0 {
+                try deed.note(record, before: nil, after: after)
+                continue
             }
-            return .none
+            let before = try record.state(in: connection)
+            guard before != after else { continue }
+            try record.put(after, in: connection)
+            try deed.note(record, before: before, after: after)
         }
     }
 }
@@ -156,24 +159,27 @@ extension ReferenceTables {
     }
 
     func products() throws(LedgerFault) -> [Product] {
-        try connection.all(
-            ColumnList(Products.ean, Products.functionalName, Products.description), from: "products ORDER BY product_ean"
-        ) { row throws(LedgerFault) in
-            Product(
-                ean: try row[Products.ean].ean, functionalName: try row[Products.functionalName], description: try row[Products.description]
-            )
-        }
+        try connection.all(Products.all, from: "products ORDER BY product_ean", read: Self.product)
+    }
+
+    static func product(_ row: Statement) throws(LedgerFault) -> Product {
+        Product(
+            ean: try row[Products.ean].ean, functionalName: try row[Products.functionalName],
+            description: try row[Products.description], endedFrom: try row[Products.endedFrom],
+            replacedBy: try row[Products.replacedBy]?.ean)
+    }
+
+    static func mapping(_ row: Statement) throws(LedgerFault) -> ProductMapping {
+        ProductMapping(
+            reseller: try row[Mappings.reseller], code: try row[Mappings.code], ean: try row[Mappings.ean].ean,
+            endedFrom: try row[Mappings.endedFrom])
     }
 
     func mappings(reseller: String?) throws(LedgerFault) -> [ProductMapping] {
         var conditions = Conditions()
         conditions.add("reseller = ?", reseller)
         return try connection.all(
-            ColumnList(Mappings.reseller, Mappings.code, Mappings.ean),
-            from: "product_reseller_mappings\(conditions.sql) ORDER BY reseller, code", conditions
-        ) { row throws(LedgerFault) in
-            ProductMapping(reseller: try row[Mappings.reseller], code: try row[Mappings.code], ean: try row[Mappings.ean].ean)
-        }
+            Mappings.all, from: "product_reseller_mappings\(conditions.sql) ORDER BY reseller, code", conditions, read: Self.mapping)
     }
 
     /// Those in euro too: prices are compared with them where the currency has none.

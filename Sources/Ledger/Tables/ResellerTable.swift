@@ -1,3 +1,4 @@
+import Cells
 import Sellout
 
 /// `resellers`: what the profiles said last. A reseller whose profile nobody has noted yet has its name alone.
@@ -62,14 +63,15 @@ struct StoreTable {
     static let isFromFile = Column<Bool>(table, "from_file")
     /// The store that it is, by an operator's word.
     static let mergedInto = Column<Int64?>(table, "merged_into")
-    static let told = ColumnList(reseller, code, name, type, city, country)
+    static let endedFrom = Column<CivilDay?>(table, "ended_from")
+    static let told = ColumnList(reseller, code, name, type, city, country, endedFrom)
 
     let connection: Connection
 
     static func read(_ row: Statement) throws(LedgerFault) -> Store {
         Store(
             reseller: try row[reseller], code: try row[code], name: try row[name], isOnline: try row[type] == .online, city: try row[city],
-            country: try row[country])
+            country: try row[country], endedFrom: try row[endedFrom])
     }
 
     /// Where it was merged into another one, that one.
@@ -118,14 +120,12 @@ struct StoreTable {
             Self.foldedCode(Folded.text(store.code)), Self.foldedName(Folded.text(store.name)))
     }
 
-    /// False where nothing of it changes.
-    func update(_ store: Store) throws(LedgerFault) -> Bool {
-        let type = store.isOnline ? StoreType.online : .physical
-        return try connection.update(
-            Self.name(store.name), Self.type(type), Self.city(store.city), Self.country(store.country),
+    /// An operator's word: no file takes the store away with it any more.
+    func update(_ store: Store) throws(LedgerFault) {
+        try connection.update(
+            Self.name(store.name), Self.type(store.isOnline ? .online : .physical), Self.city(store.city), Self.country(store.country),
             Self.foldedName(Folded.text(store.name)), Self.isFromFile(false),
-            where: "reseller = ? AND folded_code = ? AND (store, store_type, city, country) <> (?, ?, ?, ?)", store.reseller,
-            Folded.text(store.code), store.name, type, store.city, store.country) > 0
+            where: "reseller = ? AND folded_code = ?", store.reseller, Folded.text(store.code))
     }
 
     /// Without those that were merged into another one.

@@ -5,11 +5,17 @@ package struct Product: Hashable, Sendable {
     package let ean: EAN
     package let functionalName: String
     package let description: String
+    /// From this day on no name means it any more.
+    package let endedFrom: CivilDay?
+    /// The product that it is, by an operator's word: entered twice, or replaced.
+    package let replacedBy: EAN?
 
-    package init(ean: EAN, functionalName: String, description: String) {
+    package init(ean: EAN, functionalName: String, description: String, endedFrom: CivilDay? = nil, replacedBy: EAN? = nil) {
         self.ean = ean
         self.functionalName = functionalName
         self.description = description
+        self.endedFrom = endedFrom
+        self.replacedBy = replacedBy
     }
 }
 
@@ -18,11 +24,14 @@ package struct ProductMapping: Hashable, Sendable {
     package let reseller: String
     package let code: String
     package let ean: EAN
+    /// From this day on the code means nothing any more.
+    package let endedFrom: CivilDay?
 
-    package init(reseller: String, code: String, ean: EAN) {
+    package init(reseller: String, code: String, ean: EAN, endedFrom: CivilDay? = nil) {
         self.reseller = reseller
         self.code = code
         self.ean = ean
+        self.endedFrom = endedFrom
     }
 }
 
@@ -35,14 +44,19 @@ package struct Store: Hashable, Sendable {
     package let isOnline: Bool
     package let city: String
     package let country: String
+    /// From this day on its names mean nothing any more.
+    package let endedFrom: CivilDay?
 
-    package init(reseller: String, code: String, name: String, isOnline: Bool, city: String = "", country: String = "") {
+    package init(
+        reseller: String, code: String, name: String, isOnline: Bool, city: String = "", country: String = "", endedFrom: CivilDay? = nil
+    ) {
         self.reseller = reseller
         self.code = code
         self.name = name
         self.isOnline = isOnline
         self.city = city
         self.country = country
+        self.endedFrom = endedFrom
     }
 }
 

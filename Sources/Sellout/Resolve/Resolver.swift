@@ -19,6 +19,9 @@ package struct Resolver {
     package private(set) var products: [(naming: ProductNaming, ean: EAN?)] = []
     package private(set) var stores: [(naming: StoreNaming, store: Store?)] = []
     package private(set) var rates: [ExchangeRate] = []
+    /// From when on the products and stores of these numbers mean nothing any more; mostly empty.
+    private var productEnds: [Int32: CivilDay] = [:]
+    private var storeEnds: [Int32: CivilDay] = [:]
     private var rateNumbers: [SaleDate: Int32] = [:]
     private var numberOfRate: [ExchangeRate: Int32] = [:]
     private var lastDate: SaleDate?
@@ -29,6 +32,7 @@ package struct Resolver {
 
     /// Suggestions take time: a file full of unknown products gets no more than these.
     private static let mostAdvice = 500
+    private static let mapped = "Nothing to do for you: operations map it, and the sale is then taken by itself."
 
     package init(terms: Terms, catalogue: Catalogue) {
         self.terms = terms
@@ -36,13 +40,18 @@ package struct Resolver {
     }
 
     package mutating func name(product naming: ProductNaming) -> EAN? {
-        let ean = catalogue.product(for: naming)
-        products.append((naming, ean))
-        return ean
+        let meaning = catalogue.meaning(of: naming)
+        if let end = meaning?.endedFrom { productEnds[Int32(clamping: products.count)] = end }
+        products.append((naming, meaning?.ean))
+        return meaning?.ean
     }
+
+    /// The day from which on the product that was named last means nothing any more.
+    package var endOfLastProduct: CivilDay? { productEnds[Int32(clamping: products.count - 1)] }
 
     package mutating func name(store naming: StoreNaming) -> Store? {
         let store = catalogue.store(named: naming.name)
+        if let end = store?.endedFrom { storeEnds[Int32(clamping: stores.count)] = end }
         stores.append((naming, store))
         return store
     }
@@ -52,12 +61,18 @@ package struct Resolver {
         guard products.indices.contains(Int(draft.product)), stores.indices.contains(Int(draft.store)) else { return nil }
         let ean = products[Int(draft.product)].ean
         let storeIsKnown = terms.storesAreOpen || stores[Int(draft.store)].store != nil
-        if let ean, storeIsKnown, let rate = rate(for: draft.date), let local = amount(draft, ean),
+        let isOver = (!productEnds.isEmpty || !storeEnds.isEmpty) && isOver(draft)
+        if let ean, storeIsKnown, !isOver, let rate = rate(for: draft.date), let local = amount(draft, ean),
             let euros = rates[Int(rate)].euros(for: local)
         {
             return .sale(Sale(local: local, euros: euros, rate: rate))
         }
         return .waits(reasons(draft, ean, storeIsKnown, sheet(draft.sheet)))
+    }
+
+    /// Whether its product or its store meant nothing any more on its day.
+    private func isOver(_ draft: Draft) -> Bool {
+        [productEnds[draft.product], storeEnds[draft.store]].contains { end in end.map { $0 <= draft.date.day } ?? false }
     }
 
     private func amount(_ draft: Draft, _ ean: EAN) -> Money? {
@@ -93,6 +108,18 @@ package struct Resolver {
             wait(
                 .productNotMapped, field, product.text, "The product \"\(product.text)\" is not known.", advice(onProduct: draft.product))
         }
+        if let end = productEnds[draft.product], end <= draft.date.day {
+            let field = product.code != nil ? "code" : product.ean != nil ? "ean" : "name"
+            wait(
+                .productNotMapped, field, product.text, "The product \"\(product.text)\" is not known for sales from \(end) on.",
+                Resolver.mapped)
+        }
+        if let end = storeEnds[draft.store], end <= draft.date.day {
+            let name = stores[Int(draft.store)].naming.name
+            wait(
+                .storeNotFound, "store", name, "The store \"\(name)\" is not known for sales from \(end) on.",
+                "Operations must say which store it is.")
+        }
         if !storeIsKnown {
             let name = stores[Int(draft.store)].naming.name
             wait(.storeNotFound, "store", name, "The store \"\(name)\" is not known.", advice(onStore: draft.store))
@@ -115,7 +142,7 @@ package struct Resolver {
 
     private mutating func advice(onProduct number: Int32) -> String {
         if let known = productAdvice[number] { return known }
-        let usual = "Nothing to do for you: operations map it, and the sale is then taken by itself."
+        let usual = Resolver.mapped
         guard productAdvice.count < Resolver.mostAdvice else { return usual }
         let near = catalogue.suggestion(for: products[Int(number)].naming)
         let advice = near.map { "Perhaps \($0.ean) (\"\($0.text)\", \($0.percent) % alike). \(usual)" } ?? usual
@@ -127,7 +154,7 @@ package struct Resolver {
         if let known = storeAdvice[number] { return known }
         let usual = "Operations must add the store."
         guard storeAdvice.count < Resolver.mostAdvice else { return usual }
-        let near = Likeness.nearest(to: stores[Int(number)].naming.name, among: catalogue.storeNames, most: 3)
+        let near = catalogue.storesNear(stores[Int(number)].naming.name)
         let advice = near.isEmpty ? usual : "Known stores are like \(near.map { "\"\($0)\"" }.joined(separator: ", "))."
         storeAdvice[number] = advice
         return advice

@@ -135,7 +135,7 @@ extension RowCorrection {
 
     private func known(_ name: String, _ terms: Terms, _ catalogue: Catalogue) throws(Wrong) -> StoreNaming {
         if let store = catalogue.store(named: name) { return StoreNaming(name: name, isOnline: store.isOnline) }
-        let near = Likeness.nearest(to: name, among: catalogue.storeNames, most: 3)
+        let near = catalogue.storesNear(name)
         let advice = near.isEmpty ? "" : " Known stores are like \(near.map { "\"\($0)\"" }.joined(separator: ", "))."
         throw Wrong("\(terms.reseller) has no store \"\(name)\".\(advice) Import it first, if it is right.")
     }

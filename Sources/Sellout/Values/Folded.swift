@@ -61,6 +61,24 @@ enum NormalizedText {
         return result
     }
 
+    /// Runs of letters and digits without accents, in lower case.
+    static func plainWords(_ text: String) -> [String] {
+        var words: [String] = []
+        var isWithin = false
+        for scalar in text.prefix(200).decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
+            // An apostrophe parts no word: `L'Or` is `lor`.
+            if scalar.properties.generalCategory == .nonspacingMark || scalar == "'" || scalar == "’" { continue }
+            guard scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) else {
+                isWithin = false
+                continue
+            }
+            if !isWithin { words.append("") }
+            words[words.count - 1] += letters[scalar] ?? String(scalar)
+            isWithin = true
+        }
+        return words
+    }
+
     /// Runs of letters and runs of digits.
     private static func words(_ text: String) -> [String] {
         var words: [String] = []

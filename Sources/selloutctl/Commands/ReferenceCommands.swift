@@ -1,10 +1,11 @@
 import Calling
+import Ledger
 import Operations
 import Reports
 import Sellout
 import Texts
 
-/// `map`, `unmapped`, `mappings`, `import`: the reference data by which a reseller's rows are understood.
+/// `map`, `unmapped`: the reference data by which a reseller's rows are understood.
 enum ReferenceCommands {
     private static let reseller = OptionShape("reseller", "R", "only this reseller's")
 
@@ -28,65 +29,47 @@ enum ReferenceCommands {
         },
         Command(
             CommandShape(
-                "unmapped", options: [reseller] + Page.options("all"), summary: "Products that rows wait for, and what each probably is."),
-            run: unmapped),
-        Command(
-            CommandShape(
-                "mappings", options: [reseller] + Page.options("all"), summary: "Which product each reseller's code or name means."),
-            run: mappings),
-        Command(
-            CommandShape(
-                "import", operands: ["KIND", "FILE"],
-                summary: "Takes \(ReferenceData.Kind.allCases.map(\.rawValue).joined(separator: ", ")) from a file.",
-                details: """
-                    Good lines are taken, bad ones listed by number; then the exit status is 1.
-                    products  ean,functional_name,description
-                    prices    ean,currency,price,valid_from
-                    mappings  reseller,code,ean
-                    stores    reseller,code,name,type,city,country    (type physical or online)
-                    rates     Date, USD, JPY, … as the ECB publishes them
-                    """), run: importFile),
+                "unmapped",
+                options: [reseller, OptionShape("stores", "unknown stores instead, of resellers whose stores are closed")]
+                    + Page.options("all"),
+                summary: "Products that rows wait for, and what each probably is; with --stores unknown stores.")
+        ) { session in
+            let (desk, reseller) = (try session.readingDesk(), session.arguments.value("reseller"))
+            if session.arguments.has("stores") { return try list(try desk.unknownStores(reseller: reseller), session) }
+            try list(try desk.suggestions(reseller: reseller), session)
+        },
     ]
 
-    @Sendable private static func unmapped(_ session: Session) throws {
+    private static let sums: [Table.Column] = [
+        .right("ROWS"), .right("BATCHES"), .right("QTY"), .right("LOCAL"), .left("CUR"), .left("SINCE"), .right("DAYS"),
+    ]
+
+    private static func fields(_ sums: WaitingSums, _ currency: String?, _ session: Session) -> [String] {
+        let days = max(0, session.wiring.now().day.number - sums.since.day.number)
+        return [
+            String(sums.rows), String(sums.batches), String(sums.quantity), sums.local?.description ?? "-",
+            sums.local == nil ? "-" : currency ?? "-", sums.since.day.description, String(days),
+        ]
+    }
+
+    private static func list(_ all: [SuggestedMapping], _ session: Session) throws {
         let page = try session.arguments.page(of: .max)
-        let waiting = page.cut(try session.readingDesk().suggestions(reseller: session.arguments.value("reseller")))
         var listing = Listing(
-            session, [.left("RESELLER"), .left("CODE"), .left("NAME"), .right("ROWS"), .right("BATCHES"), .left("SUGGESTION")],
+            session, [.left("RESELLER"), .left("CODE"), .left("NAME"), .left("EAN")] + sums + [.left("SUGGESTION")],
             none: "No row waits for a mapping.")
-        try listing.page(page, waiting, \.json) { one in
+        try listing.page(page, page.cut(all), \.json) { one in
             let product = one.product
-            return [product.reseller, product.code, product.name, String(product.rows), String(product.batches), one.advice]
+            return [product.reseller, product.code, product.name, product.ean?.description ?? "-"]
+                + fields(product.waits, one.currency, session) + [one.advice]
         }
     }
 
-    @Sendable private static func mappings(_ session: Session) throws {
+    private static func list(_ all: [SuggestedStore], _ session: Session) throws {
         let page = try session.arguments.page(of: .max)
-        let known = page.cut(try session.readingDesk().mappings(reseller: session.arguments.value("reseller")))
-        var listing = Listing(session, [.left("RESELLER"), .left("CODE"), .left("EAN"), .left("PRODUCT")], none: "Nothing is mapped yet.")
-        try listing.page(page, known, \.json) { [$0.mapping.reseller, $0.mapping.code, $0.mapping.ean.description, $0.productName] }
-    }
-
-    @Sendable private static func importFile(_ session: Session) throws {
-        let words = session.arguments.operands
-        guard let kind = ReferenceData.Kind(rawValue: words[0]) else {
-            let near = Nearest.question(for: words[0], among: ReferenceData.Kind.allCases.map(\.rawValue))
-            throw session.arguments.misuse("There is no kind \(words[0])\(near)")
+        var listing = Listing(
+            session, [.left("RESELLER"), .left("STORE")] + sums + [.left("LIKE IT ARE")], none: "No row waits for a store.")
+        try listing.page(page, page.cut(all), \.json) { one in
+            [one.store.reseller, one.store.name] + fields(one.store.waits, one.currency, session) + [one.advice]
         }
-        let taken = try session.desk(mayCreate: true).importReference(
-            kind, from: try session.wiring.file(session.whereabouts, words[1]))
-        if session.wantsJSON {
-            try session.printJSON(taken.json)
-        } else {
-            try session.output.print(taken.sentence)
-            if taken.linesRefused > 0 { try problems(taken, session.output) }
-        }
-        if let sentence = taken.refusedSentence { throw Refused(.wrong, sentence) }
-    }
-
-    private static func problems(_ taken: ReferenceImport, _ output: Output) throws {
-        var table = Table([.right("LINE"), .left("COLUMN"), .left("WHAT IS WRONG")], none: "", to: output)
-        for problem in taken.problems { try table.row([String(problem.row), problem.column ?? "-", problem.message]) }
-        try table.end()
     }
 }

@@ -86,12 +86,14 @@ import Testing
         ledger.change { content in
             content.products = products
             content.mappings = ["A", "B", "C"].map { ProductMapping(reseller: "boxnox", code: $0, ean: products[0].ean) }
-            content.unmapped = ["X", "Y"].map { UnmappedProduct(reseller: "boxnox", code: $0, name: "", rows: 1, batches: 1) }
+            content.unmapped = ["X", "Y"].map {
+                UnmappedProduct(reseller: "boxnox", code: $0, name: "", waits: WaitingSums(rows: 1, batches: 1))
+            }
         }
         let mappings = try terminal.run("mappings", "--limit", "1", "--offset", "1")
         #expect(
             mappings.lines.map { $0.split(separator: " ").map(String.init) } == [
-                ["RESELLER", "CODE", "EAN", "PRODUCT"], ["boxnox", "B", "7350154320008", "BBSC100"],
+                ["RESELLER", "CODE", "EAN", "PRODUCT", "ENDED"], ["boxnox", "B", "7350154320008", "BBSC100", "-"],
                 ["…", "and", "more;", "the", "next", "begin", "with", "--offset", "2."],
             ])
         #expect(try terminal.run("mappings", "--reseller", "liberty").output == "Nothing is mapped yet.\n")

@@ -252,7 +252,9 @@ import Testing
         ledger.change { content in
             content.products = [rose]
             content.mappings = [ProductMapping(reseller: "boxnox", code: "Rainbow Rose", ean: rose.ean)]
-            content.unmapped = waiting.map { UnmappedProduct(reseller: "boxnox", code: $0, name: "", rows: 1, batches: 1) }
+            content.unmapped = waiting.map {
+                UnmappedProduct(reseller: "boxnox", code: $0, name: "", waits: WaitingSums(rows: 1, batches: 1))
+            }
         }
     }
 
