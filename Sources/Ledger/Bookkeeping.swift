@@ -115,8 +115,6 @@ package protocol ReferenceBook: Sendable {
     func referenceVersion() throws(LedgerFault) -> Int
     /// `after` is what the parts before have changed, where the data comes in several; the answer tells of all of them together.
     func take(_ data: ReferenceData, after: TakenReference?, by: Deed) throws(LedgerFault) -> TakenReference
-    /// Names of the one store mean the other from then on. A store that nobody has named yet is entered.
-    func merge(store: String, into: String, of reseller: String, by: Deed) throws(LedgerFault) -> StoreMerge
     func unmapped(reseller: String?) throws(LedgerFault) -> [UnmappedProduct]
     func mappings(reseller: String?) throws(LedgerFault) -> [ProductMapping]
     func products() throws(LedgerFault) -> [Product]
@@ -170,6 +168,23 @@ package struct Settled: Hashable, Sendable {
     package init(record: Batch, awaitsReferenceData: Bool) {
         self.record = record
         self.awaitsReferenceData = awaitsReferenceData
+    }
+}
+
+/// What an undo did.
+package struct Undone: Hashable, Sendable {
+    package let batch: Batch
+    /// Batches that had counted on it: taken back too, and read again where they are not deleted.
+    package let dependents: [Batch]
+    /// Sales that were withdrawn, and those that came back.
+    package let withdrawn: Int
+    package let returned: Int
+
+    package init(batch: Batch, dependents: [Batch] = [], withdrawn: Int, returned: Int) {
+        self.batch = batch
+        self.dependents = dependents
+        self.withdrawn = withdrawn
+        self.returned = returned
     }
 }
 

@@ -4,6 +4,8 @@ import Sellout
 
 /// Reference data as operators look after it: searched, corrected, ended, put together, and put back.
 package protocol CorrectionBook: Sendable {
+    /// Names of the one store mean the other from then on. A store that nobody has named yet is entered.
+    func merge(store: String, into: String, of reseller: String, by: Deed) throws(LedgerFault) -> StoreMerge
     /// By reseller and code.
     func mappings(_ filter: ReferenceFilter) throws(LedgerFault) -> [MappingEntry]
     /// By reseller and name.
@@ -84,5 +86,22 @@ package struct Corrected: Hashable, Sendable {
     package init(line: Int64?, _ sentence: String) {
         self.line = line
         self.sentence = sentence
+    }
+}
+
+/// What merging two stores did. Sales of the one follow when they are booked anew.
+package struct StoreMerge: Hashable, Sendable {
+    package let reseller: String
+    package let store: String
+    /// The store that it is from now on.
+    package let into: String
+    /// Its line in the audit log.
+    package let line: Int64?
+
+    package init(reseller: String, store: String, into: String, line: Int64? = nil) {
+        self.reseller = reseller
+        self.store = store
+        self.into = into
+        self.line = line
     }
 }

@@ -29,23 +29,6 @@ extension SQLiteLedger {
     }
 }
 
-/// What merging two stores did. Sales of the one follow when they are booked anew.
-package struct StoreMerge: Hashable, Sendable {
-    package let reseller: String
-    package let store: String
-    /// The store that it is from now on.
-    package let into: String
-    /// Its line in the audit log.
-    package let line: Int64?
-
-    package init(reseller: String, store: String, into: String, line: Int64? = nil) {
-        self.reseller = reseller
-        self.store = store
-        self.into = into
-        self.line = line
-    }
-}
-
 extension StoreTable {
     /// Of the store itself, whatever it was merged into.
     fileprivate func ownNumber(of text: String, _ reseller: String) throws(LedgerFault) -> Int64? {

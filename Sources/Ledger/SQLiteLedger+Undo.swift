@@ -19,23 +19,6 @@ extension SQLiteLedger {
     }
 }
 
-/// What an undo did.
-package struct Undone: Hashable, Sendable {
-    package let batch: Batch
-    /// Batches that had counted on it: taken back too, and read again where they are not deleted.
-    package let dependents: [Batch]
-    /// Sales that were withdrawn, and those that came back.
-    package let withdrawn: Int
-    package let returned: Int
-
-    package init(batch: Batch, dependents: [Batch] = [], withdrawn: Int, returned: Int) {
-        self.batch = batch
-        self.dependents = dependents
-        self.withdrawn = withdrawn
-        self.returned = returned
-    }
-}
-
 /// Withdraws a batch's sales, and lets those return that it had withdrawn. Whoever counted on it is undone before it, the last one first.
 private struct Undoing {
     let connection: Connection
