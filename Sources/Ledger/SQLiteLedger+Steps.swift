@@ -167,7 +167,13 @@ extension SQLiteLedger {
     }
 
     package func noteAnswered(_ answers: [Answered]) throws(LedgerFault) {
+        for batch in try note(answers) { try index(batch) }
+    }
+
+    /// The batches of which more is to be indexed.
+    private func note(_ answers: [Answered]) throws(LedgerFault) -> [BatchID] {
         try writeLoosely { connection throws(LedgerFault) in
+            var unindexed: [BatchID] = []
             for answer in answers {
                 let batches = BatchTable(connection: connection)
                 if let deleted = try batches.findDeleted(answer.id) {
@@ -185,8 +191,16 @@ extension SQLiteLedger {
                 try connection.update(
                     BatchTable.publishedRevision(batch.record.publishedRevision), BatchTable.isArchived(batch.record.isArchived),
                     where: "id = ?", batch.number)
+                if answer.isArchived, try !SaleKeys(connection: connection).takePiece(ofBatch: answer.id) { unindexed.append(answer.id) }
             }
+            return unindexed
         }
+    }
+
+    /// So that a few sales are found among many when the next file comes. Nobody waits for it here: the answer is out. A living document is
+    /// compared month by month, and needs none of it.
+    private func index(_ batch: BatchID) throws(LedgerFault) {
+        while try !writeLoosely({ connection throws(LedgerFault) in try SaleKeys(connection: connection).takePiece(ofBatch: batch) }) {}
     }
 }
 

@@ -61,12 +61,12 @@ struct KilledAnywhereTests {
             try playground.drop(Samples.online(5, mark: "OLD"), at: "online/inbox/old.csv")
             try await playground.rest(batches: 1)
             try await before.stop()
-            try playground.drop(Samples.online(2, mark: "NEW"), at: "online/inbox/replace/new.csv")
+            try playground.drop(Samples.online(6, mark: "NEW"), at: "online/inbox/replace/new.csv")
             let killed = try playground.start(environment: ["SELLOUT_FAILPOINT": "\(point.rawValue)=die"])
             #expect(try await killed.program.end().signal == SIGKILL)
             try await playground.daemon()
             try await playground.rest(batches: 2)
-            #expect(try await playground.sales().count == 2)
+            #expect(try await playground.sales().count == 6)
             #expect(playground.reports("online").first { $0.filename == "new.csv" }?.upload_mode == "replace")
         }
     }

@@ -1,3 +1,4 @@
+import Batches
 import Cells
 import Sellout
 
@@ -125,6 +126,20 @@ struct SaleKeys {
         let rows = RowRange(edition)
         try connection.run(
             "\(Self.columns) WHERE sale_rows.id BETWEEN ?2 AND ?3 AND sale_rows.booked = ?4", edition, rows.first, rows.last, entry)
+    }
+
+    /// The next piece of what a batch has booked; true where nothing is left. Those of a living document are not asked for.
+    func takePiece(ofBatch batch: BatchID) throws(LedgerFault) -> Bool {
+        let edition = try connection.all(
+            EditionTable.id,
+            from: """
+                upload_batches JOIN editions ON editions.batch = upload_batches.id JOIN resellers USING (reseller)
+                WHERE batch_id = ? AND booked IS NOT NULL AND next_unindexed IS NOT NULL AND is_living_document = 0
+                ORDER BY editions.id LIMIT 1
+                """, batch
+        ).first
+        guard let edition else { return true }
+        return try takePiece(of: edition)
     }
 
     /// The next piece of an edition; true where that was the last one.
