@@ -27,9 +27,6 @@ struct KeptSequence: CustomStringConvertible {
         correctedReferenceData, replaced, replacingCarefully, sentAgain, corrected, undone, undoneWithOthers, waiting, waitingLate, shrunk,
     ].flatMap(\.self)
 
-    /// What the random steps have found, shrunk. `[Step].source(named:)` writes them.
-    static let shrunk: [KeptSequence] = []
-
     static let correctedReferenceData: [KeptSequence] = [
         KeptSequence(
             "a store's alias, then the next living file",
