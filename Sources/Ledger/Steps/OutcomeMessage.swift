@@ -84,9 +84,6 @@ enum LedgerWarning {
         "NEW_STORE", "NO_LONGER_LISTED", "NO_SALES", "MANY_ERRORS", "OTHERS_INSTEAD", "REPLACES_MORE",
     ])
 
-    /// One failed row in ten, where there are enough to speak of a rate.
-    static func areManyErrors(_ counts: RowCounts) -> Bool { counts.total >= 10 && counts.failed * 10 > counts.total }
-
     static func manyErrors(_ counts: RowCounts, holds: Bool) -> Warning {
         Warning("MANY_ERRORS", "\(counts.failed) of \(counts.total) rows failed: more than one in ten.", count: counts.failed, holds: holds)
     }

@@ -128,7 +128,7 @@ struct Settlement {
         if counts.total == 0 { batch.record.warnings.append(LedgerWarning.noSales) }
         let answer = terms.expectations.errorRate
         // Where every failed row waits for approval anyway, this would say the same once more.
-        if terms.approval == .partial, answer != .ignore, LedgerWarning.areManyErrors(counts) {
+        if terms.approval == .partial, answer != .ignore, counts.areManyFailed {
             batch.record.warnings.append(LedgerWarning.manyErrors(counts, holds: answer == .hold))
         }
         let figures = BatchFigures(sales: counts.processed, quantity: batch.record.totals.quantity, amount: batch.record.totals.local)
