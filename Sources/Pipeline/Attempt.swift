@@ -18,8 +18,10 @@ struct Original {
 }
 
 /// The same content is being read: this one is looked at again when that one's outcome is known.
-struct SameContentRuns: Error {
+struct SameContentRuns: Error, CustomStringConvertible {
     let other: BatchID
+
+    var description: String { "The same content is being read just now, as batch \(other.short); what comes of that decides." }
 }
 
 /// One try at one file: checks it, has it read, stages its rows, and settles the batch.

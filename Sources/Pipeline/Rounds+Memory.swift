@@ -134,8 +134,12 @@ extension Rounds {
             if isBehind { stock.isWanted = true }
         case .overtaken(let record): answers.owe(record)
         case .waits(let record, let other):
-            // Where that one has ended meanwhile, its outcome is known.
-            if limiter.isRunning(other) { twins[other, default: []].append(record) } else { limiter.add(record) }
+            // Where that one has ended meanwhile, its outcome is known; one that is to be given back comes with this one in the next stock.
+            if limiter.isRunning(other) {
+                twins[other, default: []].append(record)
+            } else if !debts.contains(other) {
+                limiter.add(record)
+            }
         case .givenBack(let condition):
             // Not at once, or a file that cannot be read now would be tried without end.
             debts.insert(batch)

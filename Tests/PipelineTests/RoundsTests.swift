@@ -474,3 +474,26 @@ extension Errand {
         }
     }
 }
+
+extension RoundsTests {
+    @Test mutating func `a second copy waits while the first is read, and has its turn when that one has ended`() {
+        begin()
+        let (first, second) = (batch("a"), batch("a"))
+        var waiting = Stock()
+        waiting.pending = [first, second]
+        #expect(take(.ledgerChanged).map(\.name) == ["take stock"])
+        #expect(take(.stock(waiting, [])).map(\.name) == ["read a", "read a"])
+        #expect(take(.ended(second.id, .waits(second, for: first.id))).isEmpty)
+        #expect(take(.ended(first.id, .settled(first, isBehind: false))).map(\.name).contains("read a"))
+    }
+
+    @Test mutating func `a copy of what is to be given back is not tried again and again meanwhile`() {
+        begin()
+        let (first, second) = (batch("a"), batch("a"))
+        var waiting = Stock()
+        waiting.pending = [first, second]
+        _ = take(.ledgerChanged) + take(.stock(waiting, []))
+        _ = take(.ended(first.id, .givenBack(.fails(.reader, "No reader can be had."))))
+        #expect(take(.ended(second.id, .waits(second, for: first.id))).filter { $0.name.hasPrefix("read") }.isEmpty)
+    }
+}
