@@ -77,10 +77,14 @@ class PowerCut:
 
     def compare(self):
         """The model must hold what the real disk holds in the end; otherwise it would judge wrongly."""
-        model = {path: node.content() for node, path in self.witness.disk.now.places().items() if not node.is_folder}
+        model = {path: node.text if node.kind == "link" else node.content()
+                 for node, path in self.witness.disk.now.places().items() if not node.is_folder}
         real = {}
         for folder, _, names in os.walk(self.recording.root):
             for path in [os.path.join(folder, name) for name in names if not name.endswith("-shm")]:
+                if os.path.islink(path):
+                    real[os.path.relpath(path, self.recording.root)] = os.fsencode(os.readlink(path))
+                    continue
                 with open(path, "rb") as file:
                     real[os.path.relpath(path, self.recording.root)] = file.read()
         if model != real:

@@ -13,8 +13,11 @@ DONE = ("completed", "partial_success")
 
 
 class Judge:
-    def __init__(self, root, drops, operators, ctl):
-        self.root, self.drops, self.operators, self.ctl = root, drops, operators, ctl
+    def __init__(self, root, drops, ctl, operators=None):
+        """Without `operators` nobody has undone or mapped anything."""
+        self.root, self.drops, self.ctl = root, drops, ctl
+        self.undone = operators.undone if operators else set()
+        self.meaning = operators.meaning if operators else {}
         self.lost, self.doubled, self.wrong = [], [], []
 
     def judge(self):
@@ -42,7 +45,7 @@ class Judge:
         for batch in batches:
             if (batch["reseller"], batch["filename"]) not in self.drops.names:
                 self.wrong.append(f"nobody dropped {batch['filename']}")
-            elif batch["status"] == "cancelled" and batch["batch_id"] in self.operators.undone:
+            elif batch["status"] == "cancelled" and batch["batch_id"] in self.undone:
                 continue
             elif batch["status"] not in DONE + ("failed",):
                 self.wrong.append(f"{batch['filename']} is {batch['status']}: {batch['message']}")
@@ -55,7 +58,7 @@ class Judge:
         for key, content in self.drops.contents.items():
             taken = [batch for batch in by_content[key] if batch["status"] in DONE]
             refused = [batch for batch in by_content[key] if batch["status"] == "failed"]
-            if not taken and not any(batch["batch_id"] in self.operators.undone for batch in by_content[key]):
+            if not taken and not any(batch["batch_id"] in self.undone for batch in by_content[key]):
                 self.lost.append(f"{key}: of {len(by_content[key])} files none was taken: {[b['message'] for b in refused]}")
             if len(taken) > 1 and key[0] != REPLACING:
                 self.doubled.append(f"{key}: {len(taken)} equal files were taken")
@@ -82,7 +85,7 @@ class Judge:
             return sales
         meant = Counter()
         for (store, product, quantity, cents), count in sales.items():
-            meant[store, self.operators.meaning.get(product, product), quantity, cents] += count
+            meant[store, self.meaning.get(product, product), quantity, cents] += count
         return meant
 
     def compare(self, whose, expected, held):

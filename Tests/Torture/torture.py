@@ -70,7 +70,7 @@ class Torture(Playground):
         self.operators.finish()
         self.rest()
         self.stop()
-        judge = Judge(self.root, self.drops, self.operators, self.ctl)
+        judge = Judge(self.root, self.drops, self.ctl, self.operators)
         fine = judge.judge()
         for kind in ("lost", "doubled", "wrong"):
             for line in getattr(judge, kind)[:20]:
