@@ -149,7 +149,8 @@ extension Cell {
 
 extension Undone {
     package var sentence: String {
-        var text = "Batch \(batch.id.short) (\(batch.filename)) is taken back: \(withdrawn) \(withdrawn == 1 ? "sale" : "sales") withdrawn, \(returned) came back."
+        let sales = withdrawn == 1 ? "1 sale" : "\(withdrawn) sales"
+        var text = "Batch \(batch.id.short) (\(batch.filename)) is taken back: \(sales) withdrawn, \(returned) came back."
         if !dependents.isEmpty {
             let names = dependents.map { "\($0.id.short) (\($0.filename))" }.joined(separator: ", ")
             text += " Taken back too, and read again: \(names)."
