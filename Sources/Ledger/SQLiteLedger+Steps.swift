@@ -176,11 +176,12 @@ extension SQLiteLedger {
             var unindexed: [BatchID] = []
             for answer in answers {
                 let batches = BatchTable(connection: connection)
-                if let deleted = try batches.findDeleted(answer.id) {
-                    try connection.update(BatchTable.publishedRevision(0), BatchTable.isArchived(false), where: "id = ?", deleted.number)
+                guard var batch = try batches.find(answer.id) else {
+                    try connection.update(
+                        BatchTable.publishedRevision(0), BatchTable.isArchived(false), where: "batch_id = ? AND deleted_at IS NOT NULL",
+                        answer.id)
                     continue
                 }
-                guard var batch = try batches.find(answer.id) else { continue }
                 if let published = answer.published { batch.record.publishedRevision = max(batch.record.publishedRevision, published) }
                 if answer.isArchived, batch.record.state.isOver {
                     batch.record.isArchived = true

@@ -30,16 +30,16 @@ struct WrittenNames {
     /// The number of a product's name, which is entered where no file has written it before.
     func enter(_ product: StagedProduct, of reseller: String) throws(LedgerFault) -> Int64 {
         let naming = product.naming
-        let known = try connection.all(
-            Products.id,
+        let known = try connection.first(
+            ColumnList(Products.id, Products.means),
             from: """
                 product_namings WHERE reseller = ? AND coalesce(named_code, '') = ? AND coalesce(named_name, '') = ?
                 AND coalesce(named_ean, 0) = ?
                 """, reseller, naming.code ?? "", naming.name ?? "", naming.ean?.value ?? 0
-        ).first
+        ) { row throws(LedgerFault) in (id: try row[Products.id], means: try row[Products.means]) }
         if let known {
-            if let ean = product.ean { try connection.update(Products.means(ean), where: "id = ? AND means_ean IS NULL", known) }
-            return known
+            if known.means == nil, let ean = product.ean { try connection.update(Products.means(ean), where: "id = ?", known.id) }
+            return known.id
         }
         try connection.insert(
             Products.reseller(reseller), Products.ean(naming.ean), Products.code(naming.code), Products.name(naming.name),
@@ -48,13 +48,13 @@ struct WrittenNames {
     }
 
     func enter(_ store: StoreNaming, meaning id: Int64?, of reseller: String) throws(LedgerFault) -> Int64 {
-        let known = try connection.all(
-            Stores.id, from: "store_namings WHERE reseller = ? AND named_store = ? AND named_online = ?", reseller, store.name,
-            store.isOnline
-        ).first
+        let known = try connection.first(
+            ColumnList(Stores.id, Stores.means),
+            from: "store_namings WHERE reseller = ? AND named_store = ? AND named_online = ?", reseller, store.name, store.isOnline
+        ) { row throws(LedgerFault) in (id: try row[Stores.id], means: try row[Stores.means]) }
         if let known {
-            if let id { try connection.update(Stores.means(id), where: "id = ? AND means_store IS NULL", known) }
-            return known
+            if known.means == nil, let id { try connection.update(Stores.means(id), where: "id = ?", known.id) }
+            return known.id
         }
         try connection.insert(Stores.reseller(reseller), Stores.name(store.name), Stores.isOnline(store.isOnline), Stores.means(id))
         return connection.lastID
