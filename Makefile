@@ -9,7 +9,7 @@
 #   make test-fuzz SECONDS_OF_FUZZ=600   hostile bytes for the readers and the frames
 
 SHELL := /bin/bash
-packages := pkg-config libexpat1-dev libisal-dev libmicrohttpd-dev libseccomp-dev libsqlite3-dev libssl-dev libsystemd-dev
+packages := pkg-config libexpat1-dev libisal-dev libmicrohttpd-dev libseccomp-dev libsodium-dev libsqlite3-dev libssl-dev libsystemd-dev
 # LibreOffice writes into the corpus of workbooks too; where it is not installed only CI fetches it.
 test_packages := python3-venv $(if $(CI),libreoffice-calc)
 release := swift build -c release --static-swift-stdlib
@@ -27,7 +27,7 @@ all: build
 
 # By name, since the tests' own kit stands beside them.
 build: packages
-	@for program in selloutd selloutctl selloutd-reader; do $(release) --product $$program || exit 1; done
+	@for program in selloutd sellout-web selloutctl selloutd-reader; do $(release) --product $$program || exit 1; done
 
 run: build
 	@samples/playground "$(root)" "$$($(release) --show-bin-path)"

@@ -36,6 +36,7 @@ let package = Package(
         library("CMicrohttpd", pkgConfig: "libmicrohttpd", debian: "libmicrohttpd-dev"),
         library("CSQLite", pkgConfig: "sqlite3", debian: "libsqlite3-dev"),
         library("CSeccomp", pkgConfig: "libseccomp", debian: "libseccomp-dev"),
+        library("CSodium", pkgConfig: "libsodium", debian: "libsodium-dev"),
         library("CSystemd", pkgConfig: "libsystemd", debian: "libsystemd-dev"),
 
         room("Linux", knows: ["CLinux"]),
@@ -49,7 +50,7 @@ let package = Package(
         room("Reading", knows: ["Cells", "Frames", "Sellout", "Spreadsheets"]),
         room("Failpoints", knows: ["Linux"], plus: [.define("FAILPOINTS", .when(configuration: .debug))]),
         room("Confinement", knows: ["Frames", "Linux", "Sellout", "CLinux", "CSeccomp"]),
-        room("Ledger", knows: ["Batches", "Cells", "Sellout", "Texts", "CSQLite"]),
+        room("Ledger", knows: ["Accounts", "Batches", "Cells", "Sellout", "Texts", "CSQLite"]),
         room("Folders", knows: ["Batches", "Failpoints", "Linux", "Texts", "CCrypto", "CLinux"]),
         room("Reports", knows: ["Batches", "Sellout", "Texts"]),
         room(
@@ -58,7 +59,11 @@ let package = Package(
         room(
             "Operations",
             knows: ["Batches", "Cells", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Reports", "Sellout", "Settings", "Texts"]),
-        room("Web", knows: ["Batches", "Cells", "Texts", "CMicrohttpd"]),
+        room("Accounts", knows: ["Batches", "Linux", "Texts", "CCrypto", "CSodium"]),
+        room("Web", knows: ["Batches", "Cells", "Linux", "Texts", "CMicrohttpd"]),
+        room(
+            "Portal",
+            knows: ["Accounts", "Batches", "Cells", "Folders", "Ledger", "Linux", "Operations", "Reports", "Sellout", "Texts", "Web"]),
         room("Systemd", knows: ["Texts", "CSystemd"]),
         room("Calling", knows: ["Texts"]),
 
@@ -72,6 +77,12 @@ let package = Package(
             "selloutctl",
             knows: [
                 "Batches", "Calling", "Cells", "Confinement", "Ledger", "Linux", "Operations", "Pipeline", "Reports", "Sellout", "Texts",
+            ]),
+        command(
+            "sellout-web",
+            knows: [
+                "Accounts", "Batches", "Calling", "Folders", "Ledger", "Linux", "Operations", "Portal", "Sellout", "Settings", "Systemd",
+                "Texts", "Web",
             ]),
         command("selloutd-reader", knows: ["Calling", "Confinement", "Frames", "Reading", "Sellout"]),
 
@@ -107,7 +118,9 @@ let package = Package(
             ]),
         tests(
             "OperationsTests", of: ["Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "selloutctl"]),
-        tests("WebTests", of: ["Batches", "Texts", "Web"]),
+        tests("WebTests", of: ["Batches", "Linux", "Texts", "Web"]),
+        tests("AccountsTests", of: ["Accounts", "Batches", "Texts"]),
+        tests("PortalTests", of: ["Accounts", "Batches", "Ledger", "Operations", "Portal", "Sellout", "Texts", "Web"]),
         tests("CallingTests", of: ["Calling", "selloutctl", "selloutd", "selloutd-reader"]),
         tests("SystemdTests", of: ["Systemd"]),
         // The real programs over real folders.

@@ -18,26 +18,34 @@ final class Reception: Sendable {
 
 /// Called once with the head, again for each piece of a body, and a last time when the request is whole. `state` is ours:
 /// it holds the exchange, retained until `requestCompleted`.
-let answerRequest: MHD_AccessHandlerCallback = { context, pointer, path, method, _, _, pieceSize, state in
+let answerRequest: MHD_AccessHandlerCallback = { context, pointer, path, method, _, piece, pieceSize, state in
     guard let reception = unsafe Reception.lent(context), let pointer = unsafe pointer, let state = unsafe state else { return .NO }
     let connection = unsafe ClientConnection(lent: pointer)
     guard let held = unsafe state.pointee else {
         guard let path = unsafe path, let method = unsafe method else { return .NO }
         let rawPath = unsafe UnsafeBufferPointer(start: path, count: strlen(path)).map { UInt8(bitPattern: $0) }
-        let exchange = unsafe Exchange(
-            routes: reception.routes, method: String(cString: method), rawPath: rawPath, headers: connection.headers)
+        let head = unsafe RequestHead(
+            method: String(cString: method), rawPath: rawPath, rawQuery: connection.rawQuery, headers: connection.headers,
+            client: connection.client)
+        let exchange = Exchange(routes: reception.routes, head: head)
         unsafe state.pointee = Unmanaged.passRetained(exchange).toOpaque()
-        guard case .refuse(let response) = exchange.opening else { return .YES }
-        return connection.send(response) ? .YES : .NO
+        guard case .refuse = exchange.opening else { return .YES }
+        return connection.send(exchange.answer()) ? .YES : .NO
     }
-    if let pieceSize = unsafe pieceSize, unsafe pieceSize.pointee > 0 { return .NO }  // No route takes a body yet.
     let exchange = unsafe Unmanaged<Exchange>.fromOpaque(held).takeUnretainedValue()
+    if let pieceSize = unsafe pieceSize, unsafe pieceSize.pointee > 0 {
+        guard let piece = unsafe piece else { return .NO }
+        let isTaken = unsafe exchange.take(UnsafeRawBufferPointer(start: piece, count: pieceSize.pointee).bytes)
+        unsafe pieceSize.pointee = 0
+        return isTaken ? .YES : .NO
+    }
     return connection.send(exchange.answer()) ? .YES : .NO
 }
 
 let requestCompleted: MHD_RequestCompletedCallback = { context, pointer, state, _ in
     if let state = unsafe state, let held = unsafe state.pointee {
-        unsafe Unmanaged<Exchange>.fromOpaque(held).release()
+        let exchange = unsafe Unmanaged<Exchange>.fromOpaque(held).takeRetainedValue()
+        exchange.end()
         unsafe state.pointee = nil
     }
     guard let pointer = unsafe pointer else { return }
@@ -67,6 +75,22 @@ let connectionChanged: MHD_NotifyConnectionCallback = { context, pointer, _, cha
         return found
     }
 
+    /// As it came, put together again from what libmicrohttpd has parted at `&` and `=`.
+    var rawQuery: [UInt8] {
+        var found: [[UInt8]] = []
+        unsafe withUnsafeMutablePointer(to: &found) { list in
+            _ = unsafe MHD_get_connection_values(pointer, .GET_ARGUMENT_KIND, appendArgument, list)
+        }
+        return Array(found.joined(separator: [UInt8(ascii: "&")]))
+    }
+
+    /// The numeric address of the other end, `local` on a Unix socket.
+    var client: String {
+        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        guard unsafe httpd_client(pointer, &text, text.count) != 0 else { return "local" }
+        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
     /// False where the answer could not be queued; libmicrohttpd then closes the connection.
     func send(_ response: Response) -> Bool {
         guard let answer = unsafe Self.make(response.body) else { return false }
@@ -84,6 +108,11 @@ let connectionChanged: MHD_NotifyConnectionCallback = { context, pointer, _, cha
             return unsafe bytes.withUnsafeMutableBytes { bytes in
                 unsafe MHD_create_response_from_buffer(bytes.count, bytes.baseAddress, .RESPMEM_MUST_COPY)
             }
+        case .file(let file, let size):
+            // libmicrohttpd closes the descriptor that it gets.
+            let own = fcntl(file.number, F_DUPFD_CLOEXEC, 3)
+            guard own >= 0 else { return nil }
+            return unsafe MHD_create_response_from_fd64(UInt64(clamping: size), own)
         }
     }
 }
@@ -92,5 +121,16 @@ private let appendHeader: MHD_KeyValueIterator = { list, _, name, value in
     guard let list = unsafe list, let name = unsafe name else { return .YES }
     let value = unsafe value.map { unsafe String(cString: $0) } ?? ""
     unsafe list.assumingMemoryBound(to: [Header].self).pointee.append(Header(String(cString: name).lowercased(), value))
+    return .YES
+}
+
+private let appendArgument: MHD_KeyValueIterator = { list, _, name, value in
+    guard let list = unsafe list, let name = unsafe name else { return .YES }
+    var bytes = unsafe UnsafeBufferPointer(start: name, count: strlen(name)).map { UInt8(bitPattern: $0) }
+    if let value = unsafe value {
+        bytes.append(UInt8(ascii: "="))
+        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: value, count: strlen(value)).map { UInt8(bitPattern: $0) })
+    }
+    unsafe list.assumingMemoryBound(to: [[UInt8]].self).pointee.append(bytes)
     return .YES
 }

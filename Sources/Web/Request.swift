@@ -9,7 +9,7 @@ package struct Header: Hashable, Sendable {
     }
 }
 
-/// What a client asks, as a value: the head of its request. A body arrives in pieces and is no part of it.
+/// What a client asks, as a value. A large body arrives in pieces and is no part of it (`Delivery`); a small one is.
 package struct Request: Hashable, Sendable {
     package enum Method: String, Hashable, Sendable, CaseIterable {
         case get = "GET"
@@ -22,35 +22,67 @@ package struct Request: Hashable, Sendable {
     package let method: Method
     /// Percent escapes decoded, without the query.
     package let path: String
+    /// What stands in the path for each name in the route's braces.
+    package internal(set) var parameters: [String: String]
+    /// In the order in which they came, escapes decoded.
+    package let query: [Header]
     /// Names in lower case, in the order in which they came.
     package let headers: [Header]
+    /// Empty where the route takes none, or takes it in pieces.
+    package internal(set) var body: [UInt8]
+    /// Who is at the other end: a numeric address, or `local` on a Unix socket.
+    package let client: String
 
-    package init(method: Method = .get, path: String, headers: [Header] = []) {
+    package init(
+        method: Method = .get, path: String, parameters: [String: String] = [:], query: [Header] = [], headers: [Header] = [],
+        body: [UInt8] = [], client: String = "local"
+    ) {
         self.method = method
         self.path = path
+        self.parameters = parameters
+        self.query = query
         self.headers = headers
+        self.body = body
+        self.client = client
     }
 
     /// The first header of that name.
     package func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+
+    /// The first value of that name in the query.
+    package func asked(_ name: String) -> String? { query.first { $0.name == name }?.value }
 }
 
-/// Decodes the percent escapes of a path. Nothing is normalised: `..` stays as it is and matches no route.
-enum PathText {
-    /// Nil where an escape is broken, or what comes out is not UTF-8 or holds control characters.
-    static func decoded(_ raw: some Sequence<UInt8>) -> String? {
+/// Decodes the percent escapes of a path or a query. Nothing is normalised: `..` stays as it is and matches no route.
+enum EscapedText {
+    /// Nil where an escape is broken, or what comes out is not UTF-8 or holds control characters. `+` is a space in forms and queries.
+    static func decoded(_ raw: some Sequence<UInt8>, plusIsSpace: Bool = false, controls: Bool = false) -> String? {
         var bytes: [UInt8] = []
         var rest = raw.makeIterator()
         while let byte = rest.next() {
             guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
+                bytes.append(plusIsSpace && byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
                 continue
             }
             guard let high = rest.next().flatMap(nibble), let low = rest.next().flatMap(nibble) else { return nil }
             bytes.append(high << 4 | low)
         }
-        guard !bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return nil }
+        guard controls || !bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return nil }
         return String(validating: bytes, as: UTF8.self)
+    }
+
+    /// `a=b&c=d` as forms and queries write it; nil where a part is no text.
+    static func pairs(_ raw: some Sequence<UInt8>) -> [Header]? {
+        var found: [Header] = []
+        for part in Array(raw).split(separator: UInt8(ascii: "&")) {
+            let halves = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            let value = halves.count > 1 ? halves[1] : []
+            guard let name = decoded(halves[0], plusIsSpace: true), let text = decoded(value, plusIsSpace: true, controls: true) else {
+                return nil
+            }
+            found.append(Header(name, text))
+        }
+        return found
     }
 
     private static func nibble(_ digit: UInt8) -> UInt8? {
@@ -61,4 +93,9 @@ enum PathText {
         default: nil
         }
     }
+}
+
+extension Request {
+    /// The fields of a form that a page has sent (`application/x-www-form-urlencoded`); nil where the body is none.
+    package var form: [Header]? { EscapedText.pairs(body) }
 }

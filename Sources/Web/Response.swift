@@ -1,3 +1,4 @@
+import Linux
 import Texts
 
 /// An answer, as a value.
@@ -5,6 +6,8 @@ package struct Response: Sendable {
     /// What the answer consists of.
     package enum Body: Sendable {
         case bytes([UInt8])
+        /// A file from its start, sent by the kernel.
+        case file(Descriptor, size: Int64)
     }
 
     package var status: Int
@@ -19,6 +22,9 @@ package struct Response: Sendable {
         self.headers = headers
         self.body = body
     }
+
+    /// No body at all: 204.
+    package static let nothing = Response(status: 204, contentType: "", body: .bytes([]))
 
     package static func text(_ text: String, contentType: String = "text/plain; charset=utf-8") -> Response {
         Response(contentType: contentType, body: .bytes(Array(text.utf8)))
@@ -50,6 +56,7 @@ extension Response {
     /// All headers. One that the response sets itself stands instead of the common one: a page may need a wider policy.
     var allHeaders: [Header] {
         let own = Set(headers.map { $0.name.lowercased() })
-        return [Header("Content-Type", contentType)] + headers + Self.everyAnswer.filter { !own.contains($0.name.lowercased()) }
+        let type = contentType.isEmpty ? [] : [Header("Content-Type", contentType)]
+        return type + headers + Self.everyAnswer.filter { !own.contains($0.name.lowercased()) }
     }
 }

@@ -3,75 +3,108 @@ package struct Routes: Sendable {
     /// Runs on one of the server's few threads, beside others: takes what is ready and returns. One that hangs keeps its
     /// thread until it returns.
     package typealias Answer = @Sendable (Request) -> Response
+    /// Decides by a request's head what is to become of its body.
+    package typealias Reception = @Sendable (Request) -> Receiving
 
-    private var table: [String: [Request.Method: Answer]] = [:]
+    /// What a route does with a request.
+    package enum Work: Sendable {
+        /// Takes a body of at most so many bytes whole, 0 for none.
+        case answer(bodyLimit: Int, Answer)
+        /// Takes the body in pieces.
+        case receive(Reception)
+    }
+
+    private var table: [(pattern: PathPattern, methods: [Request.Method: Work])] = []
 
     package init() {}
 
-    /// A path is matched whole, after its escapes are decoded. What answers GET answers HEAD.
-    package mutating func add(_ method: Request.Method, _ path: String, answer: @escaping Answer) {
-        table[path, default: [:]][method] = answer
+    /// A path is matched whole, after its escapes are decoded; `{name}` stands for one segment. What answers GET answers HEAD.
+    package mutating func add(_ method: Request.Method, _ path: String, bodyLimit: Int = 0, answer: @escaping Answer) {
+        add(method, path, .answer(bodyLimit: bodyLimit, answer))
+    }
+
+    package mutating func add(_ method: Request.Method, _ path: String, receive: @escaping Reception) {
+        add(method, path, .receive(receive))
+    }
+
+    package mutating func add(_ method: Request.Method, _ path: String, _ work: Work) {
+        let pattern = PathPattern(path)
+        if let place = table.firstIndex(where: { $0.pattern == pattern }) {
+            table[place].methods[method] = work
+        } else {
+            table.append((pattern, [method: work]))
+            // Where several fit, the one whose literal stands further left comes first.
+            table.sort { $0.pattern < $1.pattern }
+        }
     }
 
     package func adding(_ other: Routes) -> Routes {
         var both = self
-        both.table.merge(other.table) { $0.merging($1) { _, new in new } }
+        for (pattern, methods) in other.table { for (method, work) in methods { both.add(method, pattern.text, work) } }
         return both
     }
 
     /// What is to be done with a request, known from its head.
-    fileprivate enum Match {
-        case answer(Answer, Request.Method)
+    enum Match {
+        case work(Work, Request.Method, route: String, parameters: [String: String])
         case refuse(Response)
     }
 
-    fileprivate func match(method name: String, path: String) -> Match {
-        guard let methods = table[path] else { return .refuse(.refusal(404, "There is nothing under this path.")) }
-        if let method = name == "HEAD" ? .get : Request.Method(rawValue: name), let answer = methods[method] {
-            return .answer(answer, method)
+    func match(method name: String, segments: [String]) -> Match {
+        for (pattern, methods) in table {
+            guard let parameters = pattern.match(segments) else { continue }
+            if let method = name == "HEAD" ? .get : Request.Method(rawValue: name), let work = methods[method] {
+                return .work(work, method, route: pattern.text, parameters: parameters)
+            }
+            var allowed = methods.keys.map(\.rawValue)
+            if methods[.get] != nil { allowed.append("HEAD") }
+            let list = allowed.sorted().joined(separator: ", ")
+            return .refuse(.refusal(405, "This path answers \(list) only.", headers: [Header("Allow", list)]))
         }
-        var allowed = methods.keys.map(\.rawValue)
-        if methods[.get] != nil { allowed.append("HEAD") }
-        let list = allowed.sorted().joined(separator: ", ")
-        return .refuse(.refusal(405, "This path answers \(list) only.", headers: [Header("Allow", list)]))
+        return .refuse(.refusal(404, "There is nothing under this path."))
     }
 }
 
-/// One request and its answer. Made when the head is there; a route that takes a body will get its pieces here.
-final class Exchange {
-    /// What the head alone decides.
-    enum Opening {
-        /// The whole request is awaited, then the route answers it.
-        case proceed(Routes.Answer, Request)
-        /// Answered at once. What may follow the head is not read: libmicrohttpd closes the connection after an answer to a
-        /// request that has not fully come.
-        case refuse(Response)
+/// A path with names in braces for segments of which each request has its own.
+struct PathPattern: Hashable, Comparable {
+    private enum Segment: Hashable {
+        case literal(String)
+        case parameter(String)
     }
 
-    let opening: Opening
+    let text: String
+    private let segments: [Segment]
 
-    init(routes: Routes, method: String, rawPath: [UInt8], headers: [Header]) {
-        opening = Self.opening(routes, method, rawPath, headers)
-    }
-
-    func answer() -> Response {
-        switch opening {
-        case .proceed(let route, let request): route(request)
-        case .refuse(let response): response
+    init(_ text: String) {
+        self.text = text
+        segments = text.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map { part in
+            part.hasPrefix("{") && part.hasSuffix("}") ? .parameter(String(part.dropFirst().dropLast())) : .literal(String(part))
         }
     }
 
-    private static func opening(_ routes: Routes, _ method: String, _ rawPath: [UInt8], _ headers: [Header]) -> Opening {
-        guard let path = PathText.decoded(rawPath) else { return .refuse(.refusal(400, "This path is not text.")) }
-        switch routes.match(method: method, path: path) {
-        case .refuse(let response): return .refuse(response)
-        case .answer(let route, let method):
-            if announcesBody(headers) { return .refuse(.refusal(413, "This path takes no body.")) }
-            return .proceed(route, Request(method: method, path: path, headers: headers))
+    /// What the path has for each name; nil where it does not fit.
+    func match(_ path: [String]) -> [String: String]? {
+        guard path.count == segments.count else { return nil }
+        var parameters: [String: String] = [:]
+        for (segment, part) in zip(segments, path) {
+            switch segment {
+            case .literal(let text): guard text == part else { return nil }
+            case .parameter(let name):
+                guard !part.isEmpty else { return nil }
+                parameters[name] = part
+            }
         }
+        return parameters
     }
 
-    private static func announcesBody(_ headers: [Header]) -> Bool {
-        headers.contains { $0.name == "transfer-encoding" || ($0.name == "content-length" && $0.value != "0") }
+    static func < (one: PathPattern, other: PathPattern) -> Bool {
+        for (left, right) in zip(one.segments, other.segments) {
+            switch (left, right) {
+            case (.literal, .parameter): return true
+            case (.parameter, .literal): return false
+            default: continue
+            }
+        }
+        return one.text < other.text
     }
 }

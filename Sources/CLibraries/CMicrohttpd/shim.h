@@ -1,7 +1,9 @@
 #pragma once
 // What Swift cannot import of libmicrohttpd: its variadic calls.
 #include <microhttpd.h>
+#include <arpa/inet.h>
 #include <string.h>
+#include <sys/socket.h>
 
 // What a server is started with. The callbacks get `context`, which is lent until MHD_stop_daemon has returned.
 struct httpd_settings {
@@ -49,4 +51,16 @@ static inline struct MHD_Daemon *httpd_start(const struct httpd_settings *settin
 static inline int httpd_socket(struct MHD_Connection *connection) {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     return info ? info->connect_fd : -1;
+}
+
+// The numeric address of the client; 0 where it came over no network.
+static inline int httpd_client(struct MHD_Connection *connection, char *text, size_t size) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const struct sockaddr *address = info ? info->client_addr : NULL;
+    if (!address) return 0;
+    if (address->sa_family == AF_INET)
+        return inet_ntop(AF_INET, &((const struct sockaddr_in *)address)->sin_addr, text, (socklen_t)size) != NULL;
+    if (address->sa_family == AF_INET6)
+        return inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)address)->sin6_addr, text, (socklen_t)size) != NULL;
+    return 0;
 }

@@ -1,0 +1,16 @@
+/// What somebody may do, one list for every interface. Written in any case, shown in lower case.
+package enum Role: String, CaseIterable, Hashable, Sendable {
+    case superAdmin = "super_admin"
+    case admin, `operator`, reseller
+    case brandAdmin = "brand_admin"
+    case brandUser = "brand_user"
+    case retailerAdmin = "retailer_admin"
+    case retailerUser = "retailer_user"
+
+    package init?(anyCase text: String) { self.init(rawValue: text.lowercased()) }
+
+    /// Sees every reseller of the tenant, and takes operators' steps.
+    package var operates: Bool { administers || self == .operator }
+    /// Permits, forces, and keeps the users.
+    package var administers: Bool { self == .superAdmin || self == .admin }
+}

@@ -1,0 +1,61 @@
+import Batches
+
+/// Somebody who may sign in, a person or a program.
+package struct User: Hashable, Sendable {
+    package var id: Int64
+    /// What batches bear as their uploader: never changes, and is never used again.
+    package var uuid: String
+    /// In lower case.
+    package var email: String
+    package var role: Role
+    package var firstName: String
+    package var lastName: String
+    package var isActive: Bool
+    /// Whose files a `reseller` sees and sends; nil for everybody else.
+    package var reseller: String?
+    package var companyID: Int64?
+    package var companyType: String?
+    package var tenant: String
+    package var createdAt: Timestamp
+
+    package init(
+        id: Int64, uuid: String, email: String, role: Role, firstName: String, lastName: String, isActive: Bool = true,
+        reseller: String? = nil, companyID: Int64? = nil, companyType: String? = nil, tenant: String, createdAt: Timestamp
+    ) {
+        self.id = id
+        self.uuid = uuid
+        self.email = email
+        self.role = role
+        self.firstName = firstName
+        self.lastName = lastName
+        self.isActive = isActive
+        self.reseller = reseller
+        self.companyID = companyID
+        self.companyType = companyType
+        self.tenant = tenant
+        self.createdAt = createdAt
+    }
+
+    /// What the audit log calls them.
+    package var actor: String { email }
+
+    package var reach: Reach {
+        if role.operates { return .all }
+        return role == .reseller ? reseller.map(Reach.only) ?? .none : .none
+    }
+}
+
+/// Whose files somebody sees and touches.
+package enum Reach: Hashable, Sendable {
+    case all
+    case only(String)
+    case none
+
+    package func holds(_ reseller: String) -> Bool {
+        switch self {
+        case .all: true
+        case .only(let own): own == reseller
+        case .none: false
+        }
+    }
+}

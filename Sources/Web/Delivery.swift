@@ -1,0 +1,47 @@
+/// A body that comes in pieces: a file on its way to the disk. One thread at a time calls it, not always the same one.
+package protocol Delivery: AnyObject, Sendable {
+    /// The next piece. False where nothing more is wanted: the rest is passed over, and `finish` says why.
+    func take(_ piece: RawSpan) -> Bool
+    /// The whole body has come, or no more of it was wanted.
+    func finish() -> Response
+    /// The client is gone before the end: what has come is let go. Never called after `finish`.
+    func breakOff()
+}
+
+/// What becomes of a request's body, decided by its head.
+package enum Receiving: Sendable {
+    case delivery(any Delivery)
+    case refuse(Response)
+}
+
+/// A small body, whole in memory until the route gets it.
+final class SmallBody: Delivery, @unchecked Sendable {  // Guarded by its exchange, which one thread at a time works on.
+    private var bytes: [UInt8] = []
+    private let limit: Int
+    private var isTooLarge = false
+    private let answer: ([UInt8]) -> Response
+
+    init(limit: Int, answer: @escaping ([UInt8]) -> Response) {
+        self.limit = limit
+        self.answer = answer
+    }
+
+    func take(_ piece: RawSpan) -> Bool {
+        guard piece.byteCount <= limit - bytes.count else {
+            isTooLarge = true
+            bytes = []
+            return false
+        }
+        unsafe piece.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        return true
+    }
+
+    func finish() -> Response {
+        guard !isTooLarge else {
+            return .refusal(413, limit == 0 ? "This path takes no body." : "This path takes a body of at most \(limit) bytes.")
+        }
+        return answer(bytes)
+    }
+
+    func breakOff() {}
+}
