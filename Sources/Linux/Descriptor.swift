@@ -36,6 +36,18 @@ package final class Descriptor: Sendable {
             done += written
         }
     }
+
+    /// The same, without a copy.
+    package func write(_ piece: RawSpan, path: String = "") throws(SystemFault) {
+        var done = 0
+        while done < piece.byteCount {
+            let written = retrying {
+                unsafe piece.withUnsafeBytes { unsafe Glibc.write(number, $0.baseAddress.map { unsafe $0 + done }, $0.count - done) }
+            }
+            guard written > 0 else { throw SystemFault("write", path: path) }
+            done += written
+        }
+    }
 }
 
 /// Repeats a call that a signal interrupted.

@@ -40,7 +40,7 @@ struct Answers: Sendable {
 
     mutating func owe(_ batch: Owed) {
         guard known.insert(batch.id).inserted else { return }
-        owed[.reseller(batch.reseller), default: []].append(batch.id)
+        owed[Sender(folder: batch.reseller), default: []].append(batch.id)
     }
 
     mutating func owe(_ batch: Batch) { owe(Owed(batch.id, of: batch.reseller)) }

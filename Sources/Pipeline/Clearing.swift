@@ -14,7 +14,7 @@ struct Clearing {
         var conditions: [Troubles.Condition] = []
         var cleared: [Answered] = []
         for batch in deleted {
-            let sender = Sender.reseller(batch.reseller)
+            let sender = Sender(folder: batch.reseller)
             do throws(SystemFault) {
                 let reports = ReportEnding.allCases.map { FileName.report(on: batch.filename, of: batch.id, ending: $0) }
                 try Outbox(root: workplace.root).withdraw(reports, from: sender)

@@ -73,7 +73,7 @@ extension Batch {
     }
 
     /// Where its file came from.
-    var inbox: Inbox { .reseller(reseller, mode) }
+    var inbox: Inbox { Inbox(sender: Sender(folder: reseller), mode: mode) }
 }
 
 /// Looks at names in one sender's inboxes.

@@ -66,8 +66,9 @@ package struct Inventory: Sendable {
         let reports = silent.isEmpty ? [:] : try SentReports(root: root).find(silent)
         for original in originals {
             switch original.inbox?.sender {
-            case .reseller(let name): unheard.batches.append(batch(original, of: name, original.inbox?.mode ?? .append))
-            case .reference:
+            case .some(let sender) where sender != .reference:
+                unheard.batches.append(batch(original, of: sender.description, original.inbox?.mode ?? .append))
+            case .some:
                 let stored = try root.archive.file(of: original.batch, from: .reference, receivedAt: original.receivedAt)
                 if let stored { unheard.references.append(stored) }
             case nil:
@@ -84,7 +85,7 @@ package struct Inventory: Sendable {
 
     /// Whoever may write into an outbox of his own cannot speak for another's file.
     private func origin(of original: ArchivedOriginal, _ sender: Sender, _ report: [UInt8]) -> ReportedOrigin? {
-        guard let origin = ReportedOrigin(json: report), origin.batch == original.batch, .reseller(origin.reseller) == sender else {
+        guard let origin = ReportedOrigin(json: report), origin.batch == original.batch, Sender(folder: origin.reseller) == sender else {
             return nil
         }
         return origin

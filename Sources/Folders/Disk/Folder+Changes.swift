@@ -46,6 +46,13 @@ extension Folder {
         guard unsafe symlinkat(text, descriptor.number, name.cString) == 0 else { throw SystemFault("symlink", path: path(of: name)) }
     }
 
+    /// The same; where the note is there already, that one stays.
+    func noteOnce(_ text: String, as name: FileName) throws(SystemFault) {
+        do { try note(text, as: name) } catch {
+            guard error.errno == EEXIST else { throw error }
+        }
+    }
+
     /// Nil where there is no such note.
     func note(_ name: FileName) -> String? {
         var text = [CChar](repeating: 0, count: Int(PATH_MAX))

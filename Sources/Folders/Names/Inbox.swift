@@ -1,21 +1,31 @@
 import Batches
 
-/// Whose folders: a reseller's, or those where operators drop reference data.
+/// Whose folders: a reseller's, or those where operators drop reference data, or files of any reseller that tell themselves whose
+/// they are.
 package enum Sender: Hashable, Sendable, CustomStringConvertible {
     case reseller(String)
     case reference
+    case operations
 
     static let referenceFolder = "reference"
+    static let operationsFolder = "operations"
 
     /// The folder's name in the root.
     package var description: String {
         switch self {
         case .reseller(let name): name
         case .reference: Self.referenceFolder
+        case .operations: Self.operationsFolder
         }
     }
 
-    init(folder: String) { self = folder == Self.referenceFolder ? .reference : .reseller(folder) }
+    package init(folder: String) {
+        switch folder {
+        case Self.referenceFolder: self = .reference
+        case Self.operationsFolder: self = .operations
+        default: self = .reseller(folder)
+        }
+    }
 }
 
 extension Sender: Comparable {
@@ -31,7 +41,7 @@ package struct Inbox: Hashable, Sendable, CustomStringConvertible {
 
     package static func reseller(_ name: String, _ mode: UploadMode = .append) -> Inbox { Inbox(sender: .reseller(name), mode: mode) }
 
-    init(sender: Sender, mode: UploadMode) {
+    package init(sender: Sender, mode: UploadMode) {
         self.sender = sender
         self.mode = mode
     }

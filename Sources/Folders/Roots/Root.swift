@@ -41,7 +41,7 @@ package final class Root: Sendable {
 
 /// The inboxes that there are, and the folders that keep us from seeing whether there are more.
 package struct Survey: Sendable {
-    /// Each reseller's, its `replace` and `replace-all` where they are there, and the reference inbox.
+    /// Each reseller's and `operations`', with `replace` and `replace-all` where they are there, and the reference inbox.
     package internal(set) var inboxes: [Inbox] = []
     /// By the folder's path. Each is its own folder's trouble and nobody else's.
     package var troubles: [String: SystemFault] = [:]
@@ -96,11 +96,12 @@ extension Survey {
         guard let inbox = opened("inbox", in: home, of: sender) else { return }
         inboxes.append(append)
         visit(inbox, append)
-        guard case .reseller(let name) = sender else { return }
+        guard sender != .reference else { return }
         for mode in UploadMode.replacing {
             guard let folder = mode.folder, let replacing = opened(folder, in: inbox, of: sender) else { continue }
-            inboxes.append(.reseller(name, mode))
-            visit(replacing, .reseller(name, mode))
+            let other = Inbox(sender: sender, mode: mode)
+            inboxes.append(other)
+            visit(replacing, other)
         }
     }
 

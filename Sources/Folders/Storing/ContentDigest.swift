@@ -11,9 +11,7 @@ package struct ContentDigest: Hashable, Sendable {
         guard try FileStatus(of: file, path: path).fingerprint == fingerprint else { throw FileInMotion(path: path) }
     }
 
-    package var hexadecimal: String {
-        sha256.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
+    package var hexadecimal: String { SHA256Stream.hexadecimal(sha256) }
 
     /// Reads all of the file, from its start. `path` is for messages.
     package init(of file: Descriptor, path: String) throws {
@@ -63,6 +61,14 @@ package struct FileInMotion: Error, Hashable, Sendable, CustomStringConvertible 
 
     func add(_ bytes: ArraySlice<UInt8>) throws(Failed) {
         guard unsafe bytes.withUnsafeBytes({ unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) }) == 1 else { throw Failed() }
+    }
+
+    func add(_ piece: RawSpan) throws(Failed) {
+        guard unsafe piece.withUnsafeBytes({ unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) }) == 1 else { throw Failed() }
+    }
+
+    static func hexadecimal(_ digest: [UInt8]) -> String {
+        digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     func finish() throws(Failed) -> [UInt8] {

@@ -9,7 +9,7 @@ struct Origin: Equatable {
     let receivedAt: Timestamp
 
     /// A symbolic link that leads nowhere: its text is there whole or not at all. Synced with the folder that the crate goes to.
-    private static let name: FileName = ".origin"
+    static let name: FileName = ".origin"
 
     init(inbox: Inbox, receivedAt: Timestamp) {
         self.inbox = inbox
@@ -30,9 +30,9 @@ struct Origin: Equatable {
 
     /// Done twice, the first stays.
     func note(in crate: Folder) throws(SystemFault) {
-        do { try crate.note(text, as: Origin.name) } catch {
+        do throws(SystemFault) { try crate.noteOnce(text, as: Origin.name) } catch {
             // A file system without symbolic links is no reason to keep the file from the archive.
-            guard [EEXIST, EPERM, EOPNOTSUPP, ENAMETOOLONG].contains(error.errno) else { throw error }
+            guard [EPERM, EOPNOTSUPP, ENAMETOOLONG].contains(error.errno) else { throw error }
         }
     }
 
