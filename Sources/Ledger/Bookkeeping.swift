@@ -68,6 +68,8 @@ package protocol BatchBook: Sendable {
     /// Costs next to nothing where there is nothing to do, however many batches are over.
     func unfinished() throws(LedgerFault) -> Unfinished
     func fates(of ids: [BatchID]) throws(LedgerFault) -> [BatchID: Fate]
+    /// The batch that has this content: in the books, waiting, or being read. The reader's own question is `beginTry`.
+    func holder(of sha256: String, reseller: String) throws(LedgerFault) -> Batch?
     /// In the order of `ids`, those left out that are gone. So many errors each, at most.
     func account(of ids: [BatchID], errors: Int) throws(LedgerFault) -> [BatchAccount]
     /// `last` is how many of the last that are over are listed.

@@ -45,6 +45,19 @@ extension SQLiteLedger {
         }
     }
 
+    package func holder(of sha256: String, reseller: String) throws(LedgerFault) -> Batch? {
+        try read { connection throws(LedgerFault) in
+            let batches = BatchTable(connection: connection)
+            for holder in try batches.holders(of: sha256, reseller: reseller, pendingToo: true) {
+                switch holder.record.state {
+                case .pending, .processing, .stagingComplete: return holder.record
+                default: if try Journal(connection: connection).holds(holder) { return holder.record }
+                }
+            }
+            return nil
+        }
+    }
+
     /// Does not look for what the counts of the batch exclude.
     package func account(of ids: [BatchID], errors limit: Int) throws(LedgerFault) -> [BatchAccount] {
         try read { connection throws(LedgerFault) in

@@ -37,6 +37,23 @@ import Testing
         }
     }
 
+    @Test func `what a form says of the file behind it counts, and a handed upload can be taken back once`() async throws {
+        try await Playground.with { playground, _ in
+            let folder = try DropFolder(root: playground.path)
+            let slip = Self.slip(.operations)
+            let drop = try folder.begin(slip, named: "sales.csv")
+            try drop.write("abc")
+            let other = Slip(
+                batch: slip.batch, sender: .reseller("galilu"), mode: .replace, uploader: slip.uploader, receivedAt: slip.receivedAt)
+            try drop.handOver(as: other)
+            #expect(try folder.waiting() == [WaitingDrop(slip: other, name: "sales.csv", size: 3)])
+            #expect(try folder.withdraw(slip.batch))
+            #expect(try !folder.withdraw(slip.batch))
+            #expect(try folder.waiting().isEmpty)
+            #expect(playground.names(in: ".uploads/coming").isEmpty)
+        }
+    }
+
     @Test func `what is let go before it was handed over leaves nothing behind`() async throws {
         try await Playground.with { playground, _ in
             let folder = try DropFolder(root: playground.path)

@@ -187,6 +187,7 @@ extension MemoryLedger {
         throw daemonsOnly
     }
     func unfinished() throws(LedgerFault) -> Unfinished { throw daemonsOnly }
+    func holder(of sha256: String, reseller: String) throws(LedgerFault) -> Batch? { throw daemonsOnly }
     func fates(of ids: [BatchID]) throws(LedgerFault) -> [BatchID: Fate] { throw daemonsOnly }
     func deeds(after line: Int64) throws(LedgerFault) -> DeedsDone { throw daemonsOnly }
     func readings(of id: BatchID) throws(LedgerFault) -> Readings { throw daemonsOnly }

@@ -9,7 +9,7 @@ package final class Drop {
         case coming, sealed(sha256: String), handed, gone
     }
 
-    package let slip: Slip
+    package private(set) var slip: Slip
     /// What it is called in its crate.
     package let name: FileName
     package private(set) var size: Int64 = 0
@@ -85,11 +85,13 @@ package final class Drop {
     /// For a look into it before it is handed over.
     package func readableContent() throws(SystemFault) -> Descriptor { try crate.open(name, flags: O_RDONLY) }
 
-    /// From here on it is the daemon's. Where it throws a fault of `fsync`, the daemon may have it all the same.
-    package func handOver() throws(SystemFault) {
+    /// From here on it is the daemon's. Where it throws a fault of `fsync`, the daemon may have it all the same. `other`: what a form
+    /// said of the file behind it.
+    package func handOver(as other: Slip? = nil) throws(SystemFault) {
         try sealed()
         do throws(SystemFault) {
-            try folder.coming.move(crateName, to: folder.handed, as: crateName)
+            if let other { try become(other) }
+            try folder.coming.move(crateName, to: folder.handed, as: FileName(of: slip.batch, from: slip.inbox))
         } catch {
             discard()
             throw error
@@ -98,6 +100,18 @@ package final class Drop {
         // In this order: a disk without a journal may keep it in both folders, and never in none.
         try folder.handed.sync()
         try folder.coming.sync()
+    }
+
+    /// Nobody takes a crate that is still coming, so its notes may be written anew.
+    private func become(_ other: Slip) throws(SystemFault) {
+        guard other != slip else { return }
+        guard other.sender.mayUpload else { throw SystemFault("use", path: other.sender.description, errno: EINVAL) }
+        try crate.remove(Origin.name)
+        try crate.remove(UploaderNote.name)
+        try crate.noteOnce(Origin(inbox: other.inbox, receivedAt: other.receivedAt).text, as: Origin.name)
+        try UploaderNote.write(other.uploader, in: crate)
+        try crate.sync()
+        slip = other
     }
 
     /// Nothing is left of it. What was handed over is no longer ours to take away.

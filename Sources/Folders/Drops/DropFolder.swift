@@ -51,6 +51,22 @@ package final class DropFolder: Sendable {
         return WaitingDrop(slip: slip, name: file.name, size: file.size)
     }
 
+    /// Takes an upload back that the daemon has not taken; false where it is not there any more.
+    package func withdraw(_ batch: BatchID) throws(SystemFault) -> Bool {
+        for name in try handed.namesAsTheyCome() where name.crate?.batch == batch {
+            do throws(SystemFault) { try handed.move(name, to: coming, as: name) } catch {
+                guard error.errno == ENOENT else { throw error }
+                return false
+            }
+            try handed.sync()
+            // The daemon may have moved the file out before the crate was ours again.
+            let wasWhole = try coming.folder(name).map { crate throws(SystemFault) in try crate.names().contains { !$0.isNote } } ?? false
+            try coming.removeCrate(name)
+            return wasWhole
+        }
+        return false
+    }
+
     /// Removes what a program that died left half received, and returns how many there were. What was written to within that time may
     /// still be coming.
     @discardableResult
@@ -74,6 +90,10 @@ package struct WaitingDrop: Hashable, Sendable {
     package let slip: Slip
     package let name: FileName
     package let size: Int64
+}
+
+extension FileName {
+    fileprivate var isNote: Bool { [Origin.name, UploaderNote.name].contains(self) }
 }
 
 extension Folder {

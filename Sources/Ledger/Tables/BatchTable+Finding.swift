@@ -55,12 +55,12 @@ extension BatchTable {
     }
 
     /// Those of the same content that are in the ledger or may come to be, the first one first.
-    func holders(of sha256: String, reseller: String, except number: Int64) throws(LedgerFault) -> [BatchRow] {
+    func holders(of sha256: String, reseller: String, except number: Int64 = 0, pendingToo: Bool = false) throws(LedgerFault) -> [BatchRow] {
         try connection.all(
             Self.all,
             from: """
                 upload_batches INDEXED BY upload_batches_by_reseller
-                WHERE reseller = ? AND file_sha256 = ? AND status IN \(BatchState.holding) AND id <> ?
+                WHERE reseller = ? AND file_sha256 = ? AND status IN \(pendingToo ? BatchState.holdingOrPending : BatchState.holding) AND id <> ?
                 AND deleted_at IS NULL ORDER BY received_at, id
                 """, reseller, sha256, number, read: Self.read)
     }
@@ -146,6 +146,7 @@ extension BatchTable {
 extension BatchState {
     static let over = sql(\.isOver)
     static let holding = sql(\.holdsItsContent)
+    static let holdingOrPending = sql { $0.holdsItsContent || $0 == .pending }
     /// Those in which rows may wait for reference data.
     static let waiting = sql { $0.may(become: .approved) }
 

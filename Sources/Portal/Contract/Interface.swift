@@ -1,0 +1,93 @@
+import Sellout
+import Texts
+import Web
+
+/// One of the interfaces of the contract. Each has its own words for the same states, and its own form of a refusal.
+enum Interface: String, CaseIterable, Sendable {
+    /// A: reseller uploads.
+    case resellerUploads = "A"
+    /// B: uploads of any known layout.
+    case salesUploads = "B"
+    /// C: governance.
+    case governance = "C"
+    /// D: retail fit, of which only signing in is here.
+    case platform = "D"
+}
+
+extension Interface {
+    func refusal(_ status: Int, _ text: String, headers: [Header] = [], details: [JSONValue.Member] = []) -> Response {
+        var response = Response.json(body(status, text, details), status: status)
+        response.headers = headers
+        return response
+    }
+
+    private func body(_ status: Int, _ text: String, _ details: [JSONValue.Member]) -> JSONValue {
+        switch self {
+        case .resellerUploads, .salesUploads: return ["detail": .text(text)]
+        case .governance: return ["success": .bool(false), "message": .text(text)]
+        case .platform:
+            let error: JSONValue = ["code": .text(Self.code(of: status)), "message": .text(text)]
+            return ["success": .bool(false), "error": details.isEmpty ? error : .joined([error, ["details": .object(details)]])]
+        }
+    }
+
+    private static func code(of status: Int) -> String {
+        switch status {
+        case 400: "VALIDATION_ERROR"
+        case 401: "AUTHENTICATION_ERROR"
+        case 403: "AUTHORIZATION_ERROR"
+        case 404: "NOT_FOUND"
+        case 409: "DUPLICATE_ERROR"
+        default: "PROCESSING_ERROR"
+        }
+    }
+
+    var notAuthenticated: String {
+        switch self {
+        case .resellerUploads, .salesUploads: "Not authenticated"
+        case .governance: "Sign in first"
+        case .platform: "Sign in again"
+        }
+    }
+
+    var forbidden: String {
+        switch self {
+        case .resellerUploads, .salesUploads: "Tenant has no access to reseller uploads"
+        case .governance: "Administrators only"
+        case .platform: "Role not allowed"
+        }
+    }
+}
+
+/// The words for a batch's state, `x-states` of the contract.
+extension Interface {
+    func shown(_ state: BatchState) -> String {
+        switch self {
+        case .resellerUploads: state.rawValue
+        case .salesUploads:
+            switch state {
+            case .pending: "pending"
+            case .processing, .stagingComplete, .approved: "processing"
+            case .completed, .partialSuccess: "completed"
+            case .failed, .cancelled: "failed"
+            }
+        case .governance:
+            switch state {
+            case .pending, .processing: "PROCESSING"
+            case .stagingComplete: "STAGING"
+            case .approved, .completed, .partialSuccess: "COMPLETED"
+            case .failed: "FAILED"
+            case .cancelled: "CANCELLED"
+            }
+        case .platform:
+            switch state {
+            case .pending, .processing, .stagingComplete, .approved: "processing"
+            case .completed, .partialSuccess: "completed"
+            case .failed, .cancelled: "failed"
+            }
+        }
+    }
+
+    /// The stored states that are shown so; empty for a word that is none.
+    func states(shownAs word: String) -> Set<BatchState> { Set(BatchState.allCases.filter { shown($0) == word }) }
+}

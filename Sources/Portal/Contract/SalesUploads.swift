@@ -1,0 +1,157 @@
+import Accounts
+import Batches
+import Cells
+import Operations
+import Sellout
+import Texts
+import Web
+
+/// B: sales files of any known layout.
+enum SalesUploads {
+    private static let one = "/api/uploads/batches/{batch_id}"
+
+    static let endpoints = [
+        Endpoint(receiving: "uploadSalesFile", .salesUploads, "/api/uploads", .signedIn) { call in
+            try ReceivedForm(call, rules: .salesUploads) { form in try receipt(form, call) }
+        },
+        Endpoint("listSalesBatches", .salesUploads, .get, "/api/uploads/batches", .signedIn, list),
+        Endpoint("getSalesBatch", .salesUploads, .get, one, .signedIn) { call in
+            let batch = try found(call)
+            let resellers = try call.desk().resellersByName()
+            let uploader: JSONValue = ["uploader_user_id": .text(batch.uploader(among: resellers))]
+            return .json(["success": .bool(true), "batch": .joined([batch.salesSummary(try call.desk().vendorName(of: batch)), uploader])])
+        },
+        Endpoint("deleteSalesBatch", .salesUploads, .delete, one, .signedIn, bodyLimit: 4096) { call in
+            try Deletion(call).carryOut(try found(call))
+            return .json(["success": .bool(true), "message": .text("Batch deleted successfully")])
+        },
+        Endpoint("listSalesBatchErrors", .salesUploads, .get, "/api/uploads/{batch_id}/errors", .signedIn, errors),
+        Endpoint("cleanupStuckSalesBatches", .salesUploads, .post, "/api/uploads/cleanup-stuck", .signedIn, bodyLimit: 4096) { call in
+            let ended = try call.reach == .none ? 0 : call.changingDesk().cleanUpStuck(resellers: call.reach.resellers)
+            return .json([
+                "success": .bool(true), "cleaned_count": .number(ended), "message": .text("Cleaned up \(ended) stuck upload(s)"),
+            ])
+        },
+    ]
+
+    private static func found(_ call: Call) throws -> Batch {
+        guard let batch = try call.uploads().find(call.pathPart("batch_id")) else { throw Denial(404, "Batch not found") }
+        return batch
+    }
+
+    @Sendable private static func list(_ call: Call) throws -> Response {
+        let page = try call.page(limit: 20, most: 100)
+        var states: Set<BatchState>?
+        if let word = call.request.asked("status") {
+            states = Interface.salesUploads.states(shownAs: word)
+            guard states?.isEmpty == false else { throw Denial(400, "status is no status") }
+        }
+        let batches = try call.uploads().page(states: states, withUnrecognised: true, limit: page.limit, offset: page.offset)
+        let desk = try call.desk()
+        let shown = try batches.map { $0.salesSummary(try desk.vendorName(of: $0)) }
+        return .json(["success": .bool(true), "batches": .array(shown), "count": .number(shown.count)])
+    }
+
+    @Sendable private static func errors(_ call: Call) throws -> Response {
+        let batch = try found(call)
+        var shown: [JSONValue] = []
+        if let refusal = batch.refusal { shown.append(ShownFileError(refusal: refusal).json(of: batch)) }
+        if batch.counts.failed > 0 {
+            let raw = RawRows(call.portal.daemon.rows(of: batch))
+            try call.desk().errors(of: batch) { piece in
+                for error in piece {
+                    let row = ShownRowError(error: error)
+                    shown.append(row.salesJSON(of: batch, number: shown.count + 1, rawData: raw.data(of: row)))
+                }
+            }
+        }
+        return .json(["success": .bool(true), "errors": .array(shown), "count": .number(shown.count)])
+    }
+
+    private static func receipt(_ form: UploadForm, _ call: Call) throws -> Response {
+        let sealed = try form.sealed()
+        let slip = try form.slip()
+        call.portal.register.note(sealed.sha256, of: slip)
+        try form.handOver(slip)
+        return .json([
+            "success": .bool(true), "batch_id": .text(slip.batch.text), "filename": .text(form.filename),
+            "file_size": .number(sealed.size), "mode": .text(slip.mode.shown), "status": .text("pending"),
+            "message": .text("File uploaded successfully. Processing will begin shortly."),
+        ])
+    }
+}
+
+extension Batch {
+    fileprivate func salesSummary(_ vendor: String?) -> JSONValue {
+        func count(_ number: Int) -> JSONValue { hasCounts ? .number(number) : .null }
+        return [
+            "upload_batch_id": .text(id.text), "original_filename": .text(filename), "file_size_bytes": .number(sizeBytes),
+            "vendor_name": .optional(vendor), "upload_mode": .text(mode.shown),
+            "processing_status": .text(Interface.salesUploads.shown(state)), "rows_total": count(counts.total),
+            "rows_processed": count(counts.processed), "rows_failed": count(counts.failed),
+            "total_sales_eur": hasCounts ? totals.euros.json : .null, "upload_timestamp": .text(receivedAt.description),
+            "processing_started_at": .optional(startedAt?.description), "processing_completed_at": .optional(endedAt?.description),
+            "error_summary": .optional(errorSummary),
+        ]
+    }
+
+    /// Null when nothing went wrong.
+    private var errorSummary: String? {
+        if let refusal { return refusal.type == .vendorDetectionFailed ? "Could not detect vendor format" : refusal.message }
+        if state == .cancelled { return message.isEmpty ? "Cancelled" : message }
+        return counts.failed > 0 ? "\(counts.failed) rows failed validation" : nil
+    }
+}
+
+extension Money {
+    /// As a number with two places.
+    var json: JSONValue { DecimalNumber(text: description.utf8).map(JSONValue.decimal) ?? .null }
+}
+
+/// The cells of failed rows as the file has them, read again from the original by the daemon.
+struct RawRows {
+    private struct Place: Hashable {
+        let sheet: String
+        let row: Int64
+    }
+
+    private let rows: [Place: JSONValue]
+
+    /// `answer` is what the daemon says; nil where it cannot be asked.
+    init(_ answer: JSONValue?) {
+        var rows: [Place: JSONValue] = [:]
+        for row in answer?["rows"]?.items ?? [] {
+            guard let sheet = row["sheet"]?.text, let number = row["row"]?.whole else { continue }
+            rows[Place(sheet: sheet, row: number)] = row
+        }
+        self.rows = rows
+    }
+
+    /// The row's cells by column name, decision 12; where the row cannot be read again, the one value that the ledger knows.
+    func data(of shown: ShownRowError) -> JSONValue {
+        let error = shown.error
+        guard let row = rows[Place(sheet: error.sheet, row: Int64(error.row))], case .object(let cells)? = row["cells"] else {
+            guard let field = error.field else { return [:] }
+            return .object([JSONValue.Member(Self.name(of: field) ?? field, .optional(error.value))])
+        }
+        var members: [JSONValue.Member] = []
+        for cell in cells {
+            let field = row["fields"]?[cell.name]?.text ?? (cell.name == error.column ? error.field : nil)
+            let header = row["headers"]?[cell.name]?.text.flatMap { $0.isEmpty ? nil : $0 }
+            let name = field.flatMap(Self.name) ?? header ?? cell.name
+            guard !members.contains(where: { $0.name == name }) else { continue }
+            members.append(JSONValue.Member(name, cell.value))
+        }
+        return .object(members)
+    }
+
+    private static func name(of field: String) -> String? {
+        switch field {
+        case "ean", "code", "product": "product_ean"
+        case "name", "product_name": "functional_name"
+        case "amount", "price": "sales_eur"
+        case "quantity": "quantity"
+        default: nil
+        }
+    }
+}

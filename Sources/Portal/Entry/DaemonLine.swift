@@ -1,0 +1,34 @@
+import Batches
+import Dispatch
+import Sellout
+import Synchronization
+import Texts
+import Web
+
+/// What the daemon says over its socket: how things stand, and what lies in the archive.
+package final class DaemonLine: Sendable {
+    private let socket: String
+    private let latest = Mutex<JSONValue?>(nil)
+    // Touched by init and deinit alone.
+    nonisolated(unsafe) private let rounds: any DispatchSourceTimer
+
+    /// Asks for the status once a second; whoever wants it reads what came last.
+    package init(socket: String) {
+        self.socket = socket
+        let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "portal.daemon"))
+        unsafe rounds = timer
+        timer.schedule(deadline: .now(), repeating: .seconds(1), leeway: .milliseconds(100))
+        timer.setEventHandler { [weak self] in self?.round() }
+        timer.activate()
+    }
+
+    deinit { unsafe rounds.cancel() }
+
+    /// The status of a second ago; nil while the daemon is down.
+    package var status: JSONValue? { latest.withLock { $0 } }
+
+    private func round() {
+        let status = json("/status", within: .seconds(2))
+        latest.withLock { $0 = status }
+    }
+}

@@ -1,0 +1,77 @@
+import Accounts
+import Batches
+import Ledger
+import Operations
+import Web
+
+/// Somebody who is known: the user as the ledger has them at this moment.
+struct Caller: Sendable {
+    let user: User
+    /// What they were known by.
+    let token: String
+}
+
+/// Where callers are known by their tokens, and sessions begin.
+package final class Gate: Sendable {
+    private let tokens: Tokens
+    private let books: Books
+    private let signIn: SignIn
+    private let pace: Pace
+
+    package init(tokens: Tokens, books: Books, signIn: SignIn, requestsPerMinute: Int) {
+        self.tokens = tokens
+        self.books = books
+        self.signIn = signIn
+        pace = Pace(perMinute: requestsPerMinute)
+    }
+
+    /// By the token in the request's head.
+    func caller(_ request: Request, _ interface: Interface) throws -> Caller {
+        guard let token = Self.bearer(request) else { throw Denial(401, interface.notAuthenticated, headers: [Self.challenge]) }
+        guard let caller = try caller(token: token) else {
+            if let seconds = signIn.badToken(from: request.client) { throw Denial.slowDown(seconds: seconds) }
+            throw Denial(401, interface.notAuthenticated, headers: [Self.challenge])
+        }
+        if let seconds = pace.wait(caller.user.id) { throw Denial.slowDown(seconds: seconds) }
+        return caller
+    }
+
+    /// Nil for a token that is none, or that is good no more.
+    func caller(token: String) throws -> Caller? {
+        guard let claims = try? tokens.verify(token, at: .now()) else { return nil }
+        let ledger = try books.ledger()
+        let user = try claims.userID.map { try ledger.user(id: $0) } ?? ledger.user(email: claims.email)
+        guard let user, claims.areStillGood(for: user) else { return nil }
+        return Caller(user: user, token: token)
+    }
+
+    private static let challenge = Header("WWW-Authenticate", "Bearer")
+
+    private static func bearer(_ request: Request) -> String? {
+        guard let text = request.header("authorization") else { return nil }
+        let words = text.split(separator: " ")
+        return words.count == 2 && words[0].lowercased() == "bearer" ? String(words[1]) : nil
+    }
+}
+
+/// A session that somebody has opened.
+struct OpenedSession: Sendable {
+    let user: User
+    let token: String
+}
+
+extension Gate {
+    /// Who is wrong, unknown or switched off hears the same.
+    func signIn(email: String, password: String, from client: String) throws -> OpenedSession {
+        let ledger = try books.ledger()
+        switch try signIn.attempt(email: email, password: password, from: client, credentials: { try ledger.credentials(email: $0) }) {
+        case .ok(let user): return OpenedSession(user: user, token: tokens.issue(for: user, at: .now()))
+        case .wrong: throw Denial(401, "E-mail address or password is wrong")
+        case .slowDown(let seconds): throw Denial.slowDown(seconds: seconds)
+        }
+    }
+
+    func csrf(for session: Caller) -> String { tokens.csrf(for: session.token) }
+
+    func csrf(_ given: String, fits session: Caller) -> Bool { tokens.csrf(given, fits: session.token) }
+}

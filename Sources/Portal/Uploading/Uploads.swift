@@ -1,0 +1,100 @@
+import Accounts
+import Batches
+import Folders
+import Operations
+import Sellout
+
+/// All uploads that a caller may see: the batches of the ledger, and the drops that the daemon has not taken yet.
+struct Uploads {
+    let desk: OperatorDesk
+    let drops: DropFolder
+    let caller: Caller?
+
+    /// By UUID or BULK id. Nil for what is unknown, malformed or somebody else's.
+    func find(_ given: String) throws -> Batch? {
+        guard let batch = try inLedger(given) ?? waiting(given), maySee(batch) else { return nil }
+        return batch
+    }
+
+    private func inLedger(_ given: String) throws -> Batch? {
+        guard BatchID(given.lowercased()) != nil || Batch.digits(ofBulkID: given) != nil else { return nil }
+        do { return try desk.batch(given) } catch where error.reason == .unknown { return nil }
+    }
+
+    private func waiting(_ given: String) throws -> Batch? {
+        guard let id = BatchID(given.lowercased()) else { return nil }
+        // Deleted while it lay there, it is known no more.
+        guard let drop = try drops.waiting(id), try !desk.wasDeleted(id) else { return nil }
+        return Batch(drop)
+    }
+
+    private func maySee(_ batch: Batch) -> Bool {
+        guard let user = caller?.user else { return false }
+        return user.reach.holds(batch.reseller) || batch.uploader == user.uuid && user.reach != .none
+    }
+
+    /// Newest first.
+    func page(states: Set<BatchState>?, withUnrecognised: Bool, limit: Int, offset: Int) throws -> [Batch] {
+        guard let user = caller?.user, user.reach != .none else { return [] }
+        var filter = BatchFilter(resellers: user.reach.resellers, states: states, limit: limit, offset: offset)
+        filter.leavesOutUnrecognised = !withUnrecognised
+        guard states?.contains(.pending) ?? true else { return try desk.batches(filter).map(\.batch) }
+        let waiting = try drops.waiting().map { Batch($0) }.filter {
+            maySee($0) && (withUnrecognised || $0.reseller != Batch.unrecognised)
+        }
+        guard !waiting.isEmpty else { return try desk.batches(filter).map(\.batch) }
+        let unknown = try desk.unknown(among: waiting.map(\.id))
+        let first = waiting.filter { unknown.contains($0.id) }.sorted { $0.receivedAt > $1.receivedAt }
+        let fromDrops = Array(first.dropFirst(offset).prefix(limit))
+        filter.limit = limit - fromDrops.count
+        filter.offset = max(0, offset - first.count)
+        return fromDrops + (filter.limit > 0 ? try desk.batches(filter).map(\.batch) : [])
+    }
+}
+
+extension Batch {
+    /// What a drop will be when the daemon has taken it.
+    init(_ drop: WaitingDrop) {
+        self.init(
+            id: drop.slip.batch, reseller: drop.slip.sender.description, filename: drop.name.printable, mode: drop.slip.mode,
+            sizeBytes: drop.size, host: "", receivedAt: drop.slip.receivedAt)
+        uploader = drop.slip.uploader
+    }
+}
+
+extension Reach {
+    /// Nil for all.
+    var resellers: Set<String>? {
+        switch self {
+        case .all: nil
+        case .only(let reseller): [reseller]
+        case .none: []
+        }
+    }
+}
+
+/// Takes an upload out of the listings, whatever state it is in: what still waits is cancelled first.
+struct Deletion {
+    let call: Call
+
+    init(_ call: Call) { self.call = call }
+
+    func carryOut(_ batch: Batch) throws {
+        // A drop that the daemon has not taken is taken back, if the daemon is not quicker.
+        if try call.portal.drops.withdraw(batch.id) {
+            call.portal.register.forget(batch.id)
+            return
+        }
+        let desk = try call.changingDesk()
+        do {
+            if batch.state.mayBeCancelled { _ = try desk.cancel(batch.id.text, reason: "deleted over HTTP") }
+            _ = try desk.delete(batch.id.text, reason: "over HTTP")
+        } catch let refused as Refused where refused.reason == .forbidden {
+            // It has moved on meanwhile: once more by its state of now.
+            guard let now = try call.uploads().find(batch.id.text) else { return }
+            if now.state.mayBeCancelled { _ = try desk.cancel(now.id.text, reason: "deleted over HTTP") }
+            _ = try desk.delete(now.id.text, reason: "over HTTP")
+        }
+        call.portal.register.forget(batch.id)
+    }
+}
