@@ -119,7 +119,7 @@ let package = Package(
         tests(
             "OperationsTests", of: ["Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "selloutctl"]),
         tests("WebTests", of: ["Batches", "Linux", "Texts", "Web"]),
-        tests("AccountsTests", of: ["Accounts", "Batches", "Texts"]),
+        tests("AccountsTests", of: ["Accounts", "Batches", "Chances", "Texts"]),
         tests("PortalTests", of: ["Accounts", "Batches", "Ledger", "Operations", "Portal", "Sellout", "Texts", "Web"]),
         tests("CallingTests", of: ["Calling", "selloutctl", "selloutd", "selloutd-reader"]),
         tests("SystemdTests", of: ["Systemd"]),

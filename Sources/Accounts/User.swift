@@ -15,12 +15,17 @@ package struct User: Hashable, Sendable {
     package var reseller: String?
     package var companyID: Int64?
     package var companyType: String?
+    package var phone: String?
     package var tenant: String
     package var createdAt: Timestamp
+    /// Begins anew, with a larger number, when all tokens issued before are to end: a moment in milliseconds, 0 at first.
+    package var tokenEpoch: Int64
 
     package init(
         id: Int64, uuid: String, email: String, role: Role, firstName: String, lastName: String, isActive: Bool = true,
-        reseller: String? = nil, companyID: Int64? = nil, companyType: String? = nil, tenant: String, createdAt: Timestamp
+        reseller: String? = nil, companyID: Int64? = nil, companyType: String? = nil, phone: String? = nil, tenant: String,
+        createdAt: Timestamp,
+        tokenEpoch: Int64 = 0
     ) {
         self.id = id
         self.uuid = uuid
@@ -32,8 +37,10 @@ package struct User: Hashable, Sendable {
         self.reseller = reseller
         self.companyID = companyID
         self.companyType = companyType
+        self.phone = phone
         self.tenant = tenant
         self.createdAt = createdAt
+        self.tokenEpoch = tokenEpoch
     }
 
     /// What the audit log calls them.
