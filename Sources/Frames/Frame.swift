@@ -4,6 +4,8 @@ import Sellout
 package enum Frame: Sendable {
     case recognised(Detection)
     case harvested(Harvested)
+    /// How far into the file the reading has come, in percent: for who looks on, and for nothing else.
+    case progress(Int)
     /// Cells as they are, for `cells` and for reference files.
     case rows(RawRows)
     case sheet(SheetSummary)
@@ -30,6 +32,7 @@ extension Frame: Framed {
         case .sheet(let sheet): bytes.put(kind: 4, sheet)
         case .finished(let findings): bytes.put(kind: 5, findings)
         case .refused(let refusal): bytes.put(kind: 6, refusal)
+        case .progress(let percent): bytes.put(kind: 7, UInt8(clamping: percent))
         }
     }
 
@@ -41,6 +44,7 @@ extension Frame: Framed {
         case 4: self = .sheet(try SheetSummary(from: &bytes))
         case 5: self = .finished(try Findings(from: &bytes))
         case 6: self = .refused(try FileRefusal(from: &bytes))
+        case 7: self = .progress(min(99, Int(try UInt8(from: &bytes))))
         default: throw FrameFault("a frame is of no known kind")
         }
     }

@@ -35,6 +35,7 @@ struct Staging {
         switch frame {
         case .recognised(let detection): self.detection = detection
         case .harvested(let harvested): try take(harvested)
+        case .progress(let percent): run.note(percent: percent)
         case .rows, .sheet, .finished, .refused: throw FrameFault("a frame came that nobody asked for")
         }
     }

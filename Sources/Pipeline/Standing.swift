@@ -42,10 +42,16 @@ package final class Run: Sendable {
     package let batch: Batch
     package let began = ContinuousClock.now
     private let count = Atomic(0)
+    private let share = Atomic(0)
 
     init(_ batch: Batch) { self.batch = batch }
 
     package var rows: Int { count.load(ordering: .relaxed) }
+
+    /// Of the file, as far as its reader says; never 100 before its end.
+    package var percent: Int { share.load(ordering: .relaxed) }
+
+    func note(percent: Int) { share.store(percent, ordering: .relaxed) }
 
     func add(rows: Int) { count.wrappingAdd(rows, ordering: .relaxed) }
 }

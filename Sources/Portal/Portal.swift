@@ -5,6 +5,7 @@ import Ledger
 import Operations
 import Sellout
 import Synchronization
+import Texts
 import Web
 
 /// The HTTP side: what its endpoints and pages stand on, and the routes that they are reached by.
@@ -53,6 +54,8 @@ package final class Books: Sendable {
     private struct Opened {
         var reading: SQLiteLedger?
         var changing: SQLiteLedger?
+        var terms: [Terms] = []
+        var termsAt: ContinuousClock.Instant?
     }
 
     private let path: String
@@ -87,9 +90,20 @@ package final class Books: Sendable {
     }
 
     private func desk(over ledger: any Bookkeeping, _ actor: String) throws -> OperatorDesk {
+        OperatorDesk(ledger: ledger, terms: try terms(ledger), actor: actor, clock: { Timestamp.now() })
+    }
+
+    /// What the profiles say, and for those that cannot be seen from here what the daemon noted last; asked once a second.
+    private func terms(_ ledger: any Bookkeeping) throws -> [Terms] {
+        let known = opened.withLock { opened in opened.termsAt.flatMap { $0.duration(to: .now) < .seconds(1) ? opened.terms : nil } }
+        if let known { return known }
         let current = profiles()
-        let noted = try ledger.notedResellers().filter { old in !current.contains { $0.reseller == old.reseller } }
-        return OperatorDesk(ledger: ledger, terms: noted + current, actor: actor, clock: { Timestamp.now() })
+        let all = try ledger.notedResellers().filter { old in !current.contains { $0.reseller == old.reseller } } + current
+        opened.withLock { opened in
+            opened.terms = all
+            opened.termsAt = .now
+        }
+        return all
     }
 
     package func close() {
@@ -98,5 +112,27 @@ package final class Books: Sendable {
             opened.changing?.close()
             opened = Opened()
         }
+    }
+}
+
+extension Portal {
+    /// All that is served.
+    package func routes() -> Routes {
+        var routes = contractRoutes().adding(ContractRoutes.routes)
+        routes.add(.get, "/healthz") { _ in .json(["healthy": .bool(true)]) }
+        routes.add(.get, "/readyz") { _ in
+            let reasons = reasonsAgainstReadiness()
+            return .json(
+                ["ready": .bool(reasons.isEmpty), "reasons": .array(reasons.map(JSONValue.text))], status: reasons.isEmpty ? 200 : 503)
+        }
+        return routes
+    }
+
+    /// Uploads are taken while the daemon is down; without a ledger nobody can be known.
+    private func reasonsAgainstReadiness() -> [String] {
+        do {
+            try books.ledger().ping()
+            return []
+        } catch { return [Refused(any: error).sentence] }
     }
 }

@@ -27,7 +27,14 @@ struct SalesReading {
         let reseller = job.reseller.isEmpty ? Recognition.reseller(of: glimpse, among: profiles)?.profile ?? "" : job.reseller
         let recognition = try Recognition.of(glimpse, inbox: reseller, among: profiles)
         try send(.recognised(recognition.detection))
-        let harvest = Harvest(isOnline: recognition.profile.isOnline(store:)) { try send(.harvested($0)) }
+        var told = 0
+        let harvest = Harvest(isOnline: recognition.profile.isOnline(store:)) { harvested in
+            try send(.harvested(harvested))
+            let percent = workbook.percentRead
+            guard percent > told else { return }
+            told = percent
+            try send(.progress(percent))
+        }
         for sheet in recognition.fit.sheets {
             let merged = MergedCells { [workbook] in try workbook.mergedCells(sheet: sheet.index).map { ($0.rows, $0.columns) } }
             var extraction = sheet.extraction(for: recognition.profile, into: harvest, merged: merged)

@@ -5,6 +5,7 @@ package final class Workbook {
     package let format: Format
     package let sheets: [Sheet]
     private let content: any WorkbookContent
+    private let file: FileBytes
     private let limits: Limits
     /// Bytes of long shared texts in all the rows handed over.
     private var repeatedTextBytes = 0
@@ -16,11 +17,14 @@ package final class Workbook {
     /// - Parameter name: the file's name, for a CSV's sheet; it never decides what the file is.
     package init(descriptor: Int32, name: String, limits: Limits = Limits()) throws {
         self.limits = limits
-        let file = try FileBytes(descriptor: descriptor)
+        file = try FileBytes(descriptor: descriptor)
         content = try Workbook.open(file, name: name, limits: limits)
         format = content.format
         sheets = content.sheets
     }
+
+    /// How far into the file the last reading came, in percent. A container's sheets lie in it one behind the other, so it mostly rises.
+    package var percentRead: Int { file.size > 0 ? min(99, file.lastRead / max(1, file.size / 100)) : 0 }
 
     /// What was decided while reading; complete after the last row.
     package var notes: [Note] { content.notes }

@@ -104,19 +104,22 @@ package struct RunningFile: Sendable {
     package var batchId: String
     package var filename: String
     package var rowsSoFar: Int
+    package var percent: Int
     /// Since its reading began.
     package var elapsed: Duration
 
-    package init(batchId: String, filename: String, rowsSoFar: Int, elapsed: Duration) {
+    package init(batchId: String, filename: String, rowsSoFar: Int, percent: Int = 0, elapsed: Duration) {
         self.batchId = batchId
         self.filename = filename
         self.rowsSoFar = rowsSoFar
+        self.percent = percent
         self.elapsed = elapsed
     }
 
     fileprivate var json: JSONValue {
         [
             "batch_id": .text(batchId), "filename": .text(filename), "rows_so_far": .number(rowsSoFar),
+            "percent": .number(percent),
             "seconds": .decimal(DecimalNumber(digits: Int64(elapsed.milliseconds), exponent: -3)),
         ]
     }

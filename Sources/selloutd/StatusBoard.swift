@@ -44,7 +44,7 @@ final class StatusBoard: Sendable {
                 reseller: name, waiting: standing.waiting[name] ?? 0,
                 running: (running[name] ?? []).map { run in
                     RunningFile(
-                        batchId: run.batch.id.text, filename: run.batch.filename, rowsSoFar: run.rows,
+                        batchId: run.batch.id.text, filename: run.batch.filename, rowsSoFar: run.rows, percent: run.percent,
                         elapsed: run.began.duration(to: .now))
                 }, lastAnswer: last[name], problems: standing.problemsByReseller[name] ?? [],
                 lateDays: judged.daysLate,

@@ -98,3 +98,17 @@ extension Frame {
     /// Its bytes without their number.
     var body: [UInt8] { Array(encoded().dropFirst(4)) }
 }
+
+extension FrameTests {
+    @Test(arguments: [0, 1, 99]) func `how far a reading has come survives the way, and is never the end`(percent: Int) throws {
+        guard case .progress(let read) = try Frame(Frame.progress(percent).body) else {
+            Issue.record("another frame came out")
+            return
+        }
+        #expect(read == percent)
+        guard case .progress(99) = try Frame(Frame.progress(100).body) else {
+            Issue.record("a reading that goes on cannot be at its end")
+            return
+        }
+    }
+}

@@ -1,9 +1,18 @@
 import Glibc
+import Synchronization
 
 /// A regular file through a descriptor that someone else opened and will close. Nothing else is ever opened.
 struct FileBytes: Sendable {
     let descriptor: Int32
     let size: Int
+    private let mark = Mark()
+
+    /// Where the last reading ended, for whoever asks how far it has come; all copies of this share it.
+    private final class Mark: Sendable {
+        let offset = Atomic(0)
+    }
+
+    var lastRead: Int { mark.offset.load(ordering: .relaxed) }
 
     init(descriptor: Int32) throws(SpreadsheetFault) {
         var status = stat()
@@ -36,6 +45,7 @@ struct FileBytes: Sendable {
             if got == 0 { break }
             done += got
         }
+        mark.offset.store(offset + done, ordering: .relaxed)
         return done
     }
 }
