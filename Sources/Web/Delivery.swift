@@ -37,10 +37,11 @@ final class SmallBody: Delivery, @unchecked Sendable {  // Guarded by its exchan
     }
 
     func finish() -> Response {
-        guard !isTooLarge else {
-            return .refusal(413, limit == 0 ? "This path takes no body." : "This path takes a body of at most \(limit) bytes.")
-        }
-        return answer(bytes)
+        isTooLarge ? tooLarge : answer(bytes)
+    }
+
+    var tooLarge: Response {
+        .refusal(413, limit == 0 ? "This path takes no body." : "This path takes a body of at most \(limit) bytes.")
     }
 
     func breakOff() {}

@@ -62,6 +62,12 @@ final class RawClient {
     /// Says that nothing more will come.
     func endSending() { shutdown(number, Int32(SHUT_WR)) }
 
+    /// Its end will be a reset and no orderly close.
+    func willReset() {
+        var linger = Glibc.linger(l_onoff: 1, l_linger: 0)
+        unsafe setsockopt(number, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
+    }
+
     /// What has come, waiting for something; nil when the server has closed, or reset, the connection.
     func receive() throws -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: 65_536)
