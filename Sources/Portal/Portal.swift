@@ -32,6 +32,7 @@ package struct Portal: Sendable {
     let register: UploadRegister
     let gate: Gate
     let daemon: DaemonLine
+    let shelf = FiguresShelf()
 
     package init(settings: Settings, books: Books, drops: DropFolder, gate: Gate, daemon: DaemonLine) {
         self.settings = settings
@@ -118,7 +119,7 @@ package final class Books: Sendable {
 extension Portal {
     /// All that is served.
     package func routes() -> Routes {
-        var routes = contractRoutes().adding(ContractRoutes.routes)
+        var routes = contractRoutes().adding(ContractRoutes.routes).adding(pageRoutes())
         routes.add(.get, "/healthz") { _ in .json(["healthy": .bool(true)]) }
         routes.add(.get, "/readyz") { _ in
             let reasons = reasonsAgainstReadiness()

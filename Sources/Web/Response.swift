@@ -26,8 +26,8 @@ package struct Response: Sendable {
     /// No body at all: 204.
     package static let nothing = Response(status: 204, contentType: "", body: .bytes([]))
 
-    package static func text(_ text: String, contentType: String = "text/plain; charset=utf-8") -> Response {
-        Response(contentType: contentType, body: .bytes(Array(text.utf8)))
+    package static func text(_ text: String, contentType: String = "text/plain; charset=utf-8", status: Int = 200) -> Response {
+        Response(status: status, contentType: contentType, body: .bytes(Array(text.utf8)))
     }
 
     package static func json(_ value: JSONValue, status: Int = 200) -> Response {

@@ -16,7 +16,7 @@ enum ResellerUploads {
     static let endpoints = [
         Endpoint("listResellerUploads", .resellerUploads, .get, uploads, resellers, list),
         Endpoint(receiving: "uploadResellerFile", .resellerUploads, uploads, resellers) { call in
-            try ReceivedForm(call, rules: .resellerUploads) { form in try receipt(form, call) }
+            try ReceivedForm(call, rules: .resellerUploads, answer: call.interface.answer(to:)) { form in try receipt(form, call) }
         },
         Endpoint("getResellerUpload", .resellerUploads, .get, one, resellers, progress),
         Endpoint("deleteResellerUpload", .resellerUploads, .delete, one, resellers, bodyLimit: 4096) { call in

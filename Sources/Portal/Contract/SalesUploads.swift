@@ -12,7 +12,7 @@ enum SalesUploads {
 
     static let endpoints = [
         Endpoint(receiving: "uploadSalesFile", .salesUploads, "/api/uploads", .signedIn) { call in
-            try ReceivedForm(call, rules: .salesUploads) { form in try receipt(form, call) }
+            try ReceivedForm(call, rules: .salesUploads, answer: call.interface.answer(to:)) { form in try receipt(form, call) }
         },
         Endpoint("listSalesBatches", .salesUploads, .get, "/api/uploads/batches", .signedIn, list),
         Endpoint("getSalesBatch", .salesUploads, .get, one, .signedIn) { call in

@@ -74,4 +74,9 @@ extension Gate {
     func csrf(for session: Caller) -> String { tokens.csrf(for: session.token) }
 
     func csrf(_ given: String, fits session: Caller) -> Bool { tokens.csrf(given, fits: session.token) }
+
+    /// For the sign-in form, before anybody is known.
+    func csrf(for visit: String) -> String { tokens.csrf(for: visit) }
+
+    func csrf(_ given: String, fits visit: String) -> Bool { tokens.csrf(given, fits: visit) }
 }

@@ -14,6 +14,8 @@ struct UploadRules: Sendable {
     let tooLarge: String
     let wantsReseller: Bool
     let wantsMode: Bool
+    /// A page names a reseller by its folder, a program by its UUID.
+    var isFromPage = false
 
     static let resellerUploads = UploadRules(
         endings: [".xlsx", ".xls"], wrongEnding: "Invalid file type. Allowed extensions: .xlsx, .xls",
@@ -21,6 +23,10 @@ struct UploadRules: Sendable {
     static let salesUploads = UploadRules(
         endings: [".xlsx", ".xls", ".csv"], wrongEnding: "Invalid file type. Allowed extensions: .xlsx, .xls, .csv",
         tooLarge: "File size exceeds maximum limit (100MB)", wantsReseller: false, wantsMode: true)
+
+    static let page = UploadRules(
+        endings: [".xlsx", ".xlsm", ".xls", ".csv"], wrongEnding: "Only Excel workbooks (.xlsx, .xlsm, .xls) and CSV files are taken.",
+        tooLarge: "The file is too large.", wantsReseller: false, wantsMode: true, isFromPage: true)
 
     func takes(_ name: String) -> Bool { endings.contains { name.lowercased().hasSuffix($0) } }
 
@@ -32,17 +38,20 @@ struct UploadRules: Sendable {
 final class ReceivedForm: Delivery, @unchecked Sendable {
     private var parser: Multipart
     private var form: UploadForm
-    private let call: Call
     private let receipt: (UploadForm) throws -> Response
+    private let answer: (any Error) -> Response
     /// What is wrong, as far as it is known: the rest of the body is passed over.
     private var fault: (any Error)?
 
-    init(_ call: Call, rules: UploadRules, receipt: @escaping (UploadForm) throws -> Response) throws {
+    /// `answer` is for what went wrong.
+    init(
+        _ call: Call, rules: UploadRules, answer: @escaping (any Error) -> Response, receipt: @escaping (UploadForm) throws -> Response
+    ) throws {
         try call.portal.refuseWhereFull(call)
         guard let parser = Multipart(contentType: call.request.header("content-type") ?? "") else {
             throw Denial(400, "The body is no multipart/form-data")
         }
-        self.call = call
+        self.answer = answer
         self.parser = parser
         self.receipt = receipt
         form = UploadForm(call, rules)
@@ -66,10 +75,10 @@ final class ReceivedForm: Delivery, @unchecked Sendable {
             return try receipt(form)
         } catch let error as MultipartFault {
             form.discard()
-            return call.interface.refusal(400, error.description)
+            return answer(Denial(400, error.description))
         } catch {
             form.discard()
-            return call.interface.answer(to: error)
+            return answer(error)
         }
     }
 
@@ -136,7 +145,7 @@ final class UploadForm: FormTaker {
             receivedAt: slipless.receivedAt)
     }
 
-    private func text(_ name: String) -> String? { fields[name].flatMap { String(validating: $0, as: UTF8.self) } }
+    func text(_ name: String) -> String? { fields[name].flatMap { String(validating: $0, as: UTF8.self) } }
 
     /// Whose file it is, and how it is meant.
     func slip() throws -> Slip {
@@ -155,6 +164,10 @@ final class UploadForm: FormTaker {
     }
 
     private func sender() throws -> Sender {
+        if rules.isFromPage, call.reach == .all, let reseller = text("reseller"), !reseller.isEmpty {
+            guard let record = try call.desk().resellersByName()[reseller] else { throw Denial(400, "There is no such reseller.") }
+            return .reseller(record.reseller)
+        }
         if let tenant = text("tenant_id"), !tenant.isEmpty, tenant != call.caller?.user.tenant {
             throw Denial(403, call.interface.forbidden)
         }
