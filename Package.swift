@@ -58,7 +58,10 @@ let package = Package(
             knows: ["Batches", "Confinement", "Failpoints", "Folders", "Frames", "Ledger", "Linux", "Operations", "Reports", "Sellout"]),
         room(
             "Operations",
-            knows: ["Batches", "Cells", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Reports", "Sellout", "Settings", "Texts"]),
+            knows: [
+                "Accounts", "Batches", "Cells", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Reports", "Sellout", "Settings",
+                "Texts",
+            ]),
         room("Accounts", knows: ["Batches", "Linux", "Texts", "CCrypto", "CSodium"]),
         room("Web", knows: ["Batches", "Cells", "Linux", "Texts", "CMicrohttpd"]),
         room(
@@ -76,7 +79,8 @@ let package = Package(
         command(
             "selloutctl",
             knows: [
-                "Batches", "Calling", "Cells", "Confinement", "Ledger", "Linux", "Operations", "Pipeline", "Reports", "Sellout", "Texts",
+                "Accounts", "Batches", "Calling", "Cells", "Confinement", "Ledger", "Linux", "Operations", "Pipeline", "Reports", "Sellout",
+                "Texts",
             ]),
         command(
             "sellout-web",
@@ -107,7 +111,7 @@ let package = Package(
         tests("FramesTests", of: ["Cells", "Chances", "Frames", "Sellout"]),
         tests("ReadingTests", of: ["Cells", "Frames", "Reading", "Sellout"]),
         tests("ConfinementTests", of: ["Confinement", "Frames", "Linux", "Sellout", "selloutd-reader"]),
-        tests("LedgerTests", of: ["Batches", "Cells", "Chances", "Ledger", "Sellout"]),
+        tests("LedgerTests", of: ["Accounts", "Batches", "Cells", "Chances", "Ledger", "Sellout"]),
         tests("FoldersTests", of: ["Batches", "Chances", "Folders", "Linux", "TestKit"]),
         tests("ReportsTests", of: ["Batches", "Cells", "Reports", "Sellout"]),
         tests(
@@ -117,7 +121,8 @@ let package = Package(
                 "TestKit", "Web", "selloutctl", "selloutd",
             ]),
         tests(
-            "OperationsTests", of: ["Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "selloutctl"]),
+            "OperationsTests",
+            of: ["Accounts", "Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "selloutctl"]),
         tests("WebTests", of: ["Batches", "Linux", "Texts", "Web"]),
         tests("AccountsTests", of: ["Accounts", "Batches", "Chances", "Texts"]),
         tests("PortalTests", of: ["Accounts", "Batches", "Ledger", "Operations", "Portal", "Sellout", "Texts", "Web"]),

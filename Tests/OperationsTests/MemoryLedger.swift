@@ -1,3 +1,4 @@
+import Accounts
 import Batches
 import Cells
 import Ledger
@@ -170,6 +171,19 @@ extension MemoryLedger {
     func imports(_ filter: ImportFilter) -> [ImportEntry] { [] }
     func undo(import line: Int64, by: Deed) throws(LedgerFault) -> ImportUndone { throw .refused("There is no import \(line).") }
     func correct(_ correction: Correction, by: Deed) -> Corrected { Corrected(line: nil, "") }
+}
+
+/// Users have their tests over the ledger that the desk has in earnest.
+extension MemoryLedger {
+    private var noUsers: LedgerFault { .broken("Only a ledger that keeps users can be asked this.") }
+
+    func enter(_ user: NewUser, passwordHash: String?, by: Deed) throws(LedgerFault) -> User { throw noUsers }
+    func change(user id: Int64, _ changes: [UserChange], by: Deed) throws(LedgerFault) -> User { throw noUsers }
+    func noteToken(for user: User, until: Timestamp, by: Deed) throws(LedgerFault) { throw noUsers }
+    func user(id: Int64) -> User? { nil }
+    func user(email: EmailAddress) -> User? { nil }
+    func credentials(email: EmailAddress) -> Credentials? { nil }
+    func users(_ filter: UserFilter) -> [User] { [] }
 }
 
 /// What only the daemon asks.

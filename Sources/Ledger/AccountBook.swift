@@ -1,0 +1,74 @@
+import Accounts
+import Batches
+
+/// Who may sign in. Users are never deleted, since batches and the audit log name them: they are switched off.
+package protocol AccountBook: Sendable {
+    /// Refused where somebody has that address already.
+    func enter(_ user: NewUser, passwordHash: String?, by: Deed) throws(LedgerFault) -> User
+    /// All of it or nothing, with one line in the audit log; none where nothing changes.
+    func change(user id: Int64, _ changes: [UserChange], by: Deed) throws(LedgerFault) -> User
+    /// A token was made by hand: the audit log says for whom and until when.
+    func noteToken(for user: User, until: Timestamp, by: Deed) throws(LedgerFault)
+
+    func user(id: Int64) throws(LedgerFault) -> User?
+    func user(email: EmailAddress) throws(LedgerFault) -> User?
+    func credentials(email: EmailAddress) throws(LedgerFault) -> Credentials?
+    /// By e-mail address.
+    func users(_ filter: UserFilter) throws(LedgerFault) -> [User]
+}
+
+extension AccountBook {
+    /// Whose token it is at this moment; nil where nobody's: there is no such user, they are switched off, or the token has ended for
+    /// another reason. Asked for each request, so that a switched-off user's next one is refused.
+    package func holder(of claims: Claims) throws(LedgerFault) -> User? {
+        let named: User?
+        if let id = claims.userID {
+            named = try user(id: id)
+        } else {
+            guard let email = EmailAddress(claims.email) else { return nil }
+            named = try user(email: email)
+        }
+        return named.flatMap { claims.areStillGood(for: $0) ? $0 : nil }
+    }
+}
+
+/// What becomes otherwise with a user. Role, reseller, tenant, password and switching off end all tokens issued before.
+package enum UserChange: Hashable, Sendable {
+    case role(Role)
+    /// Whose files a `reseller` sees and sends.
+    case reseller(String?)
+    case firstName(String)
+    case lastName(String)
+    case phone(String?)
+    case tenant(String)
+    case isActive(Bool)
+    /// Nil takes the password away: tokens only, from then on.
+    case password(hash: String?)
+    /// Whoever is signed in has to sign in again.
+    case endOfTokens
+}
+
+/// Which users to list.
+package struct UserFilter: Hashable, Sendable {
+    package var role: Role?
+    package var reseller: String?
+    package var tenant: String?
+    package var isActive: Bool?
+    /// A part of the address or the name, in any case.
+    package var like: String?
+    package var limit = 1000
+    package var offset = 0
+
+    package init(
+        role: Role? = nil, reseller: String? = nil, tenant: String? = nil, isActive: Bool? = nil, like: String? = nil, limit: Int = 1000,
+        offset: Int = 0
+    ) {
+        self.role = role
+        self.reseller = reseller
+        self.tenant = tenant
+        self.isActive = isActive
+        self.like = like
+        self.limit = limit
+        self.offset = offset
+    }
+}

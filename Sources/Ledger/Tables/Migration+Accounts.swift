@@ -1,0 +1,16 @@
+extension Migration {
+    /// Who may sign in. Numbers and UUIDs are never used again. E-mail addresses are kept in lower case.
+    static let accounts = Migration(
+        version: 11, name: "accounts",
+        script: """
+            CREATE TABLE users (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, email TEXT NOT NULL UNIQUE CHECK (email = lower(email)),
+                password_hash TEXT, role TEXT NOT NULL, first_name TEXT NOT NULL, last_name TEXT NOT NULL, phone TEXT,
+                is_active INTEGER NOT NULL DEFAULT 1, reseller TEXT, company_id INTEGER, company_type TEXT, tenant TEXT NOT NULL,
+                created_at INTEGER NOT NULL, token_epoch INTEGER NOT NULL DEFAULT 0
+            ) STRICT;
+            """)
+
+    // The place of the one that comes before.
+    static let uploads = Migration(version: 10, name: "uploads and governance", script: "SELECT 1;")
+}
