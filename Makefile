@@ -2,7 +2,7 @@
 #   make run     a playground under ./var, and the daemon in the foreground
 #   make check   while you work: build, style, and every test within the rooms; under a minute once it is built
 #   make test    that, and every test of the real programs over real folders
-#   make bench   measured figures, beside the same work by other means
+#   make bench   measured figures, beside the same work by other means; make bench-web the HTTP side, beside nginx
 #   make test-torture KILLS=300    files keep arriving while the daemon is killed
 #   make test-powercut CUTS=60     the power goes at any moment, and what was told is still true
 #   make test-deviations DEVIATIONS=2000   the samples with something wrong in each: booked right, or held with the place named
@@ -21,7 +21,7 @@ SECONDS_OF_FUZZ ?= 600
 DEVIATIONS ?= 2000
 ROUNDS ?= 5
 
-.PHONY: all build run check test test-torture test-powercut test-deviations test-fuzz bench lint packages test-packages clean
+.PHONY: all build run check test test-torture test-powercut test-deviations test-fuzz bench bench-web lint packages test-packages clean
 
 all: build
 
@@ -43,6 +43,11 @@ test: check
 # Large workbooks are written once and kept below .build.
 bench: build test-packages .venv/bench-ready
 	@.venv/bin/python Benchmarks/bench.py --rounds $(ROUNDS) $(if $(BEFORE),--before $(BEFORE)) "$$($(release) --show-bin-path)"
+
+# The HTTP side beside nginx, on the same machine in turns.
+bench-web: build test-packages .venv/bench-ready
+	@samples/install-packages nginx-light wrk curl
+	@.venv/bin/python Benchmarks/web_bench.py --rounds $(ROUNDS) "$$($(release) --show-bin-path)"
 
 # Files keep arriving while the daemon is killed; SEED=n repeats the same chances.
 test-torture: build

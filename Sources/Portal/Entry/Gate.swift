@@ -39,10 +39,7 @@ package final class Gate: Sendable {
     /// Nil for a token that is none, or that is good no more.
     func caller(token: String) throws -> Caller? {
         guard let claims = try? tokens.verify(token, at: .now()) else { return nil }
-        let ledger = try books.ledger()
-        let user = try claims.userID.map { try ledger.user(id: $0) } ?? ledger.user(email: claims.email)
-        guard let user, claims.areStillGood(for: user) else { return nil }
-        return Caller(user: user, token: token)
+        return try books.ledger().holder(of: claims).map { Caller(user: $0, token: token) }
     }
 
     private static let challenge = Header("WWW-Authenticate", "Bearer")
