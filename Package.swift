@@ -120,7 +120,7 @@ let package = Package(
             "OperationsTests", of: ["Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "selloutctl"]),
         tests("WebTests", of: ["Batches", "Linux", "Texts", "Web"]),
         tests("AccountsTests", of: ["Accounts", "Batches", "Texts"]),
-        tests("PortalTests", of: ["Accounts", "Batches", "Ledger", "Operations", "Portal", "Sellout", "Texts", "Web"]),
+        tests("PortalTests", of: ["Accounts", "Batches", "Cells", "Ledger", "Operations", "Portal", "Sellout", "Texts", "Web"]),
         tests("CallingTests", of: ["Calling", "selloutctl", "selloutd", "selloutd-reader"]),
         tests("SystemdTests", of: ["Systemd"]),
         // The real programs over real folders.
