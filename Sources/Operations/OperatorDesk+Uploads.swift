@@ -22,4 +22,9 @@ extension OperatorDesk {
     package func vendorName(of batch: Batch) -> String? {
         batch.detection == nil ? nil : terms[batch.reseller]?.vendorName ?? batch.reseller
     }
+
+    package func resellersByName() throws(Refused) -> [String: ResellerRecord] {
+        let all = try ask { () throws(LedgerFault) in try ledger.resellers() }
+        return Dictionary(all.map { ($0.slug, $0) }, uniquingKeysWith: { first, _ in first })
+    }
 }

@@ -78,6 +78,8 @@ final class MemoryLedger: Bookkeeping {
     func merge(store: String, into: String, of reseller: String, by: Deed) -> StoreMerge {
         StoreMerge(reseller: reseller, store: store, into: into)
     }
+    func sums(_ filter: SalesFilter, byStore: Bool) -> [SalesSum] { [] }
+    func sums(broughtBy id: BatchID) -> [SalesSum] { [] }
     func rebooking(_ terms: Terms) -> RebookPlan { RebookPlan(reseller: terms.reseller) }
     func rebook(_ terms: Terms, by: Deed) throws(LedgerFault) -> RebookPlan { throw daemonsOnly }
     func counts(last: Int) -> LedgerCounts {

@@ -28,12 +28,12 @@ enum Governance {
         let reason = try call.reason(in: body)
         let desk = try call.changingDesk()
         guard let shop = try desk.reseller(uuid: call.pathPart("shopId").lowercased()) else { throw Denial(404, "Shop not found") }
-        let now = try desk.permit(isAllowed, reseller: shop.reseller, reason: reason ?? "")
+        let now = try desk.permit(isAllowed, reseller: shop.slug, reason: reason ?? "")
         return .success(
             "Bulk upload \(isAllowed ? "enabled" : "disabled") for shop",
             [
                 "shop": [
-                    "id": .text(now.uuid), "name": .text(now.name), "can_bulk_upload": .bool(now.canUpload), "owner": .text(now.ownerName),
+                    "id": .text(now.uuid), "name": .text(now.name), "can_bulk_upload": .bool(now.canUpload), "owner": .text(now.ownerName ?? ""),
                 ], "reason": .optional(reason),
             ])
     }
@@ -46,7 +46,7 @@ enum Governance {
         var chosen: Set<String>?
         if let shop = call.request.asked("shop_id") {
             guard BatchID.isUUID(shop) else { throw Denial(400, "shop_id is no UUID") }
-            chosen = Set(resellers.values.filter { $0.uuid == shop.lowercased() }.map(\.reseller))
+            chosen = Set(resellers.values.filter { $0.uuid == shop.lowercased() }.map(\.slug))
         }
         let filter = BatchFilter(resellers: chosen, states: [.stagingComplete], limit: limit, offset: (page - 1) * limit)
         let total = try desk.count(of: filter)

@@ -28,7 +28,7 @@ enum ResellerUploads {
         Endpoint("approveResellerUpload", .resellerUploads, .post, one + "/approve", operators, bodyLimit: 4096, approve),
         Endpoint("retryResellerUpload", .resellerUploads, .post, one + "/retry", resellers, bodyLimit: 4096, retry),
         Endpoint("listResellers", .resellerUploads, .get, "/api/bibbi/resellers", resellers) { call in
-            let records = try call.desk().resellers().filter { $0.isActive && call.reach.holds($0.reseller) }
+            let records = try call.desk().resellers().filter { $0.isActive && call.reach.holds($0.slug) }
             return .json(.array(records.map(\.contractJSON)))
         },
     ]

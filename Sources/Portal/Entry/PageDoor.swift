@@ -97,8 +97,8 @@ extension Portal {
     private func toLogin(_ request: Request) -> Response {
         // A script that asks for parts of a page wants no page.
         if request.header("accept")?.hasPrefix("text/event-stream") == true { return .text("Sign in again.\n", status: 401) }
-        let next = request.method == .get && request.path != "/" ? "?next=" + Link.escaped(request.path) : ""
-        return Self.go("/login" + next)
+        let next = request.method == .get && request.path != "/" ? request.path : nil
+        return Self.go(Link("login", query: [("next", next)]).text)
     }
 
     /// A path of ours: nobody is led elsewhere by it.

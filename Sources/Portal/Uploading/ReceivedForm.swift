@@ -166,7 +166,7 @@ final class UploadForm: FormTaker {
     private func sender() throws -> Sender {
         if rules.isFromPage, call.reach == .all, let reseller = text("reseller"), !reseller.isEmpty {
             guard let record = try call.desk().resellersByName()[reseller] else { throw Denial(400, "There is no such reseller.") }
-            return .reseller(record.reseller)
+            return .reseller(record.slug)
         }
         if let tenant = text("tenant_id"), !tenant.isEmpty, tenant != call.caller?.user.tenant {
             throw Denial(403, call.interface.forbidden)
@@ -182,8 +182,8 @@ final class UploadForm: FormTaker {
         guard let record = try call.desk().reseller(uuid: id.lowercased()), record.isActive else {
             throw Denial(400, "Reseller not found: \(id)")
         }
-        guard call.reach.holds(record.reseller) else { throw Denial(403, "This token may not upload for that reseller") }
-        return .reseller(record.reseller)
+        guard call.reach.holds(record.slug) else { throw Denial(403, "This token may not upload for that reseller") }
+        return .reseller(record.slug)
     }
 
     /// All of it has come, and is on the disk for good.

@@ -37,7 +37,9 @@ struct Uploads {
     func page(states: Set<BatchState>?, withUnrecognised: Bool, limit: Int, offset: Int) throws -> [Batch] {
         guard let user = caller?.user, user.reach != .none else { return [] }
         var filter = BatchFilter(resellers: user.reach.resellers, states: states, limit: limit, offset: offset)
-        filter.leavesOutUnrecognised = !withUnrecognised
+        if filter.resellers == nil, !withUnrecognised {
+            filter.resellers = Set(try desk.resellersByName().keys).subtracting([Batch.unrecognised])
+        }
         guard states?.contains(.pending) ?? true else { return try desk.batches(filter).map(\.batch) }
         let waiting = try drops.waiting().map { Batch($0) }.filter {
             maySee($0) && (withUnrecognised || $0.reseller != Batch.unrecognised)

@@ -1,0 +1,117 @@
+import Batches
+import Cells
+import Sellout
+
+/// The books added up, for people who look at figures and not at rows.
+package protocol SumsBook: Sendable {
+    /// The sales of the books by reseller, month and currency, and by store where `byStore` asks for it.
+    func sums(_ filter: SalesFilter, byStore: Bool) throws(LedgerFault) -> [SalesSum]
+
+    /// What a batch brings, booked or still waiting for approval, by store and month. Rows that failed are not among it.
+    func sums(broughtBy id: BatchID) throws(LedgerFault) -> [SalesSum]
+}
+
+/// Sales that have reseller, month, store and currency in common.
+package struct SalesSum: Hashable, Sendable {
+    package let reseller: String
+    package let month: Month
+    /// Nil where stores were not asked for.
+    package let store: String?
+    package let currency: String
+    package let sales: Int
+    package let totals: SalesTotals
+
+    package init(reseller: String, month: Month, store: String? = nil, currency: String, sales: Int, totals: SalesTotals) {
+        self.reseller = reseller
+        self.month = month
+        self.store = store
+        self.currency = currency
+        self.sales = sales
+        self.totals = totals
+    }
+}
+
+extension SQLiteLedger {
+    package func sums(_ filter: SalesFilter, byStore: Bool) throws(LedgerFault) -> [SalesSum] {
+        try read { connection throws(LedgerFault) in try SumsQuestion(connection: connection).ask(filter, byStore: byStore) }
+    }
+
+    package func sums(broughtBy id: BatchID) throws(LedgerFault) -> [SalesSum] {
+        try read { connection throws(LedgerFault) in
+            try SumsQuestion(connection: connection).ask(broughtBy: try BatchTable(connection: connection).get(id))
+        }
+    }
+}
+
+/// SQLite adds up by day, which is quick to group by; days become months here.
+private struct SumsQuestion {
+    private static let store = Column<String?>(computed: "coalesce(stores.store, named_store)")
+    private static let noStore = Column<String?>(computed: "NULL")
+    private static let currency = Column<String?>(computed: "coalesce(editions.currency, upload_batches.currency)")
+    private static let count = Column<Int>(computed: "count(*)")
+    private static let quantity = Column<Int64>(computed: "sum(sale_rows.quantity)")
+    private static let local = Column<Money?>(computed: "sum(sale_rows.sales_local)")
+    private static let euros = Column<Money?>(computed: "sum(sale_rows.sales_eur)")
+    private static let stores = """
+        LEFT JOIN edition_stores ON edition_stores.edition = editions.id AND edition_stores.number = sale_rows.store
+        LEFT JOIN store_namings ON store_namings.id = edition_stores.naming
+        LEFT JOIN stores ON stores.id = edition_stores.store_id
+        """
+
+    let connection: Connection
+
+    func ask(_ filter: SalesFilter, byStore: Bool) throws(LedgerFault) -> [SalesSum] {
+        var conditions = Conditions()
+        if let moment = filter.asOf {
+            let last = try AuditLog(connection: connection).last(at: moment)
+            conditions.add(Journal.wasCurrent, Several([last, last, last]))
+        } else {
+            conditions.add(Journal.isCurrent)
+            // Of batches that end before the first day no row is looked at.
+            conditions.add("upload_batches.last_day >= ?", filter.from)
+        }
+        conditions.add("upload_batches.reseller = ?", filter.reseller)
+        conditions.add("batch_id = ?", filter.batch)
+        conditions.add("received_at >= ?", filter.since)
+        conditions.add("sale_day >= ?", filter.from)
+        conditions.add("sale_day <= ?", filter.to)
+        return try sums(conditions, byStore: byStore)
+    }
+
+    func ask(broughtBy batch: BatchRow) throws(LedgerFault) -> [SalesSum] {
+        var conditions = Conditions()
+        conditions.add("upload_batches.id = ?", batch.number)
+        conditions.add("editions.id = upload_batches.edition AND sale_rows.outcome IN (0, 1, 5, 6)")
+        return try sums(conditions, byStore: true)
+    }
+
+    private struct Kind: Hashable {
+        let reseller: String
+        let month: Month
+        let store: String?
+        let currency: String
+    }
+
+    private func sums(_ conditions: Conditions, byStore: Bool) throws(LedgerFault) -> [SalesSum] {
+        let store = byStore ? Self.store : Self.noStore
+        let groups = try connection.cursor(
+            ColumnList(BatchTable.reseller, SaleTable.day, store, Self.currency, Self.count, Self.quantity, Self.local, Self.euros),
+            from: "\(Journal.ofBatches)\(byStore ? " \(Self.stores)" : "")\(conditions.sql) GROUP BY 1, 2, 3, 4", conditions)
+        defer { groups.reset() }
+        var found: [Kind: (sales: Int, totals: SalesTotals)] = [:]
+        while try groups.step() {
+            let kind = Kind(
+                reseller: try groups[BatchTable.reseller], month: Month(try groups[SaleTable.day]), store: try groups[store],
+                currency: try groups[Self.currency] ?? "EUR")
+            let totals = SalesTotals(
+                quantity: try groups[Self.quantity], local: try groups[Self.local] ?? .zero, euros: try groups[Self.euros] ?? .zero)
+            let known = found[kind] ?? (0, .zero)
+            found[kind] = (known.sales + (try groups[Self.count]), try known.totals.adding(totals))
+        }
+        return found.map { kind, sum in
+            SalesSum(
+                reseller: kind.reseller, month: kind.month, store: kind.store, currency: kind.currency, sales: sum.sales, totals: sum.totals
+            )
+        }.sorted { ($0.month, $0.reseller, $0.store ?? "", $0.currency) < ($1.month, $1.reseller, $1.store ?? "", $1.currency) }
+    }
+}

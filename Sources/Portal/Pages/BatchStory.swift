@@ -1,0 +1,157 @@
+import Batches
+import Ledger
+import Reports
+import Sellout
+
+/// What a batch's page tells first: what happened, in one sentence that could be read out on the telephone, and what is to be done.
+struct BatchStory {
+    /// Who reads it: the reseller who has sent it, or we.
+    enum Reader { case sender, operators }
+
+    struct Headline {
+        let sign: String
+        let word: String
+        let rest: String
+        let tone: StateMark.Tone
+    }
+
+    let batch: Batch
+    private let report: Report
+    private let groups: [ErrorGroup]
+    private let reader: Reader
+    private let vendor: String
+
+    /// `groups` are its errors by type.
+    init(_ report: Report, groups: [ErrorGroup], reader: Reader, vendor: String) {
+        batch = report.batch
+        self.report = report
+        self.groups = groups
+        self.reader = reader
+        self.vendor = vendor
+    }
+
+    var headline: Headline { BatchStory.headline(batch) }
+
+    static func headline(_ batch: Batch) -> Headline {
+        let counts = batch.counts
+        let sales = Figures.count(counts.processed, "sale")
+        let ofAll = counts.failed > 0 ? "\(Figures.count(counts.processed)) of \(Figures.count(counts.total, "sale"))" : sales
+        let are = counts.processed == 1 && counts.failed == 0 ? "is" : "are"
+        let toLookAt = "\(Figures.count(counts.failed, "row")) \(counts.failed == 1 ? "needs" : "need") a look."
+        switch batch.state {
+        case .pending: return Headline(sign: "○", word: "Waits its turn.", rest: "The file is here and is read soon.", tone: .soft)
+        case .processing: return Headline(sign: "●", word: "Being read.", rest: "It takes a moment.", tone: .now)
+        case .approved: return Headline(sign: "●", word: "Being booked.", rest: "\(sales) \(are) on the way into the books.", tone: .now)
+        case .stagingComplete:
+            let rest =
+                counts.failed > 0
+                ? "\(ofAll) \(are) ready; \(toLookAt)"
+                : counts.processed == 0 ? "No sale in it is ready." : "\(sales) \(are) ready; somebody has to look first."
+            return Headline(sign: "◐", word: "Waits.", rest: rest, tone: .waits)
+        case .completed:
+            guard counts.processed > 0 else {
+                let all =
+                    counts.unchanged == 0
+                    ? "No sale was found in the file."
+                    : "\(Figures.count(counts.unchanged, "sale")) \(counts.unchanged == 1 ? "was" : "were") in the books already."
+                return Headline(sign: "✓", word: "Nothing new.", rest: all, tone: .good)
+            }
+            return Headline(sign: "✓", word: "All taken.", rest: "\(sales) \(are) in the books.", tone: .good)
+        case .partialSuccess:
+            return Headline(sign: "◐", word: "Taken in part.", rest: "\(ofAll) \(are) in the books; \(toLookAt)", tone: .waits)
+        case .failed:
+            let why = batch.refusal.map { Words.fileError($0.type) + "." } ?? "The file was not taken."
+            return Headline(sign: "✕", word: "Refused.", rest: why, tone: .bad)
+        case .cancelled:
+            return batch.isTakenBack
+                ? Headline(sign: "↶", word: "Undone.", rest: "Its sales are out of the books again.", tone: .soft)
+                : Headline(sign: "–", word: "Cancelled.", rest: "None of its sales are in the books.", tone: .soft)
+        }
+    }
+
+    /// What the reader has to do, or that there is nothing.
+    var toDo: String {
+        switch batch.state {
+        case .pending, .processing, .approved: return "Nothing to do: this page goes on by itself."
+        case .failed: return refused
+        case .cancelled: return reader == .operators ? "Nothing to do. It can be read again from its beginning." : "Nothing to do."
+        case .completed: return completed
+        case .stagingComplete, .partialSuccess: return waiting
+        }
+    }
+
+    private var completed: String {
+        let known = batch.counts.unchanged
+        guard known > 0, batch.counts.processed > 0 else { return "Nothing to do." }
+        return
+            "\(Figures.count(known, "sale")) \(known == 1 ? "was" : "were") in the books already and \(known == 1 ? "stays" : "stay") as \(known == 1 ? "it is" : "they are"). Nothing to do."
+    }
+
+    private var refused: String {
+        guard let refusal = batch.refusal else { return "Send the file again." }
+        let note = reader == .operators ? refusal.operatorsNote : nil
+        return [refusal.message, refusal.suggestion, note].compactMap { $0 }.joined(separator: " ")
+    }
+
+    private var waiting: String {
+        let ours = groups.filter { $0.first.type.isOurs }
+        let theirs = groups.filter { !$0.first.type.isOurs }
+        var sentences: [String] = []
+        if let row = rows(of: theirs) {
+            sentences.append(
+                reader == .sender
+                    ? "\(row.text) \(row.isOne ? "needs" : "need") a correction from you."
+                    : "\(row.text) \(row.isOne ? "needs" : "need") a correction: here, or by \(vendor).")
+        }
+        if let row = rows(of: ours) {
+            let what = Set(ours.map(\.first.type)) == [.storeNotFound] ? "store" : ours.count == 1 ? "product" : "product or store"
+            let doing =
+                reader == .sender
+                ? "our team adds it, you need not send anything again."
+                : "say what it is, and \(row.isOne ? "its sale is" : "their sales are") taken by \(row.isOne ? "itself" : "themselves")."
+            sentences.append(row.isOne ? "\(row.text) is a new \(what): \(doing)" : "\(row.text) have a new \(what): \(doing)")
+        }
+        if batch.state == .stagingComplete {
+            sentences += obstacles
+            if reader == .sender { sentences.append("Nothing is in the books before our team has looked.") }
+        }
+        return sentences.isEmpty ? "Nothing to do." : sentences.joined(separator: " ")
+    }
+
+    /// `Row 7`, `Rows 7, 9 and 12`, `124 rows`.
+    private func rows(of groups: [ErrorGroup]) -> (text: String, isOne: Bool)? {
+        let types = Set(groups.map(\.first.type))
+        let count = groups.reduce(0) { $0 + $1.rows }
+        guard count > 0 else { return nil }
+        var numbers: [Int] = []
+        for error in report.rowErrors where types.contains(error.type) && !numbers.contains(error.row) { numbers.append(error.row) }
+        guard numbers.count == count, count <= 4 else { return ("\(Figures.count(count, "row"))", count == 1) }
+        let texts = numbers.map(Figures.count)
+        guard let last = texts.last, count > 1 else { return ("Row \(texts[0])", true) }
+        return ("Rows \(texts.dropLast().joined(separator: ", ")) and \(last)", false)
+    }
+
+    /// Why it waits although rows are ready.
+    private var obstacles: [String] {
+        var found: [String] = []
+        let restated = batch.counts.restated
+        if restated > 0 {
+            found.append("\(Figures.count(restated, "sale")) \(restated == 1 ? "differs" : "differ") from figures received before.")
+        }
+        let disagreeing = batch.controlTotals.count { !$0.agrees }
+        if disagreeing > 0 {
+            found.append("\(Figures.count(disagreeing, "total")) in the file \(disagreeing == 1 ? "does" : "do") not agree with its rows.")
+        }
+        if let replacement = batch.replacement, !replacement.isTaken {
+            found.append(
+                "It would take away \(Figures.count(replacement.went, "sale")) and bring \(Figures.count(replacement.came)).")
+        }
+        let doubts = batch.warnings.count(where: \.holds)
+        if doubts > 0 {
+            found.append(
+                "\(doubts == 1 ? "One thing in the file looks" : "\(Figures.count(doubts)) things in the file look") wrong: see below.")
+        }
+        if found.isEmpty, batch.counts.failed == 0, reader == .operators { found.append("Files of \(vendor) are looked at by hand.") }
+        return found
+    }
+}

@@ -1,0 +1,60 @@
+import Batches
+import Ledger
+import Operations
+import Sellout
+import Synchronization
+
+/// Figures that take a while to add up and that many pages show. Who comes when they are too old adds them up anew; meanwhile
+/// the others read the old ones. Pages on which a figure decides ask the desk itself.
+package final class FiguresShelf: Sendable {
+    private struct Kept<Value: Sendable>: Sendable {
+        var value: Value?
+        var at = Timestamp(milliseconds: 0)
+        var isBeingMade = false
+    }
+
+    private let volumes = Mutex(Kept<[SalesSum]>())
+    private let standing = Mutex(Kept<LedgerStanding>())
+    private let likely = Mutex<(products: [UnmappedProduct], count: Int)?>(nil)
+
+    package init() {}
+
+    /// The sales of the last twelve months by reseller, month and currency; at most half a minute old.
+    func volumes(_ page: PageDesk) throws(Refused) -> [SalesSum] {
+        try kept(volumes, for: .seconds(30), page.now) { () throws(Refused) in
+            try page.desk.sums(SalesFilter(from: page.month.yearUpToThis.first?.firstDay))
+        }
+    }
+
+    /// How the batches stand, at most a second old.
+    func standing(_ page: PageDesk) throws(Refused) -> LedgerStanding {
+        try kept(standing, for: .seconds(1), page.now) { () throws(Refused) in try page.desk.standing() }
+    }
+
+    /// How many of these products have a likely match. Looked for anew only where other products wait.
+    func likelyMatches(_ products: [UnmappedProduct], _ page: PageDesk) throws(Refused) -> Int {
+        if let known = likely.withLock({ $0 }), known.products == products { return known.count }
+        let count = try page.desk.suggestions().count { $0.suggestion != nil }
+        likely.withLock { $0 = (products, count) }
+        return count
+    }
+
+    private func kept<Value: Sendable>(
+        _ shelf: borrowing Mutex<Kept<Value>>, for age: Duration, _ now: Timestamp, _ make: () throws(Refused) -> Value
+    ) throws(Refused) -> Value {
+        let ready: Value? = shelf.withLock { kept in
+            if let value = kept.value, kept.isBeingMade || kept.at.age(at: now) < age { return value }
+            kept.isBeingMade = true
+            return nil
+        }
+        if let ready { return ready }
+        do {
+            let value = try make()
+            shelf.withLock { $0 = Kept(value: value, at: now) }
+            return value
+        } catch {
+            shelf.withLock { $0.isBeingMade = false }
+            throw error
+        }
+    }
+}

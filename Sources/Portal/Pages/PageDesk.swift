@@ -1,0 +1,82 @@
+import Accounts
+import Batches
+import Ledger
+import Operations
+import Reports
+import Sellout
+import Web
+
+/// What a page needs: who looks at it, and where its answers come from.
+package struct PageDesk: Sendable {
+    /// Acts as the caller.
+    package let desk: OperatorDesk
+    package let caller: User
+    /// Put into each form; the guard has compared it before a handler runs.
+    package let csrf: String
+    package let live: LiveStatus
+    package let shelf: FiguresShelf
+    /// Uploads that were handed over and are not in the ledger yet.
+    package let handed: [HandedFile]
+    package let now: Timestamp
+
+    package init(
+        desk: OperatorDesk, caller: User, csrf: String, live: LiveStatus, shelf: FiguresShelf, handed: [HandedFile] = [], now: Timestamp
+    ) {
+        self.desk = desk
+        self.caller = caller
+        self.csrf = csrf
+        self.live = live
+        self.shelf = shelf
+        self.handed = handed
+        self.now = now
+    }
+}
+
+/// An upload that the daemon has not taken up yet.
+package struct HandedFile: Hashable, Sendable {
+    package let batch: BatchID
+    package let filename: String
+    /// Nil where the file itself is to tell.
+    package let reseller: String?
+    package let at: Timestamp
+
+    package init(batch: BatchID, filename: String, reseller: String?, at: Timestamp) {
+        self.batch = batch
+        self.filename = filename
+        self.reseller = reseller
+        self.at = at
+    }
+}
+
+/// Whose files the caller sees.
+extension PageDesk {
+    var operates: Bool { caller.role.operates }
+    var administers: Bool { caller.role.administers }
+
+    /// The one reseller whose files a caller sees; nil for those who see all.
+    var ownReseller: String? { if case .only(let own) = caller.reach { own } else { nil } }
+
+    /// By its id, or the beginning of it. Another reseller's is as unknown as one that is not there.
+    func batch(_ given: String) throws(Refused) -> Batch {
+        let batch = try desk.batch(given)
+        guard caller.reach.holds(batch.reseller) else { throw Refused(.unknown, "There is no batch \(given).") }
+        return batch
+    }
+
+    func report(_ given: String) throws(Refused) -> Report { try desk.report(try batch(given).id.text) }
+
+    /// As its profile names it.
+    func vendor(_ reseller: String) -> String { desk.resellers.first { $0.reseller == reseller }?.vendorName ?? reseller }
+
+    func currency(_ reseller: String) -> String? { desk.resellers.first { $0.reseller == reseller }?.currency }
+
+    /// The files being read that the caller may see.
+    var running: [LiveFile] { live.files.filter { caller.reach.holds($0.reseller) } }
+
+    func problems() -> [LiveStatus.LiveProblem] {
+        live.problems.filter { problem in operates || problem.reseller.map(caller.reach.holds) ?? false }
+    }
+
+    /// The month that is present.
+    var month: Month { Month(now.day) }
+}

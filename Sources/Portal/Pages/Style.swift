@@ -1,0 +1,178 @@
+/// The one style sheet: tokens, frame, then what pages are made of. A phone turns rows of tables into small cards.
+enum Style {
+    static let sheet = tokens + frame + lists + forms + parts + phone + paper
+
+    private static let tokens = #"""
+        :root{color-scheme:light dark;--paper:#fbfaf7;--card:#ffffff;--ink:#1d2126;--soft:#5a626c;--line:#dedbd3;--accent:#1f5f8b;
+        --good:#1e6b3c;--waits:#8a5300;--bad:#a3262a;--code:#f0eeea;--round:.4rem}
+        @media (prefers-color-scheme:dark){:root{--paper:#14171a;--card:#1c2024;--ink:#e8e6e1;--soft:#a4abb3;--line:#343a41;
+        --accent:#7db8e0;--good:#7fce9b;--waits:#e8b45c;--bad:#f1908f;--code:#272c31}}
+        *{box-sizing:border-box}
+        html{font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;-webkit-text-size-adjust:100%}
+        body{margin:0;background:var(--paper);color:var(--ink);font-variant-numeric:tabular-nums}
+        h1{font-size:1.45rem;line-height:1.3;margin:0 0 .4rem}
+        h2{font-size:1.06rem;margin:2.2rem 0 .6rem}
+        h3{font-size:1rem;margin:0 0 .2rem}
+        p{margin:0 0 .6rem;max-width:46rem}
+        a{color:var(--accent);text-underline-offset:.15em}
+        code{font:.86rem/1.4 ui-monospace,"DejaVu Sans Mono",monospace;background:var(--code);border-radius:.2rem;padding:.1rem .3rem;
+        overflow-wrap:anywhere;unicode-bidi:isolate}
+        td,dd,bdi{unicode-bidi:isolate}
+        :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:.2rem}
+        main:focus{outline:none}
+        .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+        .skip{position:absolute;left:-99rem;top:.5rem;background:var(--card);padding:.5rem 1rem;z-index:2}
+        .skip:focus{left:.5rem}
+        .soft{color:var(--soft)}.small{font-size:.86rem}
+
+        """#
+
+    private static let frame = #"""
+        .top{display:flex;flex-wrap:wrap;align-items:center;gap:.3rem 2rem;padding:.75rem 1.25rem;background:var(--card);
+        border-bottom:1px solid var(--line)}
+        .brand{color:var(--ink);font-weight:700;text-decoration:none}
+        nav ul{display:flex;flex-wrap:wrap;gap:.1rem 1.4rem;list-style:none;margin:0;padding:0}
+        nav a{color:var(--soft);text-decoration:none;display:block;padding:.3rem 0;border-bottom:2px solid transparent}
+        nav a:hover{color:var(--ink)}
+        nav a[aria-current]{color:var(--ink);border-color:var(--accent)}
+        .search{margin-left:auto}
+        .search input{width:17rem;background:var(--paper)}
+        .account{position:relative}
+        .account>summary{color:var(--soft);cursor:pointer;max-width:12rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+        .account>div{position:absolute;right:0;top:2.2rem;z-index:1;background:var(--card);border:1px solid var(--line);
+        border-radius:var(--round);padding:.8rem 1rem;min-width:12rem}
+        .top>.account:last-child:nth-child(3){margin-left:auto}
+        main{max-width:75rem;margin:0 auto;padding:1.8rem 1.25rem 2.5rem}
+        footer{max-width:75rem;margin:0 auto;padding:.9rem 1.25rem 1.6rem;color:var(--soft);font-size:.86rem;border-top:1px solid var(--line)}
+        .bare main{max-width:24rem;padding-top:14vh}
+        .notice{border-left:4px solid;background:var(--card);border-radius:var(--round);padding:.6rem 1rem;max-width:none;margin:0 0 1.2rem}
+        .notice.good{border-color:var(--good)}.notice.bad{border-color:var(--bad)}
+
+        """#
+
+    private static let lists = #"""
+        table{border-collapse:collapse;width:100%}
+        th{color:var(--soft);font-weight:600;text-align:left;padding:.5rem .6rem;border-bottom:1px solid var(--line);vertical-align:bottom}
+        td{padding:.6rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
+        th.n,td.n{text-align:right;white-space:nowrap}
+        td.w{white-space:nowrap}
+        tr.chosen td{background:var(--code)}
+        .state{font-weight:600;white-space:nowrap}
+        .good{color:var(--good)}.waits{color:var(--waits)}.bad{color:var(--bad)}.now{color:var(--accent)}.state.soft{color:var(--soft)}
+        .notice.good,.notice.bad,.card.waits,.card.bad,.card.good{color:var(--ink)}
+        .pages{display:flex;gap:1.4rem;margin-top:1rem}
+        .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(17rem,1fr));gap:1rem;margin:0;padding:0;list-style:none}
+        .card{display:block;background:var(--card);border:1px solid var(--line);border-radius:var(--round);padding:.9rem 1.1rem}
+        .card.waits,.card.bad,.card.good{border-left:4px solid var(--waits)}.card.bad{border-left-color:var(--bad)}
+        .card.good{border-left-color:var(--good)}
+        a.card{color:var(--ink);text-decoration:none;height:100%}
+        a.card:hover h3{text-decoration:underline;text-underline-offset:.15em}
+        .card p{color:var(--soft);font-size:.86rem;margin:0}
+        .card p.plain{color:var(--ink);font-size:1rem}
+        .group{margin-bottom:1.2rem}
+        .group>p{font-size:1rem;margin-bottom:.4rem}
+        .runs{list-style:none;margin:0;padding:0}
+        .runs li{display:grid;grid-template-columns:9rem 1fr 14rem 11rem;gap:0 1.2rem;align-items:center;padding:.55rem 0;
+        border-bottom:1px solid var(--line)}
+        .runs .figures{color:var(--soft);font-size:.86rem;text-align:right}
+        progress{appearance:none;width:100%;height:.5rem;border:0;border-radius:.25rem;background:var(--line);overflow:hidden;display:block}
+        progress::-webkit-progress-bar{background:var(--line)}
+        progress::-webkit-progress-value{background:var(--accent)}
+        progress::-moz-progress-bar{background:var(--accent)}
+        .empty{color:var(--soft);border:1px dashed var(--line);border-radius:var(--round);padding:1.2rem;max-width:none}
+
+        """#
+
+    private static let forms = #"""
+        input,select,textarea,button{font:inherit;color:inherit}
+        input:not([type=checkbox],[type=radio],[type=file],[type=hidden]),select,textarea{background:var(--card);border:1px solid var(--line);
+        border-radius:var(--round);padding:.4rem .65rem;max-width:100%}
+        ::placeholder{color:var(--soft);opacity:1}
+        input[type=checkbox],input[type=radio]{width:1.1rem;height:1.1rem;accent-color:var(--accent);vertical-align:-.15rem}
+        label{color:var(--soft);font-size:.86rem}
+        label.check{color:var(--ink);font-size:1rem}
+        button,.button{background:var(--card);border:1px solid var(--line);border-radius:var(--round);padding:.4rem .9rem;cursor:pointer;
+        color:var(--accent);font-weight:600;text-decoration:none;display:inline-block}
+        button:hover,.button:hover{border-color:var(--accent)}
+        button.main{background:var(--accent);border-color:var(--accent);color:var(--paper)}
+        button.danger{color:var(--bad)}button.danger:hover{border-color:var(--bad)}
+        .fields{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:end;margin:.6rem 0}
+        .fields>div{display:flex;flex-direction:column;gap:.15rem;min-width:0}
+        .filters{margin:0 0 1rem}
+        .stack{display:grid;gap:.9rem}.stack>div{display:grid;gap:.15rem}
+        details.step{border:1px solid var(--line);border-radius:var(--round);background:var(--card);padding:.6rem 1.1rem;margin-bottom:.6rem}
+        details.step[open]{padding-bottom:.9rem}
+        summary{cursor:pointer}
+        details.step>summary{font-weight:600;color:var(--accent)}
+        details.step.danger>summary{color:var(--bad)}
+        .drop{border:1px dashed var(--line);border-radius:var(--round);padding:1.1rem;text-align:center;color:var(--soft);margin-top:1.5rem}
+        .drop.over{border-color:var(--accent);background:var(--card)}
+        .drop .fields{justify-content:center}
+        .drop .fields>div{text-align:left}
+        .drop p{max-width:none}
+
+        """#
+
+    private static let parts = #"""
+        .lead{background:var(--card);border:1px solid var(--line);border-left:6px solid var(--line);border-radius:var(--round);
+        padding:1.2rem 1.4rem;margin-bottom:1.4rem}
+        .lead.good{border-left-color:var(--good)}.lead.waits{border-left-color:var(--waits)}.lead.bad{border-left-color:var(--bad)}
+        .lead.now{border-left-color:var(--accent)}
+        .lead.good,.lead.waits,.lead.bad,.lead.now{color:var(--ink)}
+        .lead .from{color:var(--soft);font-size:.86rem;margin:0 0 .1rem;max-width:none;overflow-wrap:anywhere}
+        .lead h1 .good,.lead h1 .waits,.lead h1 .bad,.lead h1 .now{font-weight:700}
+        .lead p:last-child{margin:0}
+        .five{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:1px;background:var(--line);border:1px solid var(--line);
+        border-radius:var(--round);overflow:hidden;margin:0}
+        .five div{background:var(--card);padding:.8rem 1rem;display:flex;flex-direction:column-reverse;flex:1}
+        .five dt{color:var(--soft);font-size:.86rem}
+        .five dd{font-size:1.3rem;font-weight:700;margin:0;white-space:nowrap}
+        .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:0 2.5rem}
+        .across{margin:0}
+        .across>div{display:grid;grid-template-columns:minmax(6rem,9rem) 1fr;gap:.6rem;align-items:center;padding:.35rem 0;font-size:.9rem}
+        .across dd{margin:0}.across svg{display:block;overflow:visible}
+        svg text{font:.86rem system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;fill:var(--soft)}
+        svg rect{fill:var(--line)}svg rect.now{fill:var(--accent)}
+        .columns{display:block;overflow:visible}.columns .figure{fill:var(--ink)}
+        .spark{display:block}
+        .facts{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.4rem;margin:0}
+        .facts dt{color:var(--soft)}.facts dd{margin:0;overflow-wrap:anywhere}
+        .print{color:var(--soft);font-size:.86rem;border-top:1px solid var(--line);margin-top:2.4rem;padding-top:.9rem}
+        .print p{max-width:none;margin:0 0 .3rem}
+        pre{overflow-x:auto;background:var(--code);border-radius:var(--round);padding:.8rem;font:.86rem/1.45 ui-monospace,"DejaVu Sans Mono",monospace}
+
+        """#
+
+    private static let phone = #"""
+        @media (max-width:60rem){.search{margin-left:0;order:9;width:100%}.search input{width:100%}.account{margin-left:auto}
+        nav{order:8;width:100%}}
+        @media (max-width:42rem){
+        main,footer,.top{padding-left:1rem;padding-right:1rem}
+        thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+        table,tbody,tr{display:block}
+        tr{padding:.7rem 0;border-bottom:1px solid var(--line)}
+        td{display:grid;grid-template-columns:7rem minmax(0,1fr);gap:.6rem;padding:.12rem 0;border:0}
+        td::before{content:attr(data-label);color:var(--soft)}
+        td.head{display:block;font-weight:600}td.head::before{content:none}
+        td.whole{display:block}td.whole::before{content:none}
+        td.none{display:none}
+        th.n,td.n{text-align:left}
+        .card table{font-size:.95rem}
+        .charts{grid-template-columns:1fr}
+        .five{grid-template-columns:1fr 1fr}.five div:last-child:nth-child(odd){grid-column:1/-1}
+        .runs li{grid-template-columns:1fr auto;gap:.2rem 1rem}.runs li>*:nth-child(2){grid-column:1/-1;grid-row:2;overflow-wrap:anywhere}
+        .runs li>*:nth-child(3){grid-column:1/-1;grid-row:3}
+        .fields>div{flex:1 1 100%}.fields input,.fields select{width:100%}.fields input[type=checkbox]{width:1.1rem}
+        .facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}
+        }
+
+        """#
+
+    private static let paper = #"""
+        @media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:#1f5f8b;--good:#1e6b3c;--waits:#8a5300;
+        --bad:#a3262a;--code:#f0eeea}
+        header.top,.skip,.drop,details.step,.filters,.pages,.fields,footer,button{display:none}main{padding:0;max-width:none}
+        .group{break-inside:avoid}main a[href^="/"]::after{content:" (" attr(href) ")";color:var(--soft);font-size:.8rem}a.card::after{content:none}}
+
+        """#
+}
