@@ -47,11 +47,13 @@ struct Intake {
     /// Before anybody looks at the inbox again, so that none of them vouches for a second file. A file with a fault is not to be
     /// entered: it is safe in the spool, and is adopted when its control file can be moved.
     private func takeControlFiles(of files: [StoredFile], from sender: Sender) -> [BatchID: SystemFault] {
-        guard let agreed = workplace.profiles.controlFile(of: sender), !files.isEmpty else { return [:] }
-        return ControlFileRemoval(root: workplace.root).move(agreed, of: files)
+        // What was uploaded came without one, and whole: what lies beside its name in the inbox is another file's.
+        let dropped = files.filter { $0.upload == nil }
+        guard let agreed = workplace.profiles.controlFile(of: sender), !dropped.isEmpty else { return [:] }
+        return ControlFileRemoval(root: workplace.root).move(agreed, of: dropped)
     }
 
-    private func enter(_ files: [StoredFile]) throws -> [Batch] {
+    func enter(_ files: [StoredFile]) throws -> [Batch] {
         let batches = files.map { Batch($0, host: workplace.host) }
         try workplace.ledger.register(batches)
         try Failpoint.batchRegistered.pass()
@@ -61,7 +63,7 @@ struct Intake {
 }
 
 extension ClaimOutcome {
-    fileprivate var file: StoredFile? { if case .claimed(let file) = self { file } else { nil } }
+    var file: StoredFile? { if case .claimed(let file) = self { file } else { nil } }
 }
 
 extension Batch {

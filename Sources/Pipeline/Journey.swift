@@ -49,7 +49,7 @@ struct Journey {
                 .parsingError, "The file of this batch is neither in the spool nor in the archive.", suggestion: "Please send it again.")
             return try attempt.fail(run.batch, refusal)
         }
-        let agreed = workplace.profiles.controlFile(of: file.inbox.sender)
+        let agreed = file.upload == nil ? workplace.profiles.controlFile(of: file.inbox.sender) : nil
         let original = Original(
             name: file.name.printable, path: file.path, size: file.size, content: try file.open(),
             assurance: try agreed.map { try file.assurance(by: $0) })

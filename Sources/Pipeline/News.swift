@@ -17,6 +17,10 @@ package enum News: Sendable {
     case visited(Sender, [Place], Result<[FoundFile?], SystemFault>)
     /// What became of files that were to be claimed, and of entering those that were.
     case claimed(Sender, [(place: Place, outcome: ClaimOutcome)], entered: [Batch], [Troubles.Condition])
+    /// Uploads that were handed over.
+    case handed(Result<[HandedDrop], SystemFault>)
+    /// What became of uploads that were to be taken, and of entering those that were.
+    case took(Sender, [(drop: HandedDrop, outcome: ClaimOutcome)], entered: [Batch], [Troubles.Condition])
     /// What the spool holds and the ledger says is unfinished; nil where neither could be asked.
     case stock(Stock?, [Troubles.Condition])
     /// Somebody may have changed the ledger.
@@ -87,6 +91,9 @@ package enum Errand: Sendable {
     case look
     case visit(Sender, [Place])
     case claim(Sender, [Claim.Wish])
+    /// See which uploads were handed over.
+    case lookForUploads
+    case takeUploads(Sender, [HandedDrop])
     case takeStock
     case read(Batch)
     case answer(Sender, [BatchID])

@@ -2,6 +2,7 @@ import Batches
 import Folders
 import Glibc
 import Linux
+import Sellout
 
 /// What to remember of what has happened.
 extension Rounds {
@@ -25,9 +26,13 @@ extension Rounds {
         for event in events {
             switch event {
             case .touched(let place): door(of: place.inbox.sender) { $0.touched(place, at: now) }
-            case .foldersChanged: look.isWanted = true
+            case .handedOver: lookForUploads.isWanted = true
+            case .foldersChanged:
+                look.isWanted = true
+                lookForUploads.isWanted = true
             case .overflow(let reason):
                 look.isWanted = true
+                lookForUploads.isWanted = true
                 errands.append(.tell(.overflowed(reason)))
             }
         }
@@ -99,6 +104,32 @@ extension Rounds {
         for case .claimed(let file) in outcomes.map(\.outcome) where sender == .reference { expect(file) }
         let works = [Troubles.Condition.works(.closed(sender)), .works(.claiming(sender))]
         note(fault.map { [.fails(Troubles.Part($0, at: sender), "\($0)")] } ?? works, &errands)
+    }
+
+    /// What was claimed and could not be entered is adopted before anything else is claimed.
+    mutating func note(entered: [Batch], of outcomes: [ClaimOutcome]) {
+        if entered.count < outcomes.count(where: { $0.file != nil }) { spoolIsKnown = false }
+        for batch in entered { limiter.add(batch) }
+    }
+
+    mutating func handed(_ found: Result<[HandedDrop], SystemFault>, at now: Instant, _ errands: inout [Errand]) {
+        lookForUploads.done()
+        switch found {
+        case .success(let drops):
+            uploads.found(drops)
+            // Of those that wait the next errand tells.
+            if uploads.isNothingWaiting { note([.works(.uploads)], &errands) }
+        case .failure(let fault):
+            uploads.lookAgain(at: now)
+            note([.fails(.uploads, "\(fault)")], &errands)
+        }
+    }
+
+    mutating func took(
+        _ sender: Sender, _ outcomes: [(drop: HandedDrop, outcome: ClaimOutcome)], at now: Instant, _ errands: inout [Errand]
+    ) {
+        let fault = uploads.took(sender, outcomes, at: now)
+        note([fault.map { .fails(.uploads, "\($0)") } ?? .works(.uploads)], &errands)
     }
 
     mutating func counted(_ found: Stock?, _ conditions: [Troubles.Condition], at now: Instant, _ errands: inout [Errand]) {

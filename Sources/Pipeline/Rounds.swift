@@ -12,6 +12,7 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
     /// Senders whose doors are to be seen to, the next one in front.
     var turns: [Sender] = []
     var doorsVisited = 0
+    var uploads = Uploads<Instant>()
     package internal(set) var limiter: Limiter
     var answers = Answers()
     package internal(set) var troubles = Troubles()
@@ -28,6 +29,7 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
     var passedOver: Set<BatchID> = []
 
     var look = Chore()
+    var lookForUploads = Chore()
     var stock = Chore()
     var resettling = Chore()
     var givingBack = Chore()
@@ -57,6 +59,7 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
         self.limiter = limiter
         nextSweep = now
         look.isWanted = true
+        lookForUploads.isWanted = true
         stock.isWanted = true
     }
 
@@ -65,7 +68,7 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
 
     /// Everything that was begun has come to its end.
     package var areIdle: Bool {
-        limiter.isIdle && answers.areIdle && doorsVisited == 0 && !givingBack.isUnderWay && !takingReference.isUnderWay
+        limiter.isIdle && answers.areIdle && doorsVisited == 0 && uploads.areIdle && !givingBack.isUnderWay && !takingReference.isUnderWay
     }
 
     /// When the rounds are to be woken, if nothing happens before.
@@ -74,6 +77,7 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
         var times = [nextSweep]
         if let retry { times.append(retry.at) }
         if let giveBackAt, !givingBack.isUnderWay { times.append(giveBackAt) }
+        if let again = uploads.looksAgain { times.append(again) }
         if doorsVisited < Self.mostVisits {
             times += doorsteps.compactMap { sender, door in mayClaim(from: sender) ? door.wakes(after: now) : nil }
         }
@@ -89,9 +93,12 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
         case .visited(let sender, let places, let found): visited(sender, places, found, at: now, &errands)
         case .claimed(let sender, let outcomes, let entered, let conditions):
             claimed(sender, outcomes, at: now, &errands)
-            let files = outcomes.count { if case .claimed = $0.outcome { true } else { false } }
-            if sender != .reference, entered.count < files { spoolIsKnown = false }
-            for batch in entered { limiter.add(batch) }
+            if sender != .reference { note(entered: entered, of: outcomes.map(\.outcome)) }
+            note(conditions, &errands)
+        case .handed(let found): handed(found, at: now, &errands)
+        case .took(let sender, let outcomes, let entered, let conditions):
+            took(sender, outcomes, at: now, &errands)
+            note(entered: entered, of: outcomes.map(\.outcome))
             note(conditions, &errands)
         case .stock(let stock, let conditions): counted(stock, conditions, at: now, &errands)
         case .ledgerChanged: stock.isWanted = true
@@ -149,13 +156,18 @@ extension Rounds {
             nextSweep = now.advanced(by: Self.sweepInterval)
             look.isWanted = true
             stock.isWanted = true
+            uploads.reconsider()
+            lookForUploads.isWanted = true
         }
+        if uploads.isDue(at: now) { lookForUploads.isWanted = true }
         if look.begins() { errands.append(.look) }
+        if lookForUploads.begins() { errands.append(.lookForUploads) }
         if stock.begins() { errands.append(.takeStock) }
         if let time = giveBackAt, time <= now, givingBack.begins(if: !debts.isEmpty) { errands.append(.giveBack(Array(debts))) }
         if takingReference.begins(if: !referencesWaiting.isEmpty) { errands.append(.takeReference(referencesWaiting.removeFirst())) }
         if resettling.begins(if: !resettleable.isEmpty) { errands.append(.resettle(resettleable.removeFirst())) }
         seeToDoors(at: now, &errands)
+        while let (sender, drops) = uploads.next(where: mayClaim) { errands.append(.takeUploads(sender, drops)) }
         while let batch = limiter.admit() { errands.append(.read(batch)) }
     }
 
@@ -178,7 +190,8 @@ extension Rounds {
 
     private func mayClaim(from sender: Sender) -> Bool {
         guard spoolIsKnown, troubles.allowClaiming else { return false }
-        guard case .reseller(let name) = sender else { return true }
+        guard sender != .reference else { return true }
+        let name = sender.description
         // What is agreed about control files stands in the profile too: until it reads, their files stay where they are.
         guard !limiter.withheld.contains(name) else { return false }
         return limiter.waiting(of: name) < limiter.maxFiles * Self.waitingPerPlace

@@ -17,6 +17,8 @@ package struct Standing: Sendable {
     package var problemsByReseller: [String: [String]] = [:]
     /// Names in inboxes that have waited for a day, or are never taken.
     package var lingering: [Waiting] = []
+    /// Uploads that are never taken as they are, the longest waiting first.
+    package var uploadsLeftAlone: [UploadLeftAlone] = []
     package var maxFiles = 0
     package var maxFilesPerReseller = 0
     package var waiting: [String: Int] = [:]
@@ -30,6 +32,7 @@ package struct Standing: Sendable {
         problems = rounds.troubles.all
         problemsByReseller = rounds.troubles.byReseller
         lingering = rounds.lingering
+        uploadsLeftAlone = rounds.uploads.leftAlone.map { UploadLeftAlone(drop: $0, refusal: $1) }.sorted { $0.drop.since < $1.drop.since }
         maxFiles = rounds.limiter.maxFiles
         maxFilesPerReseller = rounds.limiter.maxFilesPerReseller
         waiting = rounds.limiter.waitingByReseller

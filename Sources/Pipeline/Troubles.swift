@@ -8,6 +8,8 @@ import Linux
 package struct Troubles: Sendable {
     package enum Part: Hashable, Sendable {
         case looking, spool, ledger, archive, reader, profiles, watching
+        /// Seeing which uploads were handed over, and taking them.
+        case uploads
         /// The ledger's file holds what nobody has written: it is no more to be trusted until a person has seen to it, and the
         /// daemon has been started anew.
         case damage
@@ -28,7 +30,7 @@ package struct Troubles: Sendable {
         /// Folders that are only swept, and what a reseller or a person must mend, slow nobody else.
         var stopsWork: Bool {
             switch self {
-            case .looking, .spool, .ledger, .damage, .archive, .reader, .claiming, .outbox: true
+            case .looking, .uploads, .spool, .ledger, .damage, .archive, .reader, .claiming, .outbox: true
             case .profiles, .watching, .strangers, .motion, .folder, .closed, .shutOutbox: false
             }
         }
@@ -123,6 +125,7 @@ extension Troubles.Part: CustomStringConvertible {
     package var description: String {
         switch self {
         case .looking: "looking into the inboxes"
+        case .uploads: "taking uploads"
         case .spool: "the spool"
         case .ledger: "the ledger"
         case .damage: "the ledger's file"

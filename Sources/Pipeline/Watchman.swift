@@ -142,6 +142,8 @@ extension Watchman {
         case .visit(let sender, let places):
             return { .visited(sender, places, InboxVisit(workplace).look(at: places, of: sender)) }
         case .claim(let sender, let wishes): return { Intake(workplace).take(wishes, from: sender) }
+        case .lookForUploads: return { DropDesk(workplace).look() }
+        case .takeUploads(let sender, let drops): return { DropDesk(workplace).take(drops, of: sender) }
         case .takeStock:
             return {
                 let steps = workplace.review.carryOut(workplace.ledger)

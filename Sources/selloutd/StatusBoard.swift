@@ -60,7 +60,12 @@ final class StatusBoard: Sendable {
                 IgnoredName(
                     reseller: waiting.place.inbox.sender.description, filename: waiting.place.name.printable, reason: waiting.description,
                     since: Timestamp.now().earlier(by: waiting.since), stale: waiting.since >= .seconds(86_400))
-            })
+            }
+                + standing.uploadsLeftAlone.map { upload in
+                    IgnoredName(
+                        reseller: upload.drop.sender?.description ?? "", filename: upload.drop.name.printable, reason: upload.description,
+                        since: upload.drop.since, stale: upload.drop.since.age(at: .now()) >= .seconds(86_400))
+                })
     }
 }
 

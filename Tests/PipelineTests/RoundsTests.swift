@@ -21,6 +21,7 @@ import Testing
     private mutating func begin(_ inboxes: [Inbox] = [.reseller("a"), .reseller("b")]) {
         _ = take(.started)
         _ = take(.looked(look(inboxes)))
+        _ = take(.handed(.success([])))
         _ = take(.stock(Stock(), []))
     }
 
@@ -64,7 +65,7 @@ import Testing
     @Test mutating func `nothing is begun before the start, and inboxes and books are looked through first`() {
         #expect(take(.ledgerChanged).isEmpty && take(.woke).isEmpty)
         let errands = take(.started)
-        #expect(errands.map(\.name) == ["look", "take stock"])
+        #expect(errands.map(\.name) == ["look", "look for uploads", "take stock"])
         #expect(!rounds.haveSwept)
         _ = take(.looked(look([])))
         _ = take(.stock(Stock(), []))
@@ -193,7 +194,8 @@ import Testing
             // The sweep once a minute goes on beside.
             if pause < 60 { #expect(rounds.wakes(after: now) == min(due, rounds.nextSweep)) }
             now = due
-            #expect(take(.woke).map(\.name) == ["look", "take stock"])
+            // Uploads have tries of their own, but with the sweep.
+            #expect(take(.woke).map(\.name).filter { $0 != "look for uploads" } == ["look", "take stock"])
             _ = take(.looked(look([.reseller("a")], [place("a", 1)])))
             #expect(take(.stock(nil, [.fails(.ledger, "The disk is full.")])).isEmpty)
         }
@@ -430,7 +432,7 @@ import Testing
         for _ in 0..<5 { #expect(take(.ledgerChanged).isEmpty) }
         #expect(take(.stock(Stock(), [])).map(\.name) == ["take stock"])
         #expect(take(.stock(Stock(), [])).isEmpty)
-        #expect(take(.heard([.overflow(reason: "too many")])).map(\.name) == ["overflowed", "look"])
+        #expect(take(.heard([.overflow(reason: "too many")])).map(\.name) == ["overflowed", "look", "look for uploads"])
         #expect(take(.heard([.foldersChanged])).isEmpty)
         #expect(take(.looked(look([]))).map(\.name) == ["swept", "look"])
     }
@@ -461,6 +463,8 @@ extension Errand {
         case .visit(let sender, let places):
             "visit \(sender) \(places.count == 1 ? places[0].name.printable.dropLast(4) : "\(places.count)")"
         case .claim(let sender, let wishes): "claim \(sender) \(wishes.count)"
+        case .lookForUploads: "look for uploads"
+        case .takeUploads(let sender, let drops): "take uploads \(sender) \(drops.count)"
         case .takeStock: "take stock"
         case .read(let batch): "read \(batch.reseller)"
         case .answer(let sender, let batches): "answer \(sender) \(batches.count)"

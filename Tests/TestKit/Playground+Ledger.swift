@@ -65,7 +65,7 @@ extension Playground {
         let files = FileManager.default.enumerator(atPath: path(".archive"))?.compactMap { $0 as? String } ?? []
         return files.reduce(into: [:]) { found, file in
             let parts = file.split(separator: "/").map(String.init)
-            guard parts.count == 4, parts[3] != ".origin" else { return }
+            guard parts.count == 4, ![".origin", ".uploader"].contains(parts[3]) else { return }
             if let other = found[parts[2]]?.name, other.utf8.count < parts[3].utf8.count { return }
             found[parts[2]] = (parts[3], FileManager.default.contents(atPath: path(".archive/" + file)) ?? Data())
         }

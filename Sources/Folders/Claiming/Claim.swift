@@ -48,7 +48,7 @@ package struct Claim: Sendable {
         return take(removals, outcomes)
     }
 
-    private func take(_ all: [Removal], _ before: [ClaimOutcome]) -> [ClaimOutcome] {
+    func take(_ all: [Removal], _ before: [ClaimOutcome]) -> [ClaimOutcome] {
         var outcomes = before
         var removals = all
         /// Goes on with those for which the step did well.
@@ -78,16 +78,16 @@ package struct Claim: Sendable {
             try Failpoint.claimOriginNoted.pass()
         }
         step { removal throws(SystemFault) in try removal.rename(unless: spoolFault) }
-        var inboxFaults: [Inbox: SystemFault] = [:]
-        for inbox in Dictionary(removals.map { ($0.place.inbox, $0.inbox) }, uniquingKeysWith: { first, _ in first }) {
-            inboxFaults[inbox.key] = fault { () throws(SystemFault) in
+        var inboxFaults: [ObjectIdentifier: SystemFault] = [:]
+        for (key, together) in Dictionary(grouping: removals, by: { ObjectIdentifier($0.inbox) }) {
+            inboxFaults[key] = fault { () throws(SystemFault) in
                 try Failpoint.claimRenamed.pass()
-                for removal in removals where removal.place.inbox == inbox.key { try removal.syncCrate() }
-                try inbox.value.sync()
+                for removal in together { try removal.syncCrate() }
+                try together.first?.inbox.sync()
                 try Failpoint.claimSynced.pass()
             }
         }
-        step { removal throws(SystemFault) in try removal.finish(unless: inboxFaults[removal.place.inbox]) }
+        step { removal throws(SystemFault) in try removal.finish(unless: inboxFaults[ObjectIdentifier(removal.inbox)]) }
         return outcomes
     }
 
@@ -107,7 +107,7 @@ package struct Claim: Sendable {
 }
 
 /// What a file that is wished for turns out to be when it is opened.
-private enum Finding {
+enum Finding {
     case free(Descriptor, Lease?)
     case not(ClaimOutcome)
 

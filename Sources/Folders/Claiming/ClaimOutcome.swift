@@ -13,9 +13,11 @@ package enum ClaimOutcome: Sendable {
     case failed(SystemFault)
 }
 
-/// Why a file in an inbox is left alone.
+/// Why a file in an inbox, or an upload, is left alone.
 package enum Refusal: String, Hashable, Sendable, CustomStringConvertible {
     case symbolicLink, hardLink, folder, special, unreadable
+    /// Uploads only.
+    case stranger, severalFiles, knownBatch, nobodys, shut
 
     init?(_ status: FileStatus) {
         switch status.kind {
@@ -35,6 +37,11 @@ package enum Refusal: String, Hashable, Sendable, CustomStringConvertible {
         case .folder: "is a folder; only plain files are taken"
         case .special: "is no plain file (a pipe, a socket or a device)"
         case .unreadable: "may not be read by the daemon; its mode must let the group read it"
+        case .stranger: "is no upload: its name says of no batch whose it is; move it away"
+        case .severalFiles: "holds more than one file, or a folder; an upload is one file: upload each by itself"
+        case .knownBatch: "bears the id of a batch that has been taken already; move it away"
+        case .shut: "may not be taken out of its folder by the daemon; the folder's mode must let its group write"
+        case .nobodys: "is meant for a reseller that has neither a profile nor a folder; add one, or move it away"
         }
     }
 }

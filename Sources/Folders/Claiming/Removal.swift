@@ -2,19 +2,24 @@ import Batches
 import Glibc
 import Linux
 
-/// One file on its way from its inbox into its crate, the batch's folder in the spool.
+/// One file on its way into its crate, the batch's folder in the spool: from its inbox, or from the crate in which it was uploaded.
 final class Removal {
     /// Its place among the wishes.
     let number: Int
     let place: Place
+    /// Where it lies.
     let inbox: Folder
     let file: Descriptor
+    private let upload: UploadNotes?
     private let batch: BatchID
     private let lease: Lease?
     private let spool: Spool
     private var crate: Folder?
 
-    init(_ number: Int, _ batch: BatchID, _ place: Place, _ inbox: Folder, _ file: Descriptor, _ lease: Lease?, _ spool: Spool) {
+    init(
+        _ number: Int, _ batch: BatchID, _ place: Place, _ inbox: Folder, _ file: Descriptor, _ lease: Lease?, _ spool: Spool,
+        upload: UploadNotes? = nil
+    ) {
         self.number = number
         self.batch = batch
         self.place = place
@@ -22,11 +27,12 @@ final class Removal {
         self.file = file
         self.lease = lease
         self.spool = spool
+        self.upload = upload
     }
 
     var path: String { inbox.path(of: place.name) }
 
-    func makeCrate() throws(SystemFault) { crate = try spool.makeCrate(for: batch, from: place.inbox) }
+    func makeCrate() throws(SystemFault) { crate = try spool.makeCrate(for: batch, from: place.inbox, upload) }
 
     /// Not where there is a fault. On a fault of its own nothing is left in the spool.
     func rename(unless fault: SystemFault?) throws(SystemFault) -> ClaimOutcome? {
@@ -55,7 +61,7 @@ final class Removal {
             // the spool finds out whether it is still being written.
             if lease?.isBeingBroken == true || !isWhatWasSeen, putBack(from: crate) { return .busy }
             let name = FileName(of: batch, from: place.inbox)
-            return .claimed(StoredFile(batch, of: place.inbox, named: place.name, ours.fingerprint, in: spool.folder, name))
+            return .claimed(StoredFile(batch, of: place.inbox, named: place.name, ours.fingerprint, in: spool.folder, name, upload: upload))
         } catch {
             // What cannot be put back is in the spool, whole, and is adopted like after a crash.
             if !putBack(from: crate) { spool.letGo([batch]) }

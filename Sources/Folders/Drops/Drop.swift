@@ -33,8 +33,7 @@ package final class Drop {
         do throws(SystemFault) {
             // The daemon takes the file out of it, and is another user.
             if fchmod(made.descriptor.number, 0o2770) != 0 { throw SystemFault("chmod", path: made.path) }
-            try made.noteOnce(Origin(inbox: slip.inbox, receivedAt: slip.receivedAt).text, as: Origin.name)
-            try UploaderNote.write(slip.uploader, in: made)
+            try slip.notes.write(in: made, from: slip.inbox)
             let opened = try made.open(name, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o640)
             if fchmod(opened.number, 0o640) != 0 { throw SystemFault("chmod", path: made.path(of: name)) }
             file = opened

@@ -20,7 +20,7 @@ package final class DropFolder: Sendable {
     /// A file on its way, open for writing. `name` is as its sender gave it; the notes' own names are taken already.
     package func begin(_ slip: Slip, named name: FileName) throws(SystemFault) -> Drop {
         guard slip.sender.mayUpload else { throw SystemFault("use", path: slip.sender.description, errno: EINVAL) }
-        return try Drop(slip, named: [Origin.name, UploaderNote.name].contains(name) ? "upload" : name, from: self)
+        return try Drop(slip, named: [Origin.name, UploadNotes.uploaderName].contains(name) ? "upload" : name, from: self)
     }
 
     /// Uploads that have been handed over and that the daemon has not taken, the oldest first. What is none is passed over.
@@ -44,10 +44,9 @@ package final class DropFolder: Sendable {
 
     private func waiting(_ name: FileName, _ batch: BatchID, _ inbox: Inbox) throws(SystemFault) -> WaitingDrop? {
         // It may be taken between the listing and the look.
-        guard let crate = try handed.folder(name), let uploader = UploaderNote.uploader(in: crate), let origin = Origin(of: crate),
-            let file = try StoredFile(batch, of: inbox, in: handed, name)
+        guard let file = try StoredFile(batch, of: inbox, in: handed, name), let notes = file.upload, let uploader = notes.uploader
         else { return nil }
-        let slip = Slip(batch: batch, sender: inbox.sender, mode: inbox.mode, uploader: uploader, receivedAt: origin.receivedAt)
+        let slip = Slip(batch: batch, sender: inbox.sender, mode: inbox.mode, uploader: uploader, receivedAt: notes.receivedAt)
         return WaitingDrop(slip: slip, name: file.name, size: file.size)
     }
 

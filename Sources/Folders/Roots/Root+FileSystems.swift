@@ -9,6 +9,7 @@ extension Root {
     func foldersElsewhere(_ inboxes: [Inbox]) throws(SystemFault) -> [String] {
         let ours = try mount(of: spool.folder)
         var folders = [archive.folder]
+        if let drops = try? openDrops() { folders.append(drops.handed) }
         for inbox in inboxes {
             if let folder = try? open(inbox) { folders.append(folder) }
             if inbox.mode == .append, let outbox = try? openOutbox(of: inbox.sender) { folders.append(outbox) }

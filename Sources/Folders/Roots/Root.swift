@@ -2,7 +2,7 @@ import Batches
 import Glibc
 import Linux
 
-/// The folder under which everything happens, with the three hidden ones that are ours alone.
+/// The folder under which everything happens, with the three hidden ones that are ours alone, and the one where uploads come.
 package final class Root: Sendable {
     package let path: String
     package let spool: Spool
@@ -11,7 +11,7 @@ package final class Root: Sendable {
     let folder: Folder
     private let ledger: Folder
 
-    /// Opens the root and makes what is missing of `.spool`, `.archive` and `.ledger`.
+    /// Opens the root and makes what is missing of `.spool`, `.archive`, `.ledger` and `.uploads`.
     package init(path: String) throws(SystemFault) {
         self.path = path
         folder = try Folder(path: path)
@@ -20,6 +20,8 @@ package final class Root: Sendable {
         ledger = try folder.folder(".ledger", orMakeWithMode: 0o700)
         spool = Spool(folder: spooled)
         archive = Archive(folder: archived, spool: spool)
+        // Without it uploads wait where they are, and the status says so; inboxes are no worse for it.
+        _ = try? openDrops()
     }
 
     /// What only one daemon at a time may do under this root is done while the lock is held.
@@ -30,6 +32,9 @@ package final class Root: Sendable {
         let inboxFolder = try Folder("inbox", in: home(of: inbox.sender))
         return try inbox.mode.folder.map { name throws(SystemFault) in try Folder(name, in: inboxFolder) } ?? inboxFolder
     }
+
+    /// The same; made where it is missing.
+    func openDrops() throws(SystemFault) -> DropFolder { try DropFolder(in: folder) }
 
     func openOutbox(of sender: Sender) throws(SystemFault) -> Folder { try Folder("outbox", in: home(of: sender)) }
 

@@ -34,7 +34,7 @@ package struct ArchiveContents: Sendable {
         // The claim's rename was the last change of the file, unless the archive itself was copied.
         let came = origin?.receivedAt ?? file.receivedAt
         return ArchivedOriginal(
-            batch: batch, name: file.name, size: file.size, inbox: origin?.inbox,
+            batch: batch, name: file.name, size: file.size, inbox: origin?.inbox, uploader: file.upload?.uploader,
             receivedAt: Archive.Shelf(of: came) == shelf ? came : Timestamp(year: shelf.year, month: shelf.month) ?? came)
     }
 
@@ -55,6 +55,8 @@ package struct ArchivedOriginal: Sendable {
     package let size: Int64
     /// Nil where its crate does not say.
     package let inbox: Inbox?
+    /// Who uploaded it; nil for what came into an inbox.
+    package let uploader: String?
     /// In the month of its shelf, where it is looked for.
     package let receivedAt: Timestamp
 }

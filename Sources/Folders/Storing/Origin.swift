@@ -28,9 +28,12 @@ struct Origin: Equatable {
         self.init(inbox: Inbox(sender: sender, mode: mode), receivedAt: Timestamp(milliseconds: milliseconds))
     }
 
-    /// Done twice, the first stays.
+    /// Done twice, it stays as it is. An upload's crate may say otherwise: that it came for whoever it is recognised as.
     func note(in crate: Folder) throws(SystemFault) {
-        do throws(SystemFault) { try crate.noteOnce(text, as: Origin.name) } catch {
+        do throws(SystemFault) {
+            if let before = Origin(of: crate), before != self { try crate.remove(Origin.name) }
+            try crate.noteOnce(text, as: Origin.name)
+        } catch {
             // A file system without symbolic links is no reason to keep the file from the archive.
             guard [EPERM, EOPNOTSUPP, ENAMETOOLONG].contains(error.errno) else { throw error }
         }

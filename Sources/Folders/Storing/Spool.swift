@@ -51,22 +51,26 @@ package final class Spool: Sendable {
     package func tidy() throws(SystemFault) -> Int {
         var removed = 0
         for name in try folder.names() {
-            guard let (batch, _) = name.crate, !isInHand(batch), let crate = try folder.folder(name), try crate.names().isEmpty else {
+            guard let (batch, _) = name.crate, !isInHand(batch), let crate = try folder.folder(name), try crate.holdsOnlyNotes else {
                 continue
             }
-            try folder.removeFolder(name)
+            try folder.removeCrate(name)
             removed += 1
         }
         if removed > 0 { try sync() }
         return removed
     }
 
-    /// Makes the folder into which a claim then moves its file.
-    func makeCrate(for batch: BatchID, from inbox: Inbox) throws(SystemFault) -> Folder {
+    /// Makes the folder into which a claim then moves its file. What an upload's slip says is noted in it before that.
+    func makeCrate(for batch: BatchID, from inbox: Inbox, _ notes: UploadNotes? = nil) throws(SystemFault) -> Folder {
         inHand.withLock { _ = $0.insert(batch) }
         do throws(SystemFault) {
             let crate = try folder.makeFolder(FileName(of: batch, from: inbox), mode: 0o700)
             try Failpoint.claimFolderMade.pass()
+            if let notes {
+                try notes.write(in: crate, from: inbox)
+                try crate.sync()
+            }
             return crate
         } catch {
             discardCrate(of: batch, from: inbox)
@@ -76,14 +80,15 @@ package final class Spool: Sendable {
 
     /// Removes the folder where no file is in it; one with a file stays, and is adopted like after a crash.
     func discardCrate(of batch: BatchID, from inbox: Inbox) {
-        try? folder.removeFolder(FileName(of: batch, from: inbox))
+        let name = FileName(of: batch, from: inbox)
+        if let crate = try? folder.folder(name), (try? crate.holdsOnlyNotes) == true { try? folder.removeCrate(name) }
         letGo([batch])
     }
 
     /// The ledger knows them now, or could not be told of them: whoever takes stock may have them.
     package func letGo(_ batches: some Sequence<BatchID>) { inHand.withLock { $0.subtract(batches) } }
 
-    private func isInHand(_ batch: BatchID) -> Bool { inHand.withLock { $0.contains(batch) } }
+    func isInHand(_ batch: BatchID) -> Bool { inHand.withLock { $0.contains(batch) } }
 }
 
 /// A claimed file where it lies, in the spool or in the archive.
@@ -92,19 +97,25 @@ package struct StoredFile: Sendable {
     package let inbox: Inbox
     package let name: FileName
     package let size: Int64
-    /// When it was moved to where it is; in the spool, when it was claimed.
+    /// When it was moved to where it is; in the spool, when it was claimed. Of an upload, when that came.
     package let receivedAt: Timestamp
+    /// Nil for what came into an inbox.
+    package let upload: UploadNotes?
 
     /// Where its crate is. The crate itself is opened when it is needed: thousands of files may wait here.
     private let shelf: Folder
     private let crate: FileName
 
-    init(_ batch: BatchID, of inbox: Inbox, named name: FileName, _ fingerprint: Fingerprint, in shelf: Folder, _ crate: FileName) {
+    init(
+        _ batch: BatchID, of inbox: Inbox, named name: FileName, _ fingerprint: Fingerprint, in shelf: Folder, _ crate: FileName,
+        upload: UploadNotes? = nil
+    ) {
         self.batch = batch
         self.inbox = inbox
         self.name = name
         size = fingerprint.size
-        receivedAt = fingerprint.changed
+        receivedAt = upload?.receivedAt ?? fingerprint.changed
+        self.upload = upload
         self.shelf = shelf
         self.crate = crate
     }
@@ -113,9 +124,11 @@ package struct StoredFile: Sendable {
     /// shorter one and comes first.
     init?(_ batch: BatchID, of inbox: Inbox, in shelf: Folder, _ crate: FileName) throws(SystemFault) {
         guard let folder = try shelf.folder(crate) else { return nil }
-        for name in try folder.names() {
+        let names = try folder.names()
+        for name in names {
             guard let status = try folder.status(of: name), status.kind == .regular else { continue }
-            self.init(batch, of: inbox, named: name, status.fingerprint, in: shelf, crate)
+            let upload = names.contains(UploadNotes.uploaderName) ? UploadNotes(in: folder) : nil
+            self.init(batch, of: inbox, named: name, status.fingerprint, in: shelf, crate, upload: upload)
             return
         }
         return nil

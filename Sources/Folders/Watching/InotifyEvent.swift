@@ -32,6 +32,8 @@ struct InotifyEvent: Hashable, Sendable {
         /// What ends a file's peace. Not reading: our own claims read. Not each write: closing, the settle time and the
         /// lease tell that better, and an upload of a gigabyte makes a million of them.
         static let inInboxes: Kinds = [.made, .closedAfterWriting, .movedIn, .changedStatus, .watchedRemoved, .watchedMoved, .onlyFolders]
+        /// What brings uploads: each is renamed into its folder, whole.
+        static let inUploads: Kinds = [.movedIn, .watchedRemoved, .watchedMoved, .onlyFolders]
         /// What makes inboxes come and go, and opens or closes them.
         static let inHomes: Kinds = [
             .made, .movedIn, .movedAway, .removed, .changedStatus, .watchedRemoved, .watchedMoved, .onlyFolders,

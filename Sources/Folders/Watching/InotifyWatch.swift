@@ -3,7 +3,7 @@ import Dispatch
 import Linux
 import Synchronization
 
-/// Watches the root, its senders' folders and their inboxes with one inotify descriptor, which a queue of its own drains.
+/// Watches the root, its senders' folders, their inboxes, and where uploads are handed over, with one inotify descriptor, which a queue of its own drains.
 package final class InotifyWatch: Watching {
     private struct State: Sendable {
         /// Opened late and, where that failed, tried again with the next refresh.
@@ -63,14 +63,18 @@ package final class InotifyWatch: Watching {
     private func establish(with inotify: Inotify) throws(SystemFault) -> WatchHealth {
         var targets: [Int32: WatchMap.Target] = [:]
         var fault: SystemFault?
-        _ = try root.survey { folder, inbox in
+        func watch(_ folder: Folder, _ kinds: InotifyEvent.Kinds, as target: WatchMap.Target) {
             do throws(SystemFault) {
-                let watch = try inotify.watch(folder, for: inbox == nil ? .inHomes : .inInboxes)
-                let target = inbox.map { WatchMap.Target.inbox($0) } ?? .home
+                let watch = try inotify.watch(folder, for: kinds)
                 targets[watch] = target
                 // At once, since its events may come before the others are watched.
                 state.withLock { $0.map.targets[watch] = target }
             } catch { fault = fault ?? error }
+        }
+        // Where it cannot be opened, whoever looks into it tells of it.
+        if let drops = try? root.openDrops() { watch(drops.handed, .inUploads, as: .uploads) }
+        _ = try root.survey { folder, inbox in
+            watch(folder, inbox == nil ? .inHomes : .inInboxes, as: inbox.map { .inbox($0) } ?? .home)
         }
         let gone = state.withLock { state in
             let gone = state.map.targets.keys.filter { targets[$0] == nil }
@@ -92,6 +96,7 @@ struct WatchMap: Sendable {
         /// The root or a sender's folder, in which inboxes come and go.
         case home
         case inbox(Inbox)
+        case uploads
     }
 
     var targets: [Int32: Target] = [:]
@@ -112,6 +117,7 @@ struct WatchMap: Sendable {
         guard event.kinds.isDisjoint(with: [.watchEnded, .watchedRemoved, .watchedMoved, .unmounted]) else { return .foldersChanged }
         guard let name = event.name else { return nil }
         switch target {
+        case .uploads: return .handedOver
         case .home: return event.kinds.contains(.isFolder) ? .foldersChanged : nil
         case .inbox(let inbox):
             guard event.kinds.contains(.isFolder) else { return .touched(Place(inbox, name)) }

@@ -2,6 +2,8 @@
 package enum FolderEvent: Hashable, Sendable {
     /// Something was done to a name in an inbox.
     case touched(Place)
+    /// An upload was handed over.
+    case handedOver
     /// Inboxes or senders came or went: `refresh`, then scan.
     case foldersChanged
     /// Events were lost, for this reason: `refresh`, then scan.
