@@ -105,10 +105,8 @@ package final class Drop {
     private func become(_ other: Slip) throws(SystemFault) {
         guard other != slip else { return }
         guard other.sender.mayUpload else { throw SystemFault("use", path: other.sender.description, errno: EINVAL) }
-        try crate.remove(Origin.name)
-        try crate.remove(UploaderNote.name)
-        try crate.noteOnce(Origin(inbox: other.inbox, receivedAt: other.receivedAt).text, as: Origin.name)
-        try UploaderNote.write(other.uploader, in: crate)
+        for name in UploadNotes.names { try crate.remove(name) }
+        try other.notes.write(in: crate, from: other.inbox)
         try crate.sync()
         slip = other
     }

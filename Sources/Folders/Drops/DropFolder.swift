@@ -59,7 +59,7 @@ package final class DropFolder: Sendable {
             }
             try handed.sync()
             // The daemon may have moved the file out before the crate was ours again.
-            let wasWhole = try coming.folder(name).map { crate throws(SystemFault) in try crate.names().contains { !$0.isNote } } ?? false
+            let wasWhole = try coming.folder(name).map { crate throws(SystemFault) in try crate.names().contains { !UploadNotes.names.contains($0) } } ?? false
             try coming.removeCrate(name)
             return wasWhole
         }
@@ -89,10 +89,6 @@ package struct WaitingDrop: Hashable, Sendable {
     package let slip: Slip
     package let name: FileName
     package let size: Int64
-}
-
-extension FileName {
-    fileprivate var isNote: Bool { [Origin.name, UploaderNote.name].contains(self) }
 }
 
 extension Folder {

@@ -9,6 +9,7 @@ package struct UploadNotes: Hashable, Sendable {
     package let uploader: String?
 
     static let uploaderName: FileName = ".uploader"
+    static let names = [Origin.name, uploaderName]
     private static let nobody = "unknown"
     /// An upload that says it has waited for longer has a wrong clock.
     private static let longestWait = Duration.seconds(366 * 86_400)
@@ -54,7 +55,7 @@ extension Folder {
         get throws(SystemFault) {
             for name in try names() {
                 guard let status = try status(of: name) else { continue }
-                guard status.kind == .symbolicLink, [Origin.name, UploadNotes.uploaderName].contains(name) else { return false }
+                guard status.kind == .symbolicLink, UploadNotes.names.contains(name) else { return false }
             }
             return true
         }
