@@ -118,7 +118,7 @@ let package = Package(
             ]),
         tests(
             "OperationsTests", of: ["Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "selloutctl"]),
-        tests("WebTests", of: ["Batches", "Linux", "Texts", "Web"]),
+        tests("WebTests", of: ["Batches", "Chances", "Linux", "Texts", "Web"]),
         tests("AccountsTests", of: ["Accounts", "Batches", "Texts"]),
         tests("PortalTests", of: ["Accounts", "Batches", "Ledger", "Operations", "Portal", "Sellout", "Texts", "Web"]),
         tests("CallingTests", of: ["Calling", "selloutctl", "selloutd", "selloutd-reader"]),
