@@ -1,243 +1,244 @@
 import Glibc
 
-/// Who gets the parts of a form as they come.
+/// Who takes what a form brings. Each call answers whether more is wanted.
 package protocol FormTaker: AnyObject {
-    func began(_ part: Multipart.Part) throws
-    func content(_ piece: RawSpan) throws
-    func ended() throws
+    /// A field without a file name, whole.
+    func field(_ name: String, _ value: String) -> Bool
+    func fileBegan(_ file: FormFile) -> Bool
+    func filePiece(_ piece: RawSpan) -> Bool
+    /// The boundary behind the file has come. Only `Multipart.finish` says that the form was whole.
+    func fileEnded() -> Bool
 }
 
-/// Why a body is no form that has come whole.
+/// A file's place in a form. Every text is the client's.
+package struct FormFile: Hashable, Sendable {
+    /// Of the field.
+    package var name: String
+    /// As the client wrote it, perhaps empty or with a path before it.
+    package var fileName: String
+    package var contentType: String?
+}
+
+/// Reads `multipart/form-data` (RFC 7578, RFC 2046) as it comes. It never takes half a form for a whole one: what departs
+/// from the grammar is a fault. It holds a boundary's start, one part's head and one small field, and nothing of a file.
+package struct Multipart: Sendable {
+    package struct Limits: Hashable, Sendable {
+        package var parts = 32
+        /// Of one part's head. As much may stand before the first part, and after the last.
+        package var headBytes = 8 << 10
+        /// Of all fields that are no files, together.
+        package var fieldBytes = 64 << 10
+
+        package init() {}
+    }
+
+    private enum State: Hashable {
+        /// Each looks for the next boundary.
+        case preamble, field(name: String), file
+        /// Behind a boundary: the line ends, or says with two hyphens that this was the last one.
+        case boundaryLine
+        case head
+        case epilogue
+    }
+
+    /// A boundary has at most 70 bytes and is followed by its line's end; what a gateway pads it with is less.
+    private static let longestBoundaryLine = 72
+
+    private let limits: Limits
+    /// What ends a part: CR LF, two hyphens, the boundary. The only CR in it is the first byte, so a match that fails cannot
+    /// overlap another one.
+    private let delimiter: [UInt8]
+    private var state = State.preamble
+    /// With how much of the delimiter the last piece ended.
+    private var matched = 2
+    /// How much of that is only assumed: neither the first boundary nor one right behind a head needs a CR LF of its own.
+    private var assumed = 2
+    private var held: [UInt8] = []
+    private var parts = 0
+    private var fieldBytes = 0
+    private var idleBytes = 0
+    private var fault: MultipartFault?
+
+    /// Reads the boundary from the request's `Content-Type`.
+    package init(contentType: String, limits: Limits = Limits()) throws(MultipartFault) {
+        self.limits = limits
+        delimiter = Array("\r\n--".utf8) + (try FormHead.boundary(of: contentType))
+    }
+
+    /// False where the taker wants no more. After a fault it throws that fault again.
+    package mutating func take(_ piece: RawSpan, for taker: some FormTaker) throws(MultipartFault) -> Bool {
+        if let fault { throw fault }
+        do throws(MultipartFault) {
+            var start = 0
+            while start < piece.byteCount {
+                let rest = piece.extracting(start..<piece.byteCount)
+                switch state {
+                case .preamble, .field, .file:
+                    let (used, isMoreWanted) = try content(rest, taker)
+                    guard isMoreWanted else { return false }
+                    start += used
+                case .boundaryLine: start += try boundaryLine(rest)
+                case .head:
+                    let (used, isMoreWanted) = try head(rest, taker)
+                    guard isMoreWanted else { return false }
+                    start += used
+                case .epilogue:
+                    try pass(rest.byteCount)
+                    start = piece.byteCount
+                }
+            }
+            return true
+        } catch {
+            fault = error
+            throw error
+        }
+    }
+
+    /// For when the body has ended: throws where the form has not.
+    package mutating func finish() throws(MultipartFault) {
+        if let fault { throw fault }
+        guard state == .epilogue || (state == .boundaryLine && Self.trimmed(held) == Array("--".utf8)) else {
+            throw MultipartFault("The form ends in the middle: its last boundary is missing.")
+        }
+    }
+
+    private mutating func content(_ piece: RawSpan, _ taker: some FormTaker) throws(MultipartFault) -> (used: Int, isMoreWanted: Bool) {
+        if matched > 0 {
+            let further = Self.agreement(piece, delimiter, from: matched)
+            if matched + further == delimiter.count { return (further, try endPart(taker)) }
+            if further == piece.byteCount {
+                matched += further
+                return (further, true)
+            }
+            // It was content after all. The piece itself is looked at anew.
+            let content = Array(delimiter[assumed..<matched])
+            (matched, assumed) = (0, 0)
+            return (0, try unsafe tell(content.span.bytes, taker))
+        }
+        let end = Self.delimiterStart(in: piece, delimiter)
+        let content = piece.extracting(0..<end)
+        guard try tell(content, taker) else { return (end, false) }
+        let found = min(piece.byteCount - end, delimiter.count)
+        if found == delimiter.count { return (end + found, try endPart(taker)) }
+        matched = found
+        return (piece.byteCount, true)
+    }
+
+    private mutating func tell(_ content: RawSpan, _ taker: some FormTaker) throws(MultipartFault) -> Bool {
+        guard !content.isEmpty else { return true }
+        switch state {
+        case .file: return taker.filePiece(content)
+        case .field:
+            fieldBytes += content.byteCount
+            guard fieldBytes <= limits.fieldBytes else {
+                throw MultipartFault("The form's fields hold more than \(limits.fieldBytes) bytes.", status: 413)
+            }
+            unsafe content.withUnsafeBytes { unsafe held.append(contentsOf: $0) }
+        default: try pass(content.byteCount)
+        }
+        return true
+    }
+
+    private mutating func endPart(_ taker: some FormTaker) throws(MultipartFault) -> Bool {
+        let (ended, content) = (state, held)
+        (state, matched, assumed, held, idleBytes) = (.boundaryLine, 0, 0, [], 0)
+        switch ended {
+        case .file: return taker.fileEnded()
+        case .field(let name):
+            guard let value = String(validating: content, as: UTF8.self) else {
+                throw MultipartFault("A field of the form is not UTF-8 text.")
+            }
+            return taker.field(name, value)
+        default: return true
+        }
+    }
+
+    private mutating func boundaryLine(_ piece: RawSpan) throws(MultipartFault) -> Int {
+        let used = hold(piece, through: [10])
+        guard held.count <= Self.longestBoundaryLine else { throw MultipartFault("A boundary of the form has something behind it.") }
+        guard held.last == 10 else { return used }
+        let line = held.dropLast(2)
+        guard held.suffix(2) == [13, 10] else { throw MultipartFault("A boundary of the form has no line end behind it.") }
+        held = []
+        switch Self.trimmed(Array(line)) {
+        case []:
+            parts += 1
+            guard parts <= limits.parts else { throw MultipartFault("The form has more than \(limits.parts) parts.", status: 413) }
+            state = .head
+        case Array("--".utf8): state = .epilogue
+        default: throw MultipartFault("A boundary of the form has something behind it.")
+        }
+        return used
+    }
+
+    private mutating func head(_ piece: RawSpan, _ taker: some FormTaker) throws(MultipartFault) -> (used: Int, isMoreWanted: Bool) {
+        // A head without a line is no end here: it lacks its name.
+        let used = hold(piece, through: [13, 10, 13, 10])
+        guard held.count <= limits.headBytes else {
+            throw MultipartFault("The head of a part has more than \(limits.headBytes) bytes.", status: 413)
+        }
+        guard !held.starts(with: [13, 10]) else { throw MultipartFault("A part of the form has no name.") }
+        guard held.suffix(4) == [13, 10, 13, 10] else { return (used, true) }
+        let head = try FormHead(held.dropLast(4))
+        (held, matched, assumed) = ([], 2, 2)
+        guard let fileName = head.fileName else {
+            state = .field(name: head.name)
+            return (used, true)
+        }
+        state = .file
+        return (used, taker.fileBegan(FormFile(name: head.name, fileName: fileName, contentType: head.contentType)))
+    }
+
+    /// Adds to what is held, up to that end or one byte above the head's limit. Returns how much was added.
+    private mutating func hold(_ piece: RawSpan, through end: [UInt8]) -> Int {
+        var used = 0
+        while used < piece.byteCount, held.count <= limits.headBytes {
+            unsafe held.append(piece.unsafeLoad(fromByteOffset: used, as: UInt8.self))
+            used += 1
+            if held.last == 10, held.suffix(end.count) == end[...] { break }
+        }
+        return used
+    }
+
+    private mutating func pass(_ count: Int) throws(MultipartFault) {
+        idleBytes += count
+        guard idleBytes <= limits.headBytes else { throw MultipartFault("The form has too much outside its parts.") }
+    }
+
+    private static func trimmed(_ bytes: [UInt8]) -> [UInt8] {
+        Array(bytes.prefix((bytes.lastIndex { $0 != 32 && $0 != 9 } ?? -1) + 1))
+    }
+
+    /// How many of the piece's first bytes are the delimiter's next ones.
+    private static func agreement(_ piece: RawSpan, _ delimiter: [UInt8], from start: Int) -> Int {
+        let most = min(piece.byteCount, delimiter.count - start)
+        return (0..<most).first { unsafe piece.unsafeLoad(fromByteOffset: $0, as: UInt8.self) != delimiter[start + $0] } ?? most
+    }
+
+    /// Where the delimiter begins, or as much of it as the piece still holds; the piece's end where it does not.
+    private static func delimiterStart(in piece: RawSpan, _ delimiter: [UInt8]) -> Int {
+        unsafe piece.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return 0 }
+            var start = 0
+            while let found = unsafe memchr(base + start, 13, bytes.count - start) {
+                start = unsafe UnsafeRawPointer(found) - base
+                let length = min(bytes.count - start, delimiter.count)
+                if unsafe memcmp(base + start, delimiter, length) == 0 { return start }
+                start += 1
+            }
+            return bytes.count
+        }
+    }
+}
+
+/// Why a form was not read, in one sentence for its sender.
 package struct MultipartFault: Error, Hashable, Sendable, CustomStringConvertible {
     package let description: String
+    /// 400, or 413 where it is a limit.
+    package let status: Int
 
-    init(_ description: String) { self.description = description }
-}
-
-/// Reads multipart/form-data (RFC 7578) as it comes, strictly: what ends before its closing boundary, or bends the rules, is a fault, for
-/// half a file must never look whole. Keeps no more than a boundary and a part's head.
-package struct Multipart {
-    package struct Part: Hashable, Sendable {
-        package let name: String
-        /// Nil for a field that is no file.
-        package let filename: String?
-        package let contentType: String?
-    }
-
-    private enum Place {
-        case preamble, head, content, epilogue
-    }
-
-    /// `\r\n--boundary`
-    private let delimiter: [UInt8]
-    private var place = Place.preamble
-    /// What has come and is not yet told of.
-    private var held: [UInt8]
-    private var parts = 0
-
-    private static let mostParts = 32
-    private static let longestHead = 8192
-    private static let longestPreamble = 8192
-
-    /// Nil where the type is another, or names no boundary that RFC 2046 allows.
-    package init?(contentType: String) {
-        guard let value = HeaderValue(contentType), value.word.lowercased() == "multipart/form-data", let boundary = value["boundary"],
-            (1...70).contains(boundary.utf8.count), boundary.utf8.allSatisfy({ (0x20...0x7E).contains($0) }), boundary.utf8.last != 0x20
-        else { return nil }
-        delimiter = Array("\r\n--\(boundary)".utf8)
-        // The first boundary may stand at the very beginning.
-        held = [13, 10]
-    }
-
-    package mutating func take(_ piece: RawSpan, for taker: some FormTaker) throws {
-        unsafe piece.withUnsafeBytes { unsafe held.append(contentsOf: $0) }
-        while try step(taker) {}
-    }
-
-    /// Nothing more comes.
-    package func finish() throws(MultipartFault) {
-        guard case .epilogue = place else { throw MultipartFault("The form is cut off: its closing boundary is missing") }
-    }
-
-    /// False where more must come first.
-    private mutating func step(_ taker: some FormTaker) throws -> Bool {
-        switch place {
-        case .preamble:
-            guard let found = find(delimiter, in: held) else {
-                guard held.count <= Self.longestPreamble else { throw MultipartFault("The form does not begin with its boundary") }
-                return false
-            }
-            return try pass(delimiterAt: found)
-        case .head: return try takeHead(taker)
-        case .content: return try takeContent(taker)
-        case .epilogue:
-            held.removeAll()
-            return false
-        }
-    }
-
-    /// Behind a boundary stands the end of its line, or `--` for the last one.
-    private mutating func pass(delimiterAt start: Int) throws -> Bool {
-        var end = start + delimiter.count
-        // RFC 2046, 5.1.1: blanks may stand between the boundary and the end of its line.
-        while end < held.count, held[end] == 0x20 || held[end] == 0x09 { end += 1 }
-        guard end - start - delimiter.count <= 70 else { throw MultipartFault("A boundary of the form has no end") }
-        guard held.count - end >= 2 else { return false }
-        switch (held[end], held[end + 1]) {
-        case (UInt8(ascii: "-"), UInt8(ascii: "-")): place = .epilogue
-        case (13, 10): place = .head
-        default: throw MultipartFault("A boundary of the form is followed by something else than a line's end")
-        }
-        held.removeFirst(end + 2)
-        return true
-    }
-
-    private mutating func takeHead(_ taker: some FormTaker) throws -> Bool {
-        // A part without any header begins with the empty line itself.
-        let isEmpty = held.starts(with: [13, 10])
-        guard let end = isEmpty ? 0 : find([13, 10, 13, 10], in: held) else {
-            guard held.count <= Self.longestHead else { throw MultipartFault("A part of the form has a head of more than 8 KiB") }
-            return false
-        }
-        guard end <= Self.longestHead else { throw MultipartFault("A part of the form has a head of more than 8 KiB") }
-        parts += 1
-        guard parts <= Self.mostParts else { throw MultipartFault("The form has more than \(Self.mostParts) parts") }
-        let part = try Self.part(head: held[..<end])
-        held.removeFirst(isEmpty ? 2 : end + 4)
-        place = .content
-        try taker.began(part)
-        return true
-    }
-
-    private mutating func takeContent(_ taker: some FormTaker) throws -> Bool {
-        if let found = find(delimiter, in: held) {
-            // Only told once it is sure how the boundary ends.
-            guard held.count >= found + delimiter.count + 2 else {
-                try tell(found, taker)
-                return false
-            }
-            try tell(found, taker)
-            try taker.ended()
-            return try pass(delimiterAt: 0)
-        }
-        let sure = held.count - delimiter.count
-        if sure > 0 { try tell(sure, taker) }
-        return false
-    }
-
-    private mutating func tell(_ count: Int, _ taker: some FormTaker) throws {
-        guard count > 0 else { return }
-        try unsafe taker.content(held.span.bytes.extracting(first: count))
-        held.removeFirst(count)
-    }
-
-    private static func part(head: ArraySlice<UInt8>) throws(MultipartFault) -> Part {
-        guard let text = String(validating: head, as: UTF8.self), !text.utf8.contains(0) else {
-            throw MultipartFault("A part of the form has a head that is no text")
-        }
-        var disposition: HeaderValue?
-        var type: String?
-        for line in text.split(separator: "\r\n", omittingEmptySubsequences: true) {
-            guard let colon = line.firstIndex(of: ":") else { throw MultipartFault("A part of the form has a head without a colon") }
-            let value = String(line[line.index(after: colon)...])
-            switch line[..<colon].lowercased() {
-            case "content-disposition": disposition = HeaderValue(value)
-            case "content-type": type = HeaderValue(value)?.word
-            case "content-transfer-encoding":
-                // RFC 7578, 4.7: deprecated, and nobody sends it; undone, the content would be another.
-                guard ["7bit", "8bit", "binary"].contains(HeaderValue(value)?.word.lowercased() ?? "") else {
-                    throw MultipartFault("A part of the form is encoded in a way that forms are not")
-                }
-            default: break
-            }
-        }
-        guard let disposition, disposition.word.lowercased() == "form-data", let name = disposition["name"] else {
-            throw MultipartFault("A part of the form has no name")
-        }
-        if type?.lowercased().hasPrefix("multipart/") == true { throw MultipartFault("A part of the form is a form of its own") }
-        return Part(name: name, filename: disposition.fileName, contentType: type)
-    }
-}
-
-/// Both needles begin with a line's end, which is looked for first.
-private func find(_ needle: [UInt8], in bytes: [UInt8]) -> Int? {
-    unsafe bytes.withUnsafeBytes { all in
-        guard let start = all.baseAddress else { return nil }
-        var place = 0
-        while all.count - place >= needle.count {
-            guard let found = unsafe memchr(start + place, 13, all.count - place - needle.count + 1) else { return nil }
-            place = unsafe start.distance(to: UnsafeRawPointer(found))
-            if unsafe all[place..<place + needle.count].elementsEqual(needle) { return place }
-            place += 1
-        }
-        return nil
-    }
-}
-
-/// A header's value with its parameters: `form-data; name="file"; filename="a \"b\".csv"`.
-struct HeaderValue {
-    let word: String
-    private var parameters: [String: String] = [:]
-
-    init?(_ text: String) {
-        var rest = Substring(text)
-        word = HeaderValue.trimmed(rest.prefix { $0 != ";" })
-        rest = rest.drop { $0 != ";" }
-        while rest.first == ";" {
-            rest = rest.dropFirst().drop { $0 == " " || $0 == "\t" }
-            if rest.isEmpty { break }
-            let name = rest.prefix { $0 != "=" && $0 != ";" }
-            rest = rest.dropFirst(name.count)
-            guard rest.first == "=" else { return nil }
-            rest = rest.dropFirst()
-            let value: String
-            if rest.first == "\"" {
-                guard let quoted = HeaderValue.quoted(&rest) else { return nil }
-                value = quoted
-            } else {
-                let bare = rest.prefix { $0 != ";" }
-                rest = rest.dropFirst(bare.count)
-                value = HeaderValue.trimmed(bare)
-            }
-            let key = HeaderValue.trimmed(name).lowercased()
-            // Said twice, nobody could tell which is meant.
-            guard parameters.updateValue(value, forKey: key) == nil else { return nil }
-            rest = rest.drop { $0 == " " || $0 == "\t" }
-        }
-        guard rest.isEmpty else { return nil }
-    }
-
-    subscript(name: String) -> String? { parameters[name] }
-
-    /// RFC 5987's `filename*=UTF-8''…` says more than the plain one.
-    var fileName: String? {
-        if let extended = parameters["filename*"] {
-            let parts = extended.split(separator: "'", maxSplits: 2, omittingEmptySubsequences: false)
-            if parts.count == 3, parts[0].lowercased() == "utf-8", let name = EscapedText.decoded(parts[2].utf8, controls: true) { return name }
-        }
-        return parameters["filename"]
-    }
-
-    /// Browsers write `"` in a name as `%22` or `\"`, and leave every other backslash as it is.
-    private static func quoted(_ rest: inout Substring) -> String? {
-        rest = rest.dropFirst()
-        var text = ""
-        while let letter = rest.first {
-            rest = rest.dropFirst()
-            if letter == "\"" { return text }
-            if letter == "\\", let next = rest.first, next == "\"" || next == "\\" {
-                text.append(next)
-                rest = rest.dropFirst()
-            } else {
-                text.append(letter)
-            }
-        }
-        return nil
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        var text = text.drop { $0 == " " || $0 == "\t" }
-        while let last = text.last, last == " " || last == "\t" { text = text.dropLast() }
-        return String(text)
+    init(_ description: String, status: Int = 400) {
+        self.description = description
+        self.status = status
     }
 }
