@@ -121,18 +121,11 @@ let package = Package(
                 "TestKit", "Web", "selloutctl", "selloutd",
             ]),
         tests(
-<<<<<<< HEAD
             "OperationsTests",
             of: ["Accounts", "Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "selloutctl"]),
-        tests("WebTests", of: ["Batches", "Linux", "Texts", "Web"]),
+        tests("WebTests", of: ["Batches", "Chances", "Linux", "Texts", "Web"]),
         tests("AccountsTests", of: ["Accounts", "Batches", "Chances", "Texts"]),
         tests("PortalTests", of: ["Accounts", "Batches", "Cells", "Ledger", "Operations", "Portal", "Sellout", "Texts", "Web"]),
-=======
-            "OperationsTests", of: ["Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "selloutctl"]),
-        tests("WebTests", of: ["Batches", "Chances", "Linux", "Texts", "Web"]),
-        tests("AccountsTests", of: ["Accounts", "Batches", "Texts"]),
-        tests("PortalTests", of: ["Accounts", "Batches", "Ledger", "Operations", "Portal", "Sellout", "Texts", "Web"]),
->>>>>>> 9b2d92ba9fdbcf97b42ce93c1c80a2d72f55f64c
         tests("CallingTests", of: ["Calling", "selloutctl", "selloutd", "selloutd-reader"]),
         tests("SystemdTests", of: ["Systemd"]),
         // The real programs over real folders.

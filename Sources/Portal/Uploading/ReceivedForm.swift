@@ -37,45 +37,31 @@ struct UploadRules: Sendable {
 /// thread at a time works on.
 final class ReceivedForm: Delivery, @unchecked Sendable {
     private var parser: Multipart
-    private var form: UploadForm
+    private let form: UploadForm
     private let receipt: (UploadForm) throws -> Response
     private let answer: (any Error) -> Response
-    /// What is wrong, as far as it is known: the rest of the body is passed over.
-    private var fault: (any Error)?
 
     /// `answer` is for what went wrong.
     init(
         _ call: Call, rules: UploadRules, answer: @escaping (any Error) -> Response, receipt: @escaping (UploadForm) throws -> Response
     ) throws {
         try call.portal.refuseWhereFull(call)
-        guard let parser = Multipart(contentType: call.request.header("content-type") ?? "") else {
-            throw Denial(400, "The body is no multipart/form-data")
+        do throws(MultipartFault) { parser = try Multipart(contentType: call.request.header("content-type") ?? "") } catch {
+            throw Denial(400, error.description)
         }
         self.answer = answer
-        self.parser = parser
         self.receipt = receipt
         form = UploadForm(call, rules)
     }
 
-    func take(_ piece: RawSpan) -> Bool {
-        do {
-            try parser.take(piece, for: form)
-            return true
-        } catch {
-            fault = error
-            form.discard()
-            return false
-        }
-    }
+    func take(_ piece: RawSpan) -> Bool { (try? parser.take(piece, for: form)) ?? false }
 
     func finish() -> Response {
         do {
-            if let fault { throw fault }
-            try parser.finish()
+            // What the form was refused for comes before what its end lacks: the rest was passed over.
+            if let fault = form.fault { throw fault }
+            do throws(MultipartFault) { try parser.finish() } catch { throw Denial(400, error.description) }
             return try receipt(form)
-        } catch let error as MultipartFault {
-            form.discard()
-            return answer(Denial(400, error.description))
         } catch {
             form.discard()
             return answer(error)
@@ -90,52 +76,52 @@ final class UploadForm: FormTaker {
     private let call: Call
     private let rules: UploadRules
     private let slipless: (batch: BatchID, receivedAt: Timestamp) = (BatchID(), .now())
-    private var fields: [String: [UInt8]] = [:]
-    private var field: String?
+    private var fields: [String: String] = [:]
     private var drop: Drop?
-    private var isInFile = false
     /// As the client named it, shown.
     private(set) var filename = ""
-
-    private static let longestField = 4096
+    /// What is wrong, as far as it is known.
+    private(set) var fault: (any Error)?
 
     init(_ call: Call, _ rules: UploadRules) {
         self.call = call
         self.rules = rules
     }
 
-    func content(_ piece: RawSpan) throws {
-        if isInFile {
-            guard let drop, drop.size + Int64(piece.byteCount) <= Int64(rules.largest(call.portal.settings)) else {
-                throw Denial(400, rules.tooLarge)
-            }
-            do throws(SystemFault) { try drop.write(piece) } catch { throw Denial(notSaved: error) }
-        } else if let field {
-            guard fields[field, default: []].count + piece.byteCount <= Self.longestField else {
-                throw Denial(400, "\(Printable.line(field)) is too long")
-            }
-            unsafe piece.withUnsafeBytes { unsafe fields[field, default: []].append(contentsOf: $0) }
-        }
+    func field(_ name: String, _ value: String) -> Bool {
+        // A browser that was given no file sends an empty field of that name.
+        if name != "file", fields.updateValue(value, forKey: name) != nil { return refuse(Denial(400, "The form says \(name) twice")) }
+        return true
     }
 
-    func ended() {
-        isInFile = false
-        field = nil
-    }
-
-    func began(_ part: Multipart.Part) throws {
-        guard part.name == "file" else {
-            field = part.name
-            fields[part.name] = []
-            return
-        }
-        guard drop == nil else { throw Denial(400, "The form holds two files; send one") }
-        guard let given = part.filename, !given.isEmpty else { throw Denial(400, "file is no file") }
-        let name = FileName(uploadedAs: given.utf8)
+    func fileBegan(_ file: FormFile) -> Bool {
+        guard file.name == "file" else { return refuse(Denial(400, "Only the field file takes a file")) }
+        guard drop == nil else { return refuse(Denial(400, "The form holds two files; send one")) }
+        guard !file.fileName.isEmpty else { return refuse(Denial(400, "file is missing")) }
+        let name = FileName(uploadedAs: file.fileName.utf8)
         filename = name.printable
-        guard rules.takes(given) else { throw Denial(400, rules.wrongEnding) }
-        do throws(SystemFault) { drop = try call.portal.drops.begin(provisional, named: name) } catch { throw Denial(notSaved: error) }
-        isInFile = true
+        guard rules.takes(file.fileName) else { return refuse(Denial(400, rules.wrongEnding)) }
+        do throws(SystemFault) { drop = try call.portal.drops.begin(provisional, named: name) } catch {
+            return refuse(Denial(notSaved: error))
+        }
+        return true
+    }
+
+    func filePiece(_ piece: RawSpan) -> Bool {
+        guard let drop else { return true }
+        guard drop.size + Int64(piece.byteCount) <= Int64(rules.largest(call.portal.settings)) else {
+            return refuse(Denial(400, rules.tooLarge))
+        }
+        do throws(SystemFault) { try drop.write(piece) } catch { return refuse(Denial(notSaved: error)) }
+        return true
+    }
+
+    func fileEnded() -> Bool { true }
+
+    private func refuse(_ denial: Denial) -> Bool {
+        fault = denial
+        discard()
+        return false
     }
 
     /// Until the whole form has come: a field may stand behind the file.
@@ -145,7 +131,7 @@ final class UploadForm: FormTaker {
             receivedAt: slipless.receivedAt)
     }
 
-    func text(_ name: String) -> String? { fields[name].flatMap { String(validating: $0, as: UTF8.self) } }
+    func text(_ name: String) -> String? { fields[name] }
 
     /// Whose file it is, and how it is meant.
     func slip() throws -> Slip {
