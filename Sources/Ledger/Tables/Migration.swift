@@ -4,7 +4,7 @@ struct Migration {
     let name: String
     let script: String
 
-    static let all = [firstTables, analystsViews, indexes, skippedRows, journal, remembered, headers, keptReference, settledRows]
+    static let all = [firstTables, analystsViews, indexes, skippedRows, journal, remembered, headers, keptReference, settledRows, uploads]
 
     /// Brings the file to `version`, each step in its own transaction, and leaves one from the future alone. One that is up to
     /// date is only looked at, and waits for no writer.
