@@ -5,7 +5,7 @@ import Sellout
 /// beside it. Every method is one transaction, may be called from any thread, and blocks until it is done; what it has written
 /// survives a power cut then, unless it says otherwise.
 package protocol Bookkeeping: BatchBook, StagingBook, RowBook, ReferenceBook, CorrectionBook, ImportBook, SalesBook, StandingBook,
-    SumsBook, ArchiveBook, AccountBook
+    SumsBook, ArchiveBook, ResellerBook, AccountBook
 {
     /// Answers when the one writer is free: the heartbeat's question.
     func ping() throws(LedgerFault)
@@ -41,6 +41,9 @@ package protocol BatchBook: Sendable {
     /// `pending` or `processing` → `failed`, the rows dropped.
     func fail(_ id: BatchID, _ refusal: FileRefusal, findings: Findings?, at: Timestamp) throws(LedgerFault) -> Batch
 
+    /// The file of `Batch.unrecognised` is this reseller's. Only while it is `pending`; saying it twice is harmless.
+    func assign(_ id: BatchID, to reseller: String, at: Timestamp) throws(LedgerFault) -> Batch
+
     /// An operator's step. `retry` makes it `pending` and no longer archived: its original is wanted in the spool again.
     /// `approve` is in `StagingBook`.
     func retry(_ id: BatchID, by: Deed) throws(LedgerFault) -> Batch
@@ -63,6 +66,8 @@ package protocol BatchBook: Sendable {
     func batch(_ id: BatchID) throws(LedgerFault) -> Batch?
     /// Newest first.
     func batches(_ filter: BatchFilter) throws(LedgerFault) -> [Batch]
+    /// All of them, whatever the filter's limit and offset. Costs next to nothing where it asks for resellers and states alone.
+    func count(of filter: BatchFilter) throws(LedgerFault) -> Int
     /// The batches whose id begins so: operators type the first eight digits. `deleted`: those of which the record is gone.
     func batches(idPrefix: String, deleted: Bool) throws(LedgerFault) -> [Batch]
     /// Costs next to nothing where there is nothing to do, however many batches are over.
@@ -120,8 +125,9 @@ package protocol ReferenceBook: Sendable {
     func unmapped(reseller: String?) throws(LedgerFault) -> [UnmappedProduct]
     func mappings(reseller: String?) throws(LedgerFault) -> [ProductMapping]
     func products() throws(LedgerFault) -> [Product]
-    /// Enters what the profiles say of the resellers, for analysts; those without a profile stay.
-    func note(resellers: [Terms]) throws(LedgerFault)
+    /// Enters what the profiles say of the resellers; those without a profile stay. `newMayUpload`: whether those that are noted for the
+    /// first time may upload.
+    func note(resellers: [Terms], newMayUpload: Bool) throws(LedgerFault)
     /// What was noted last: so that operators need not say where the profiles are.
     func notedResellers() throws(LedgerFault) -> [Terms]
 }
@@ -131,6 +137,8 @@ extension ReferenceBook {
     package func take(_ data: ReferenceData, by deed: Deed) throws(LedgerFault) -> ReferenceChange {
         try take(data, after: nil, by: deed).change
     }
+
+    package func note(resellers: [Terms]) throws(LedgerFault) { try note(resellers: resellers, newMayUpload: true) }
 }
 
 /// The journal of sales.
@@ -157,6 +165,8 @@ package enum TryVerdict: Sendable {
     case waits(for: Batch)
     /// It has taken the process down often enough.
     case poison(Batch)
+    /// Files of this reseller are not taken at present.
+    case notPermitted(ResellerRecord)
     /// Somebody changed its state meanwhile.
     case notPending(BatchState)
 }
@@ -271,22 +281,4 @@ package struct LedgerCounts: Hashable, Sendable {
     package var owedReports = 0
 
     package init() {}
-}
-
-/// Which batches to list.
-package struct BatchFilter: Hashable, Sendable {
-    package var reseller: String?
-    package var state: BatchState?
-    /// Those that came then or later.
-    package var since: Timestamp?
-    package var limit = 1000
-    package var offset = 0
-
-    package init(reseller: String? = nil, state: BatchState? = nil, since: Timestamp? = nil, limit: Int = 1000, offset: Int = 0) {
-        self.reseller = reseller
-        self.state = state
-        self.since = since
-        self.limit = limit
-        self.offset = offset
-    }
 }

@@ -11,6 +11,10 @@ extension SQLiteLedger {
         try read { connection throws(LedgerFault) in try BatchTable(connection: connection).list(filter).map(\.record) }
     }
 
+    package func count(of filter: BatchFilter) throws(LedgerFault) -> Int {
+        try read { connection throws(LedgerFault) in try BatchTable(connection: connection).count(filter) }
+    }
+
     package func batches(idPrefix: String, deleted: Bool) throws(LedgerFault) -> [Batch] {
         try read { connection throws(LedgerFault) in
             try BatchTable(connection: connection).list(idPrefix: idPrefix, deleted: deleted).map(\.record)

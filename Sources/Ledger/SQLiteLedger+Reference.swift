@@ -37,9 +37,9 @@ extension SQLiteLedger {
         try read { connection throws(LedgerFault) in try ReferenceTables(connection: connection).products() }
     }
 
-    package func note(resellers: [Terms]) throws(LedgerFault) {
+    package func note(resellers: [Terms], newMayUpload: Bool) throws(LedgerFault) {
         try write { connection throws(LedgerFault) in
-            for terms in resellers { try ResellerTable(connection: connection).note(terms) }
+            for terms in resellers { try ResellerTable(connection: connection).note(terms, mayUpload: newMayUpload, at: .now()) }
         }
     }
 

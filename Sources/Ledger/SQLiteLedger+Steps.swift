@@ -38,6 +38,10 @@ extension SQLiteLedger {
             var batch = try batches.get(id)
             guard batch.record.state == .pending else { return .notPending(batch.record.state) }
             batch.record.sha256 = sha256
+            if let reseller = try ResellerTable(connection: connection).forbidding(batch) {
+                try batches.save(batch)
+                return .notPermitted(reseller)
+            }
             if batch.record.crashes >= SQLiteLedger.mostCrashes || batch.record.attempts >= SQLiteLedger.mostAttempts {
                 try batches.save(batch)
                 return .poison(batch.record)
@@ -59,6 +63,25 @@ extension SQLiteLedger {
             batch.record.message = "Being read."
             try batches.save(batch)
             return .go(batch.record)
+        }
+    }
+
+    package func assign(_ id: BatchID, to reseller: String, at: Timestamp) throws(LedgerFault) -> Batch {
+        try write { connection throws(LedgerFault) in
+            let batches = BatchTable(connection: connection)
+            var batch = try batches.get(id)
+            guard batch.record.reseller != reseller else { return batch.record }
+            guard batch.record.reseller == Batch.unrecognised else {
+                throw LedgerFault.refused("The batch is a file of \(batch.record.reseller) already.")
+            }
+            guard batch.record.state == .pending else {
+                throw LedgerFault.refused("The batch is \(batch.record.state.rawValue), and no longer to be recognised.")
+            }
+            try ResellerTable(connection: connection).enter(reseller, at: at)
+            try connection.update(BatchTable.reseller(reseller), where: "id = ?", batch.number)
+            batch.record.reseller = reseller
+            try AuditLog(connection: connection).enter(.daemon("as a file of \(reseller)", at: at), "recognised", batch: id)
+            return batch.record
         }
     }
 

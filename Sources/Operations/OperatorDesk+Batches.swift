@@ -6,12 +6,14 @@ import Sellout
 
 extension OperatorDesk {
     /// Newest first.
-    package func batches(
-        reseller: String? = nil, state: BatchState? = nil, since: Timestamp? = nil, limit: Int, offset: Int = 0
-    ) throws(Refused) -> [Report] {
-        if let reseller { _ = try known(reseller: reseller) }
-        let filter = BatchFilter(reseller: reseller, state: state, since: since, limit: limit, offset: offset)
+    package func batches(_ filter: BatchFilter) throws(Refused) -> [Report] {
+        for reseller in (filter.resellers ?? []).sorted() { _ = try known(reseller: reseller) }
         return try ask { () throws(LedgerFault) in try ledger.batches(filter) }.map(summary)
+    }
+
+    /// All of them, whatever the filter's limit and offset.
+    package func count(of filter: BatchFilter) throws(Refused) -> Int {
+        try ask { () throws(LedgerFault) in try ledger.count(of: filter) }
     }
 
     /// The batch without its lists.

@@ -27,6 +27,7 @@ package struct OperatorDesk: Sendable {
 
     /// Operators type as much of an id as tells it from the others, four digits at least.
     package func batch(_ given: String, deleted: Bool = false) throws(Refused) -> Batch {
+        if given.hasPrefix("BULK-") { return try batch(named: given, deleted: deleted) }
         let prefix = given.lowercased()
         guard (4...36).contains(prefix.utf8.count), prefix.utf8.allSatisfy({ "0123456789abcdef-".utf8.contains($0) }) else {
             throw Refused(.wrong, "\(given) is no batch id: give its first four digits or more.")
@@ -40,6 +41,15 @@ package struct OperatorDesk: Sendable {
         return only
     }
 
+    /// By its whole id or its BULK id, as programs name it: what is malformed is unknown.
+    package func batch(named id: String, deleted: Bool = false) throws(Refused) -> Batch {
+        if let prefix = BatchID(id.lowercased())?.text ?? Batch.digits(ofBulkID: id) {
+            let found = try ask { () throws(LedgerFault) in try ledger.batches(idPrefix: prefix, deleted: deleted) }
+            if let only = found.first(where: { $0.id.text == prefix || $0.bulkID == id }) { return only }
+        }
+        throw Refused(.unknown, "There is no batch \(id).")
+    }
+
     /// The sales of a deleted one are in the books still.
     func batchEvenDeleted(_ given: String) throws(Refused) -> Batch {
         do { return try batch(given) } catch {
@@ -51,8 +61,7 @@ package struct OperatorDesk: Sendable {
     /// A reseller that has a profile, or had one when its files came.
     func known(reseller: String) throws(Refused) -> String {
         if terms[reseller] != nil { return reseller }
-        let past = try ask { () throws(LedgerFault) in try ledger.batches(BatchFilter(reseller: reseller, limit: 1)) }
-        if !past.isEmpty { return reseller }
+        if try ask({ () throws(LedgerFault) in try ledger.reseller(reseller) }) != nil { return reseller }
         if let near = Nearest.name(to: reseller, among: terms.keys) {
             throw Refused(.unknown, "There is no reseller \(reseller); is \(near) meant?")
         }

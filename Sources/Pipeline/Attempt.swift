@@ -54,6 +54,7 @@ struct Attempt: Sendable {
         case .notPending: return nil
         case .waits(let other): throw SameContentRuns(other: other.id)
         case .duplicate(let first): return try fail(batch, FileRefusal(duplicateOf: first))
+        case .notPermitted(let reseller): return try fail(batch, FileRefusal(notPermittedTo: reseller))
         case .poison(let batch): return try fail(batch, FileRefusal(poison: batch))
         case .go(let batch):
             began(batch)
@@ -169,6 +170,13 @@ extension FileRefusal {
             .duplicateFile,
             "The same content was received on \(first.receivedAt.day) as \"\(first.filename)\" (batch \(first.id), \(first.state.rawValue)).",
             suggestion: "Nothing to do: its sales are not counted twice.")
+    }
+
+    fileprivate init(notPermittedTo reseller: ResellerRecord) {
+        let reason = reseller.reason.map { ": \($0)\($0.hasSuffix(".") ? "" : ".")" } ?? "."
+        self.init(
+            .uploadNotPermitted, "Files of \(reseller.name) are not taken at present\(reason)",
+            suggestion: "Please ask operations. The file is kept, and can be read when uploads are permitted again.")
     }
 
     fileprivate init(poison batch: Batch) {

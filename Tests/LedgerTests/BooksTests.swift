@@ -117,8 +117,8 @@ import Testing
         let house = try Fixture()
         let first = try house.register()
         let second = try house.take([Line()]).id
-        #expect(try house.ledger.batches(BatchFilter(reseller: "boxnox")).map(\.id) == [second, first])
-        #expect(try house.ledger.batches(BatchFilter(state: .pending)).map(\.id) == [first])
+        #expect(try house.ledger.batches(BatchFilter(resellers: ["boxnox"])).map(\.id) == [second, first])
+        #expect(try house.ledger.batches(BatchFilter(states: [.pending])).map(\.id) == [first])
         #expect(try house.ledger.batches(idPrefix: first.short.uppercased(), deleted: false).map(\.id) == [first])
         #expect(try house.ledger.batches(idPrefix: "%", deleted: false).isEmpty)
     }

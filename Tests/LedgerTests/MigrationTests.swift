@@ -96,3 +96,37 @@ import Testing
         #expect(try house.sales().count == 5)
     }
 }
+
+/// A ledger as the programs before uploads over HTTP left it.
+@Suite struct UploadsMigrationTests {
+    @Test func `resellers get a UUID and may upload on, batches came by folder, and the counts are right`() throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/ledger-\(BatchID().short)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let old = try Connection(path: folder + "/ledger.db")
+        try Migration.bring(old, to: 9)
+        let ids = (0..<4).map { _ in BatchID() }
+        try old.execute(
+            """
+            INSERT INTO resellers (reseller, vendor_name, country, currency) VALUES ('boxnox', 'BOXNOX', 'Poland', 'PLN'), ('galilu', '', '', '');
+            """)
+        for (place, (state, deleted)) in [("completed", "NULL"), ("completed", "NULL"), ("failed", "NULL"), ("failed", "7")].enumerated() {
+            try old.execute(
+                """
+                INSERT INTO upload_batches (batch_id, reseller, filename, upload_mode, status, file_size_bytes, host, received_at, deleted_at)
+                VALUES ('\(ids[place])', 'boxnox', 'a.csv', 'append', '\(state)', 1, 'here', \(1000 + place), \(deleted))
+                """)
+        }
+        let house = try Fixture(folder: folder)
+        let (boxnox, galilu) = (try #require(try house.ledger.reseller("boxnox")), try #require(try house.ledger.reseller("galilu")))
+        #expect(BatchID(boxnox.uuid) != nil && BatchID(galilu.uuid) != nil && boxnox.uuid != galilu.uuid)
+        #expect((boxnox.name, boxnox.country, boxnox.currency) == ("BOXNOX", "Poland", "PLN") && galilu.name == "galilu")
+        #expect(boxnox.createdAt == Timestamp(milliseconds: 1000) && galilu.createdAt > Timestamp(milliseconds: 1_700_000_000_000))
+        #expect([boxnox, galilu].allSatisfy { $0.canUpload && $0.isActive && $0.reason == nil && $0.ownerName == nil })
+        try house.ledger.note(resellers: [Terms(reseller: "galilu", vendorName: "Galilu", currency: "EUR")], newMayUpload: false)
+        #expect(try house.ledger.reseller("galilu")?.canUpload == true && house.ledger.reseller("galilu")?.uuid == galilu.uuid)
+        #expect(try house.ledger.batches(BatchFilter()).allSatisfy { $0.uploader == nil })
+        #expect(try house.ledger.counts(last: 0).resellers["boxnox"]?.batches == [.completed: 2, .failed: 1])
+        #expect(try house.ledger.count(of: BatchFilter()) == 3)
+    }
+}

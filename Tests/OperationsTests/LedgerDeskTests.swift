@@ -115,7 +115,7 @@ import Testing
         #expect(throws: Refused.self) { try desk.delete("0badcafe", reason: "test") }
         _ = try desk.approve("0badcafe")
         _ = try desk.delete("0badcafe", reason: "sent by mistake")
-        #expect(try desk.batches(limit: 10).isEmpty)
+        #expect(try desk.batches(BatchFilter(limit: 10)).isEmpty)
         var left = 0
         try desk.sales(SalesFilter(), batch: "0badcafe") { _ in
             left += 1

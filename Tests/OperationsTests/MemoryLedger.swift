@@ -65,11 +65,28 @@ final class MemoryLedger: Bookkeeping {
     func batches(_ filter: BatchFilter) -> [Batch] {
         content.withLock { content in
             let found = content.batches.filter {
-                (filter.reseller ?? $0.reseller) == $0.reseller && (filter.state ?? $0.state) == $0.state
+                filter.resellers?.contains($0.reseller) != false && filter.states?.contains($0.state) != false
             }
             return Array(found.filter { (filter.since ?? $0.receivedAt) <= $0.receivedAt }.dropFirst(filter.offset).prefix(filter.limit))
         }
     }
+    func count(of filter: BatchFilter) -> Int {
+        var all = filter
+        (all.limit, all.offset) = (.max, 0)
+        return batches(all).count
+    }
+    func resellers() -> [ResellerRecord] {
+        content.withLock { content in
+            Set(content.batches.map(\.reseller)).sorted().map {
+                ResellerRecord(slug: $0, uuid: $0, name: $0, createdAt: Timestamp(milliseconds: 0))
+            }
+        }
+    }
+    func reseller(uuid: String) -> ResellerRecord? { resellers().first { $0.uuid == uuid } }
+    func reseller(_ slug: String) -> ResellerRecord? { resellers().first { $0.slug == slug } }
+    func set(_ change: ResellerChange, of slug: String, by: Deed) throws(LedgerFault) -> ResellerRecord { throw rowsOnly }
+    func permit(_ allowed: Bool, reseller slug: String, by: Deed) throws(LedgerFault) -> ResellerRecord { throw rowsOnly }
+    private var rowsOnly: LedgerFault { .broken("Only a ledger that keeps rows can be asked this.") }
     func batches(idPrefix: String, deleted: Bool) -> [Batch] {
         deleted ? [] : content.withLock { $0.batches.filter { $0.id.text.hasPrefix(idPrefix) } }
     }
@@ -197,6 +214,7 @@ extension MemoryLedger {
     func remember(_ folders: DaemonsFolders) throws(LedgerFault) { throw daemonsOnly }
     func register(_ batches: [Batch]) throws(LedgerFault) { throw daemonsOnly }
     func recover(crashed: Bool) throws(LedgerFault) -> [BatchID] { throw daemonsOnly }
+    func assign(_ id: BatchID, to reseller: String, at: Timestamp) throws(LedgerFault) -> Batch { throw daemonsOnly }
     func beginTry(_ id: BatchID, sha256: String, at: Timestamp) throws(LedgerFault) -> TryVerdict { throw daemonsOnly }
     func giveBack(_ id: BatchID) throws(LedgerFault) { throw daemonsOnly }
     func fail(_ id: BatchID, _ refusal: FileRefusal, findings: Findings?, at: Timestamp) throws(LedgerFault) -> Batch {
@@ -227,6 +245,6 @@ extension MemoryLedger {
         throw daemonsOnly
     }
     func referenceVersion() throws(LedgerFault) -> Int { throw daemonsOnly }
-    func note(resellers: [Terms]) throws(LedgerFault) { throw daemonsOnly }
+    func note(resellers: [Terms], newMayUpload: Bool) throws(LedgerFault) { throw daemonsOnly }
     func notedResellers() throws(LedgerFault) -> [Terms] { [] }
 }

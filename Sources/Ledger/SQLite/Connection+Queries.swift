@@ -107,7 +107,7 @@ struct Conditions: Bindable {
     private var texts: [String] = []
     private var values: [any Bindable] = []
 
-    /// Nothing where there is no value. The condition has one `?`.
+    /// Nothing where there is no value, which stands for each `?` of the condition.
     mutating func add(_ condition: String, _ value: (some Bindable)?) {
         guard let value else { return }
         texts.append(condition)
@@ -117,7 +117,9 @@ struct Conditions: Bindable {
     mutating func add(_ condition: String) { texts.append(condition) }
 
     /// What follows the table's name.
-    var sql: String { texts.isEmpty ? "" : " WHERE " + texts.joined(separator: " AND ") }
+    var sql: String { texts.isEmpty ? "" : " WHERE " + joined }
+
+    var joined: String { texts.joined(separator: " AND ") }
 
     func bind(to statement: Statement, at place: inout Int32) throws(LedgerFault) {
         for value in values { try value.bind(to: statement, at: &place) }

@@ -21,7 +21,7 @@ package struct Deed: Hashable, Sendable {
 
 package struct AuditFilter: Hashable, Sendable {
     package var batch: BatchID?
-    /// Lines on this reseller's batches, those left out that were deleted.
+    /// Lines on this reseller and on its batches, those left out that were deleted.
     package var reseller: String?
     /// Lines on steps into this state.
     package var state: BatchState?
@@ -48,32 +48,39 @@ package struct AuditEntry: Hashable, Sendable {
     package let actor: String
     package let action: String
     package let batch: String?
+    /// Whom it concerns, where it concerns no batch.
+    package let reseller: String?
     package let from: String?
     package let to: String?
     package let reason: String
 
-    package init(at: Timestamp, actor: String, action: String, batch: String?, from: String?, to: String?, reason: String) {
+    package init(
+        at: Timestamp, actor: String, action: String, batch: String?, reseller: String? = nil, from: String?, to: String?, reason: String
+    ) {
         self.at = at
         self.actor = actor
         self.action = action
         self.batch = batch
+        self.reseller = reseller
         self.from = from
         self.to = to
         self.reason = reason
     }
 }
 
-/// `audit_log`: who did what, when and why, one line for every change of a batch's state and of reference data.
+/// `audit_log`: who did what, when and why, one line for every change of a batch's state, of a reseller and of
+/// reference data.
 struct AuditLog {
     static let table: StaticString = "audit_log"
     static let at = Column<Timestamp>(table, "at")
     static let actor = Column<String>(table, "actor")
     static let action = Column<String>(table, "action")
     static let batch = Column<String?>(table, "batch_id")
+    static let reseller = Column<String?>(table, "reseller")
     static let from = Column<String?>(table, "from_status")
     static let to = Column<String?>(table, "to_status")
     static let reason = Column<String>(table, "reason")
-    static let all = ColumnList(at, actor, action, batch, from, to, reason)
+    static let all = ColumnList(at, actor, action, batch, reseller, from, to, reason)
 
     let connection: Connection
 
@@ -83,11 +90,11 @@ struct AuditLog {
     /// The number of the line, by which the journal of sales names it.
     @discardableResult
     func enter(
-        _ deed: Deed, _ action: String, batch: BatchID? = nil, from: BatchState? = nil, to: BatchState? = nil
+        _ deed: Deed, _ action: String, batch: BatchID? = nil, reseller: String? = nil, from: BatchState? = nil, to: BatchState? = nil
     ) throws(LedgerFault) -> Int64 {
         try connection.insert(
-            Self.at(deed.at), Self.actor(deed.actor), Self.action(action), Self.batch(batch?.text), Self.from(from?.rawValue),
-            Self.to(to?.rawValue), Self.reason(deed.reason))
+            Self.at(deed.at), Self.actor(deed.actor), Self.action(action), Self.batch(batch?.text), Self.reseller(reseller),
+            Self.from(from?.rawValue), Self.to(to?.rawValue), Self.reason(deed.reason))
         return connection.lastID
     }
 
@@ -105,7 +112,9 @@ struct AuditLog {
     func lines(_ filter: AuditFilter) throws(LedgerFault) -> [AuditEntry] {
         var conditions = Conditions()
         conditions.add("batch_id = ?", filter.batch)
-        conditions.add("batch_id IN (SELECT batch_id FROM upload_batches WHERE reseller = ?)", filter.reseller)
+        conditions.add(
+            "(batch_id IN (SELECT batch_id FROM upload_batches WHERE reseller = ?) OR reseller = ?)",
+            filter.reseller.map { Several([$0, $0]) })
         conditions.add("to_status = ?", filter.state)
         conditions.add("at >= ?", filter.since)
         return try connection.all(
@@ -113,7 +122,7 @@ struct AuditLog {
         ) { line throws(LedgerFault) in
             AuditEntry(
                 at: try line[Self.at], actor: try line[Self.actor], action: try line[Self.action], batch: try line[Self.batch],
-                from: try line[Self.from], to: try line[Self.to], reason: try line[Self.reason])
+                reseller: try line[Self.reseller], from: try line[Self.from], to: try line[Self.to], reason: try line[Self.reason])
         }
     }
 }

@@ -25,18 +25,6 @@ extension BatchTable {
             Self.all, from: "upload_batches WHERE id = (SELECT batch FROM editions WHERE id = ?)", edition, read: Self.read)
     }
 
-    /// Newest first.
-    func list(_ filter: BatchFilter) throws(LedgerFault) -> [BatchRow] {
-        var conditions = Conditions()
-        conditions.add("deleted_at IS NULL")
-        conditions.add("reseller = ?", filter.reseller)
-        conditions.add("status = ?", filter.state)
-        conditions.add("received_at >= ?", filter.since)
-        return try connection.all(
-            Self.all, from: "upload_batches\(conditions.sql) ORDER BY received_at DESC, id DESC LIMIT ? OFFSET ?", conditions,
-            filter.limit, filter.offset, read: Self.read)
-    }
-
     func list(idPrefix: String, deleted: Bool = false) throws(LedgerFault) -> [BatchRow] {
         let prefix = idPrefix.lowercased()
         // Ids are hexadecimal digits and hyphens, all of which come before a g.
@@ -113,17 +101,19 @@ extension BatchTable {
 
 /// How things stand.
 extension BatchTable {
-    private static let count = Column<Int>(computed: "count(*)")
+    private static let count = Column<Int>("batch_counts", "batches")
+    private static let ofReseller = Column<String>("batch_counts", "reseller")
+    private static let inState = Column<BatchState>("batch_counts", "status")
     private static let waitingRows = Column<Int>(computed: "coalesce(sum(rows_waiting), 0)")
 
     func counts(last: Int) throws(LedgerFault) -> LedgerCounts {
         var counts = LedgerCounts()
         let groups = try connection.all(
-            ColumnList(Self.reseller, Self.state, Self.count), from: "upload_batches WHERE deleted_at IS NULL GROUP BY reseller, status"
-        ) { row throws(LedgerFault) in (try row[Self.reseller], try row[Self.state], try row[Self.count]) }
+            ColumnList(Self.ofReseller, Self.inState, Self.count), from: "batch_counts WHERE batches > 0"
+        ) { row throws(LedgerFault) in (try row[Self.ofReseller], try row[Self.inState], try row[Self.count]) }
         for (reseller, state, count) in groups { counts.resellers[reseller, default: .init()].batches[state] = count }
         for reseller in counts.resellers.keys {
-            counts.resellers[reseller]?.last = try list(BatchFilter(reseller: reseller, limit: 1)).first?.record
+            counts.resellers[reseller]?.last = try list(BatchFilter(resellers: [reseller], limit: 1)).first?.record
         }
         counts.lastOver = try connection.all(
             Self.all,

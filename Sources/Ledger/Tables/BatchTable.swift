@@ -101,6 +101,7 @@ struct BatchTable {
     static let state = Column<BatchState>(table, "status")
     static let size = Column<Int64>(table, "file_size_bytes")
     static let host = Column<String>(table, "host")
+    static let uploader = Column<String?>(table, "uploader")
     static let receivedAt = Column<Timestamp>(table, "received_at")
     static let sha256 = Column<String?>(table, "file_sha256")
     static let startedAt = Column<Timestamp?>(table, "processing_started_at")
@@ -139,7 +140,8 @@ struct BatchTable {
         computed: "EXISTS (SELECT 1 FROM editions WHERE editions.id = upload_batches.edition AND booked IS NOT NULL)")
 
     static let all = ColumnList(
-        number, id, reseller, filename, mode, state, size, host, receivedAt, sha256, startedAt, endedAt, attempts, crashes, message,
+        number, id, reseller, filename, mode, state, size, host, uploader, receivedAt, sha256, startedAt, endedAt, attempts, crashes,
+        message,
         refusal,
         processed, failed, unchanged, restated, skipped, quantity, local, euros, currency, firstDay, lastDay, detection, controlTotals,
         warnings, skippedRows, replacement, revision, publishedRevision, isArchived, edition, isBooked, staged, malformed, waiting,
@@ -155,7 +157,7 @@ extension BatchTable {
         let number = try row[number]
         var record = Batch(
             id: try row[id], reseller: try row[reseller], filename: try row[filename], mode: try row[mode], state: try row[state],
-            sizeBytes: try row[size], host: try row[host], receivedAt: try row[receivedAt])
+            sizeBytes: try row[size], host: try row[host], uploader: try row[uploader], receivedAt: try row[receivedAt])
         record.sha256 = try row[sha256]
         record.startedAt = try row[startedAt]
         record.endedAt = try row[endedAt]
@@ -185,11 +187,11 @@ extension BatchTable {
 
     /// As `pending`. False where it is there already.
     func insert(_ batch: Batch) throws(LedgerFault) -> Bool {
-        try connection.insert(orIgnore: true, ResellerTable.reseller(batch.reseller))
+        try ResellerTable(connection: connection).enter(batch.reseller, at: batch.receivedAt)
         return try connection.insert(
             orIgnore: true, Self.id(batch.id), Self.reseller(batch.reseller), Self.filename(batch.filename), Self.mode(batch.mode),
             Self.state(.pending), Self.size(batch.sizeBytes), Self.sha256(batch.sha256), Self.host(batch.host),
-            Self.receivedAt(batch.receivedAt), Self.message(batch.message))
+            Self.uploader(batch.uploader), Self.receivedAt(batch.receivedAt), Self.message(batch.message))
     }
 
     /// Writes everything that may have changed since the batch was read in this transaction.

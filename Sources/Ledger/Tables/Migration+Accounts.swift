@@ -10,7 +10,4 @@ extension Migration {
                 created_at INTEGER NOT NULL, token_epoch INTEGER NOT NULL DEFAULT 0
             ) STRICT;
             """)
-
-    // The place of the one that comes before.
-    static let uploads = Migration(version: 10, name: "uploads and governance", script: "SELECT 1;")
 }

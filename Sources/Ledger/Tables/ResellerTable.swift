@@ -1,7 +1,9 @@
+import Batches
 import Cells
 import Sellout
 
-/// `resellers`: what the profiles said last. A reseller whose profile nobody has noted yet has its name alone.
+/// `resellers`: what the profiles said last, and beside it what operators have said. A reseller whose profile nobody has noted yet has its
+/// name alone.
 struct ResellerTable {
     static let table: StaticString = "resellers"
     static let reseller = Column<String>(table, "reseller")
@@ -17,8 +19,16 @@ struct ResellerTable {
 
     let connection: Connection
 
-    func note(_ terms: Terms) throws(LedgerFault) {
-        try connection.insert(orIgnore: true, Self.reseller(terms.reseller))
+    /// One that is there stays as it is, with its UUID.
+    func enter(_ reseller: String, at: Timestamp) throws(LedgerFault) {
+        guard try connection.count("SELECT EXISTS (SELECT 1 FROM resellers WHERE reseller = ?)", reseller) == 0 else { return }
+        try connection.insert(Self.reseller(reseller), Self.uuid(BatchID().text), Self.createdAt(at))
+    }
+
+    /// `mayUpload`: what holds where nobody has decided yet.
+    func note(_ terms: Terms, mayUpload: Bool, at: Timestamp) throws(LedgerFault) {
+        try enter(terms.reseller, at: at)
+        try connection.update(Self.mayUpload(mayUpload), where: "reseller = ? AND can_bulk_upload IS NULL", terms.reseller)
         try connection.update(
             Self.vendorName(terms.vendorName), Self.country(terms.country), Self.currency(terms.currency),
             Self.vatIncluded(terms.vatIncluded), Self.isLivingDocument(terms.isLivingDocument), Self.storesAreOpen(terms.storesAreOpen),

@@ -4,6 +4,7 @@ import Cells
 /// One batch as the ledger knows it: the whole story of one file.
 package struct Batch: Hashable, Sendable {
     package var id: BatchID
+    /// `Batch.unrecognised` until it is known whose the file is.
     package var reseller: String
     /// In a form that can be printed; the spool keeps the name's own bytes.
     package var filename: String
@@ -12,6 +13,8 @@ package struct Batch: Hashable, Sendable {
     package var sizeBytes: Int64
     package var sha256: String?
     package var host: String
+    /// The UUID of the user who sent it over HTTP; nil for what came through a folder.
+    package var uploader: String?
 
     package var receivedAt: Timestamp
     package var startedAt: Timestamp?
@@ -43,7 +46,7 @@ package struct Batch: Hashable, Sendable {
 
     package init(
         id: BatchID, reseller: String, filename: String, mode: UploadMode, state: BatchState = .pending, sizeBytes: Int64, host: String,
-        receivedAt: Timestamp
+        uploader: String? = nil, receivedAt: Timestamp
     ) {
         self.id = id
         self.reseller = reseller
@@ -52,8 +55,12 @@ package struct Batch: Hashable, Sendable {
         self.state = state
         self.sizeBytes = sizeBytes
         self.host = host
+        self.uploader = uploader
         self.receivedAt = receivedAt
     }
+
+    /// Stands for the reseller of a file that lies in the operators' own inbox and that nobody has recognised yet.
+    package static let unrecognised = "operations"
 
     package var owesReport: Bool { state.isOver && publishedRevision < revision }
 }

@@ -1,4 +1,5 @@
 import Calling
+import Ledger
 import Operations
 import Reports
 import Sellout
@@ -11,6 +12,7 @@ enum BatchCommands {
                 "batches",
                 options: [
                     OptionShape("reseller", "R", "only this reseller's"), OptionShape("status", "S", "only those in this state"),
+                    OptionShape("search", "T", "only those with this in the file's name, or at the start of the id"),
                     Page.since("those that came"),
                 ] + Page.options("1000"), summary: "The files that have come, newest first."), run: batches),
         Command(CommandShape("show", operands: ["BATCH"], summary: "All that is known of one batch; with --json its report.")) { session in
@@ -40,8 +42,11 @@ enum BatchCommands {
         let arguments = session.arguments
         let state = try arguments.state()
         let (page, since) = (try arguments.page(of: 1000), try arguments.since())
-        let found = try session.readingDesk().batches(
-            reseller: arguments.value("reseller"), state: state, since: since, limit: page.wanted, offset: page.offset)
+        let filter = BatchFilter(
+            resellers: arguments.value("reseller").map { [$0] }, states: state.map { [$0] }, search: arguments.value("search"),
+            since: since,
+            limit: page.wanted, offset: page.offset)
+        let found = try session.readingDesk().batches(filter)
         var listing = Listing(session, columns, none: "No batches.")
         try listing.page(page, found, \.summary, fields)
     }

@@ -157,7 +157,7 @@ extension LedgerUnderTest {
         switch try ledger.beginTry(batch.id, sha256: Self.content(of: dropped.file), at: now) {
         case .go: break
         case .duplicate: return _ = try ledger.fail(batch.id, FileRefusal(.duplicateFile, "twice"), findings: nil, at: now)
-        case .waits, .poison, .notPending: throw LedgerFault.broken("One file after the other is read here.")
+        case .waits, .poison, .notPending, .notPermitted: throw LedgerFault.broken("One file after the other is read here.")
         }
         let terms = Self.terms(dropped.file.reseller)
         _ = try ledger.settle(batch.id, lastChunk: try chunk(of: dropped.file), Findings(), terms: terms, at: now)
