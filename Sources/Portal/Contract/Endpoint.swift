@@ -1,5 +1,6 @@
 import Accounts
 import Operations
+import Sellout
 import Texts
 import Web
 
@@ -54,7 +55,7 @@ package struct Endpoint: Sendable {
         self.work = work
     }
 
-    package static let all = ResellerUploads.endpoints + SalesUploads.endpoints + Governance.endpoints + [SigningIn.endpoint]
+    package static let all = [ResellerUploads.endpoints, SalesUploads.endpoints, Governance.endpoints, [SigningIn.endpoint]].flatMap(\.self)
 }
 
 /// One request to an endpoint, by somebody who may make it.
@@ -74,6 +75,16 @@ struct Call: Sendable {
     var reach: Reach { caller?.user.reach ?? .none }
 
     private var actor: String { caller?.user.actor ?? "nobody" }
+
+    /// A step that has become impossible meanwhile is refused with the state of now.
+    func step<Done>(
+        of batch: Batch, otherwise refuse: (BatchState) -> Denial, _ take: () throws(Refused) -> Done
+    ) throws -> Done {
+        do throws(Refused) { return try take() } catch {
+            guard error.reason == .forbidden, let now = try uploads().find(batch.id.text) else { throw error }
+            throw refuse(now.state)
+        }
+    }
 
     func uploads() throws -> Uploads { Uploads(desk: try desk(), drops: portal.drops, caller: caller) }
 }

@@ -1,6 +1,17 @@
 import Texts
 import Web
 
+extension String {
+    /// Of any version, in either case of letters.
+    var isUUID: Bool {
+        let bytes = Array(utf8)
+        return bytes.count == 36
+            && bytes.enumerated().allSatisfy { place, byte in
+                [8, 13, 18, 23].contains(place) ? byte == UInt8(ascii: "-") : "0123456789abcdefABCDEF".utf8.contains(byte)
+            }
+    }
+}
+
 /// What a call's query and body say, checked against the contract.
 extension Call {
     /// A whole number of the query; outside the range, or no number: 400.

@@ -1,5 +1,6 @@
 import Accounts
 import Batches
+import Ledger
 import Operations
 import Sellout
 import Texts
@@ -28,7 +29,7 @@ enum ResellerUploads {
         Endpoint("approveResellerUpload", .resellerUploads, .post, one + "/approve", operators, bodyLimit: 4096, approve),
         Endpoint("retryResellerUpload", .resellerUploads, .post, one + "/retry", resellers, bodyLimit: 4096, retry),
         Endpoint("listResellers", .resellerUploads, .get, "/api/bibbi/resellers", resellers) { call in
-            let records = try call.desk().resellers().filter { $0.isActive && call.reach.holds($0.slug) }
+            let records = try call.desk().resellersRecords().filter { $0.isActive && call.reach.holds($0.slug) }
             return .json(.array(records.map(\.contractJSON)))
         },
     ]
@@ -88,10 +89,8 @@ enum ResellerUploads {
             Denial(400, "Upload batch not in staging_complete status. Current status: \(state.rawValue)")
         }
         guard batch.state == .stagingComplete else { throw refuse(batch.state) }
-        let done: Batch
-        do { done = try call.changingDesk().approve(batch.id.text).batch } catch let refused as Refused where refused.reason == .forbidden {
-            throw refuse(try found(call).state)
-        }
+        let desk = try call.changingDesk()
+        let done = try call.step(of: batch, otherwise: refuse) { () throws(Refused) in try desk.approve(batch.id.text).batch }
         let moved = done.counts.processed
         return .json([
             "batch_id": .text(done.id.text), "status": .text(done.state.rawValue), "records_moved": .number(moved),
@@ -105,10 +104,8 @@ enum ResellerUploads {
         guard batch.state == .failed else { throw refuse(batch.state) }
         try call.portal.refuseWhereFull(call)
         guard call.portal.daemon.keepsOriginal(of: batch) != false else { throw Denial(400, "Upload has no file_path - cannot retry") }
-        let done: Batch
-        do { done = try call.changingDesk().retry(batch.id.text).batch } catch let refused as Refused where refused.reason == .forbidden {
-            throw refuse(try found(call).state)
-        }
+        let desk = try call.changingDesk()
+        let done = try call.step(of: batch, otherwise: refuse) { () throws(Refused) in try desk.retry(batch.id.text).batch }
         return .json([
             "message": .text("Upload retry initiated"), "upload_id": .text(done.id.text), "status": .text(done.state.rawValue),
         ])

@@ -48,7 +48,7 @@ enum SalesUploads {
         }
         let batches = try call.uploads().page(states: states, withUnrecognised: true, limit: page.limit, offset: page.offset)
         let desk = try call.desk()
-        let shown = try batches.map { $0.salesSummary(try desk.vendorName(of: $0)) }
+        let shown = batches.map { $0.salesSummary(desk.vendorName(of: $0)) }
         return .json(["success": .bool(true), "batches": .array(shown), "count": .number(shown.count)])
     }
 

@@ -1,5 +1,6 @@
 import Batches
 import Dispatch
+import Operations
 import Sellout
 import Synchronization
 import Texts
@@ -31,4 +32,13 @@ package final class DaemonLine: Sendable {
         let status = json("/status", within: .seconds(2))
         latest.withLock { $0 = status }
     }
+
+    private func json(_ path: String, within time: Duration) -> JSONValue? { nil }
+
+    package var live: LiveStatus { status.map { LiveStatus(json: $0) } ?? .silent }
+
+    /// Nil where the daemon cannot be asked.
+    func keepsOriginal(of batch: Batch) -> Bool? { nil }
+    func rows(of batch: Batch) -> JSONValue? { nil }
+    func original(of batch: Batch) throws(Refused) -> Response { throw Refused(.surroundings, "The daemon does not answer.") }
 }

@@ -15,13 +15,13 @@ struct Caller: Sendable {
 package final class Gate: Sendable {
     private let tokens: Tokens
     private let books: Books
-    private let signIn: SignIn
+    private let doorman: SignIn<ContinuousClock>
     private let pace: Pace
 
-    package init(tokens: Tokens, books: Books, signIn: SignIn, requestsPerMinute: Int) {
+    package init(tokens: Tokens, books: Books, signIn: SignIn<ContinuousClock>, requestsPerMinute: Int) {
         self.tokens = tokens
         self.books = books
-        self.signIn = signIn
+        doorman = signIn
         pace = Pace(perMinute: requestsPerMinute)
     }
 
@@ -29,7 +29,7 @@ package final class Gate: Sendable {
     func caller(_ request: Request, _ interface: Interface) throws -> Caller {
         guard let token = Self.bearer(request) else { throw Denial(401, interface.notAuthenticated, headers: [Self.challenge]) }
         guard let caller = try caller(token: token) else {
-            if let seconds = signIn.badToken(from: request.client) { throw Denial.slowDown(seconds: seconds) }
+            
             throw Denial(401, interface.notAuthenticated, headers: [Self.challenge])
         }
         if let seconds = pace.wait(caller.user.id) { throw Denial.slowDown(seconds: seconds) }
@@ -61,7 +61,7 @@ extension Gate {
     /// Who is wrong, unknown or switched off hears the same.
     func signIn(email: String, password: String, from client: String) throws -> OpenedSession {
         let ledger = try books.ledger()
-        switch try signIn.attempt(email: email, password: password, from: client, credentials: { try ledger.credentials(email: $0) }) {
+        switch try doorman.attempt(email: email, password: password, from: client, credentials: { try ledger.credentials(email: $0) }) {
         case .ok(let user): return OpenedSession(user: user, token: tokens.issue(for: user, at: .now()))
         case .wrong: throw Denial(401, "E-mail address or password is wrong")
         case .slowDown(let seconds): throw Denial.slowDown(seconds: seconds)

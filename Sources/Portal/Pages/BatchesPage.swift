@@ -1,5 +1,6 @@
 import Batches
 import Cells
+import Ledger
 import Operations
 import Sellout
 import Web
@@ -42,7 +43,9 @@ enum BatchesPage {
         let filter = Filter(request, desk)
         let moment = filter.since.flatMap { Timestamp("\($0)T00:00:00") }
         let found = try desk.desk.batches(
-            reseller: filter.reseller, state: filter.state, since: moment, limit: size + 1, offset: (filter.page - 1) * size
+            BatchFilter(
+                resellers: filter.reseller.map { [$0] }, states: filter.state.map { [$0] }, since: moment, limit: size + 1,
+                offset: (filter.page - 1) * size)
         ).map(\.batch)
         let body: HTML = """
             <h1>\(desk.operates ? "Files" : "Your files")</h1>\(form(filter, desk))

@@ -173,7 +173,7 @@ private struct ResellerLines {
 /// A reseller's own last files.
 private enum OwnFiles {
     static func html(_ desk: PageDesk) throws(Refused) -> HTML {
-        let files = try desk.desk.batches(reseller: desk.ownReseller, limit: 10).map(\.batch)
+        let files = try desk.desk.batches(BatchFilter(resellers: desk.ownReseller.map { [$0] }, limit: 10)).map(\.batch)
         guard !files.isEmpty else {
             return "<h2>Your files</h2><p class=\"empty\">Your files stand here with what became of them. Drop the first one below.</p>"
         }

@@ -41,7 +41,7 @@ struct ToDo {
 
     private mutating func files(_ desk: PageDesk) throws(Refused) {
         let most = 200
-        let waiting = try desk.desk.batches(state: .stagingComplete, limit: most).map(\.batch)
+        let waiting = try desk.desk.batches(BatchFilter(states: [.stagingComplete], limit: most)).map(\.batch)
         guard let first = waiting.first else { return }
         let said = waiting.prefix(3).map { batch in "\(desk.vendor(batch.reseller)): \(ToDo.reason(batch))" as HTML }
         let more: HTML = waiting.count > 3 ? " · and \(Figures.count(waiting.count - 3)) more" : .nothing
@@ -134,7 +134,7 @@ struct ToDo {
     }
 
     private mutating func ownFiles(_ own: String, _ desk: PageDesk) throws(Refused) {
-        for batch in try desk.desk.batches(reseller: own, limit: 5).map(\.batch) {
+        for batch in try desk.desk.batches(BatchFilter(resellers: [own], limit: 5)).map(\.batch) {
             guard [.failed, .partialSuccess, .stagingComplete].contains(batch.state) else { continue }
             let story = BatchStory(try desk.report(batch.id.text), groups: [], reader: .sender, vendor: desk.vendor(own))
             cards.append(

@@ -38,10 +38,11 @@ package final class UploadRegister: Sendable {
 
     /// The upload as it stands, if it still has its content.
     private func present(_ other: Batch, _ desk: OperatorDesk) throws -> Batch? {
-        do {
+        do throws(Refused) {
             let batch = try desk.batch(other.id.text)
             return batch.state == .failed || batch.state == .cancelled ? nil : batch
-        } catch let refused as Refused where refused.reason == .unknown {
+        } catch {
+            guard error.reason == .unknown else { throw error }
             // Being handed over just now, or waiting for the daemon.
             return try desk.wasDeleted(other.id) ? nil : other
         }

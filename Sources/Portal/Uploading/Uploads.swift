@@ -1,6 +1,7 @@
 import Accounts
 import Batches
 import Folders
+import Ledger
 import Operations
 import Sellout
 
@@ -17,8 +18,10 @@ struct Uploads {
     }
 
     private func inLedger(_ given: String) throws -> Batch? {
-        guard BatchID(given.lowercased()) != nil || Batch.digits(ofBulkID: given) != nil else { return nil }
-        do { return try desk.batch(given) } catch where error.reason == .unknown { return nil }
+        do throws(Refused) { return try desk.batch(named: given) } catch {
+            guard error.reason == .unknown else { throw error }
+            return nil
+        }
     }
 
     private func waiting(_ given: String) throws -> Batch? {
@@ -88,15 +91,16 @@ struct Deletion {
             return
         }
         let desk = try call.changingDesk()
-        do {
-            if batch.state.mayBeCancelled { _ = try desk.cancel(batch.id.text, reason: "deleted over HTTP") }
-            _ = try desk.delete(batch.id.text, reason: "over HTTP")
-        } catch let refused as Refused where refused.reason == .forbidden {
+        do throws(Refused) { try remove(batch, desk) } catch {
             // It has moved on meanwhile: once more by its state of now.
-            guard let now = try call.uploads().find(batch.id.text) else { return }
-            if now.state.mayBeCancelled { _ = try desk.cancel(now.id.text, reason: "deleted over HTTP") }
-            _ = try desk.delete(now.id.text, reason: "over HTTP")
+            guard error.reason == .forbidden, let now = try call.uploads().find(batch.id.text) else { throw error }
+            try remove(now, desk)
         }
         call.portal.register.forget(batch.id)
+    }
+
+    private func remove(_ batch: Batch, _ desk: OperatorDesk) throws(Refused) {
+        if batch.state.mayBeCancelled { _ = try desk.cancel(batch.id.text, reason: "deleted over HTTP") }
+        _ = try desk.delete(batch.id.text, reason: "over HTTP")
     }
 }
