@@ -1,24 +1,38 @@
 import Glibc
 
-/// Where the server listens, as the configuration and `--listen` write it: `127.0.0.1:8787`, `[::1]:8787` or `off`.
+/// Where the server listens, as the configuration and `--listen` write it: `127.0.0.1:8787`, `[::1]:8787`, `unix:/run/x.sock`
+/// or `off`.
 package enum ListenAddress: Hashable, Sendable {
     case off
     /// `host` is a numeric address without brackets; port 0 lets the system choose.
     case inet(host: String, port: UInt16)
     case inet6(host: String, port: UInt16)
+    /// `mode` says who may connect: a write bit is needed.
+    case unix(path: String, mode: UInt32 = 0o660)
+
+    /// The kernel takes 107 bytes for a Unix socket's path; a few stay free for the name under which it is made.
+    private static let longestPath = 100
 
     /// A text that is no address to listen on.
     package struct Malformed: Error, Hashable, Sendable, CustomStringConvertible {
         package let text: String
 
         package var description: String {
-            "\(text.debugDescription) is no address to listen on: write 127.0.0.1:8787, [::1]:8787 or off."
+            "\(text.debugDescription) is no address to listen on: write 127.0.0.1:8787, [::1]:8787, unix:/run/x.sock or off."
         }
     }
 
     package init(parsing text: String) throws(Malformed) {
         if text == "off" {
             self = .off
+            return
+        }
+        if text.hasPrefix("unix:") {
+            let path = String(text.dropFirst(5))
+            guard path.hasPrefix("/"), path.utf8.count <= Self.longestPath, !path.utf8.contains(0), !path.hasSuffix("/") else {
+                throw Malformed(text: text)
+            }
+            self = .unix(path: path)
             return
         }
         guard let colon = text.lastIndex(of: ":"), let port = Self.port(text[text.index(after: colon)...]) else {
@@ -53,6 +67,7 @@ extension ListenAddress: CustomStringConvertible {
         case .off: "off"
         case .inet(let host, let port): "\(host):\(port)"
         case .inet6(let host, let port): "[\(host)]:\(port)"
+        case .unix(let path, _): "unix:\(path)"
         }
     }
 }
@@ -61,9 +76,54 @@ extension ListenAddress {
     /// The same host with the port that the system chose.
     func with(port: UInt16) -> ListenAddress {
         switch self {
-        case .off: .off
         case .inet(let host, _): .inet(host: host, port: port)
         case .inet6(let host, _): .inet6(host: host, port: port)
+        case .off, .unix: self
         }
+    }
+
+    /// The kernel's kind of address, AF_UNSPEC where there is none.
+    var family: Int32 {
+        switch self {
+        case .off: AF_UNSPEC
+        case .inet: AF_INET
+        case .inet6: AF_INET6
+        case .unix: AF_UNIX
+        }
+    }
+
+    /// Calls the system with the address as it wants it; -1 with `errno` set where there is none.
+    func withName(_ call: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
+        switch self {
+        case .off: break
+        case .inet(let host, let port):
+            var name = sockaddr_in()
+            name.sin_family = sa_family_t(AF_INET)
+            name.sin_port = port.bigEndian
+            unsafe inet_pton(AF_INET, host, &name.sin_addr)
+            return unsafe withUnsafeBytes(of: &name) { unsafe Self.lend($0, $0.count, call) }
+        case .inet6(let host, let port):
+            var name = sockaddr_in6()
+            name.sin6_family = sa_family_t(AF_INET6)
+            name.sin6_port = port.bigEndian
+            unsafe inet_pton(AF_INET6, host, &name.sin6_addr)
+            return unsafe withUnsafeBytes(of: &name) { unsafe Self.lend($0, $0.count, call) }
+        case .unix(let path, _):
+            var name = sockaddr_un()
+            name.sun_family = sa_family_t(AF_UNIX)
+            guard path.utf8.count < MemoryLayout.size(ofValue: name.sun_path) else { break }
+            unsafe withUnsafeMutableBytes(of: &name.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
+            // The zero behind the path counts.
+            let length = MemoryLayout<sa_family_t>.size + path.utf8.count + 1
+            return unsafe withUnsafeBytes(of: &name) { unsafe Self.lend($0, length, call) }
+        }
+        errno = EADDRNOTAVAIL
+        return -1
+    }
+
+    private static func lend(_ name: UnsafeRawBufferPointer, _ length: Int, _ call: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32
+    {
+        guard let start = name.baseAddress else { return -1 }
+        return unsafe call(start.assumingMemoryBound(to: sockaddr.self), socklen_t(length))
     }
 }

@@ -7,14 +7,19 @@ struct ListeningSocket: ~Copyable {
     private let number: Int32
 
     init(_ wanted: ListenAddress) throws(WebFault) {
-        let family = if case .inet6 = wanted { AF_INET6 } else { AF_INET }
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
-        let number = socket(family, kind, 0)
+        let number = socket(wanted.family, kind, 0)
         guard number >= 0 else { throw WebFault("Open a socket for", wanted) }
         // Without it a restarted daemon waits out the connections of its predecessor.
         var yes: Int32 = 1
         unsafe setsockopt(number, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
-        guard Self.bind(number, to: wanted) == 0, listen(number, SOMAXCONN) == 0 else {
+        let isListening =
+            if case .unix(let path, let mode) = wanted {
+                Self.listen(number, at: path, mode)
+            } else {
+                unsafe wanted.withName({ unsafe bind(number, $0, $1) }) == 0 && Glibc.listen(number, SOMAXCONN) == 0
+            }
+        guard isListening else {
             let fault = WebFault("Listen on", wanted)
             close(number)
             throw fault
@@ -32,29 +37,37 @@ struct ListeningSocket: ~Copyable {
         return given
     }
 
-    private static func bind(_ number: Int32, to address: ListenAddress) -> Int32 {
-        switch address {
-        case .off:
-            errno = EADDRNOTAVAIL
-            return -1
-        case .inet(let host, let port):
-            var name = sockaddr_in()
-            name.sin_family = sa_family_t(AF_INET)
-            name.sin_port = port.bigEndian
-            unsafe inet_pton(AF_INET, host, &name.sin_addr)
-            return unsafe withUnsafeBytes(of: &name) { unsafe bind(number, $0) }
-        case .inet6(let host, let port):
-            var name = sockaddr_in6()
-            name.sin6_family = sa_family_t(AF_INET6)
-            name.sin6_port = port.bigEndian
-            unsafe inet_pton(AF_INET6, host, &name.sin6_addr)
-            return unsafe withUnsafeBytes(of: &name) { unsafe bind(number, $0) }
+    /// Takes the place of a socket that nobody listens on any more. It is made under another name and renamed, so that nobody
+    /// connects before its mode is right, and nobody finds it missing.
+    private static func listen(_ number: Int32, at path: String, _ mode: UInt32) -> Bool {
+        var status = stat()
+        if unsafe lstat(path, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFSOCK else {
+                errno = EEXIST
+                return false
+            }
+            guard !isAnswered(path) else {
+                errno = EADDRINUSE
+                return false
+            }
         }
+        let made = ListenAddress.unix(path: path + ".new", mode: mode)
+        _ = unsafe unlink(path + ".new")
+        guard unsafe made.withName({ unsafe bind(number, $0, $1) }) == 0 else { return false }
+        guard unsafe chmod(path + ".new", mode) == 0, Glibc.listen(number, SOMAXCONN) == 0, unsafe rename(path + ".new", path) == 0 else {
+            let reason = errno
+            _ = unsafe unlink(path + ".new")
+            errno = reason
+            return false
+        }
+        return true
     }
 
-    private static func bind(_ number: Int32, _ name: UnsafeRawBufferPointer) -> Int32 {
-        guard let start = name.baseAddress else { return -1 }
-        return unsafe Glibc.bind(number, start.assumingMemoryBound(to: sockaddr.self), socklen_t(name.count))
+    private static func isAnswered(_ path: String) -> Bool {
+        let number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
+        defer { close(number) }
+        // EAGAIN: someone listens, and has much to do.
+        return unsafe ListenAddress.unix(path: path).withName { unsafe connect(number, $0, $1) } == 0 || errno == EAGAIN
     }
 
     private static func port(of number: Int32) -> UInt16 {
@@ -93,6 +106,9 @@ extension WebFault: CustomStringConvertible {
         switch errno {
         case EADDRINUSE: "Another program listens there; choose another port, or off."
         case EADDRNOTAVAIL: "This machine has no such address."
+        case EEXIST: "What stands there is no socket; it is left alone."
+        case ENOENT: "Make its folder first."
+        case EACCES where address.hasPrefix("unix:"): "Its folder is not open to this user."
         case EACCES: "Ports below 1024 need a privilege; choose a higher one."
         case EMFILE, ENFILE: "Raise the limit of open files (LimitNOFILE=)."
         default: nil

@@ -11,7 +11,7 @@ final class RawClient {
         let port: UInt16
         switch server.address {
         case .inet(_, let chosen), .inet6(_, let chosen): port = chosen
-        case .off: throw POSIXError(.ENOTCONN)
+        case .off, .unix: throw POSIXError(.ENOTCONN)
         }
         let family = if case .inet6 = server.address { AF_INET6 } else { AF_INET }
         number = socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
