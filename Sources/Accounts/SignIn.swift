@@ -5,47 +5,45 @@ import Synchronization
 ///
 /// Whoever asks learns nothing but right or wrong: an unknown address, a wrong password and a user who is switched off get the same
 /// answer after the same work.
-package final class SignIn<C: Clock>: Sendable where C.Duration == Duration, C.Instant: Sendable {
+package final class SignIn: Sendable {
     private let passwords: Passwords
-    private let clock: C
-    private let pauses = Mutex(SignInPauses<C>())
+    private let pauses = Mutex(SignInPauses<ContinuousClock>())
+    private let now: @Sendable () -> ContinuousClock.Instant
 
-    package init(passwords: Passwords, clock: C) {
+    init(passwords: Passwords, now: @escaping @Sendable () -> ContinuousClock.Instant) {
         self.passwords = passwords
-        self.clock = clock
+        self.now = now
     }
+
+    package convenience init() throws(PasswordRefused) { self.init(passwords: try Passwords(), now: { .now }) }
 
     /// `address` is where the caller's connection comes from. `credentials` asks the ledger.
     package func attempt<Fault: Error>(
         email: String, password: String, from address: String, credentials: (EmailAddress) throws(Fault) -> Credentials?
     ) throws(Fault) -> SignInAnswer {
-        let attempt = SignInPauses<C>.Attempt(email: email, address: address)
-        if let pause = pauses.withLock({ $0.begin(attempt, at: clock.now) }) { return .slowDown(pause) }
+        let attempt = SignInPauses<ContinuousClock>.Attempt(email: email, address: address)
+        if let pause = pauses.withLock({ $0.begin(attempt, at: now()) }) { return .slowDown(pause) }
         let known: Credentials?
         do throws(Fault) { known = try EmailAddress(email).map(credentials) ?? nil } catch {
-            pauses.withLock { $0.end(attempt, .undecided, at: clock.now) }
+            pauses.withLock { $0.end(attempt, .undecided, at: now()) }
             throw error
         }
         do throws(PasswordRefused) {
             let isRight = try passwords.verify(password, against: known?.passwordHash)
             guard isRight, let user = known?.user, user.isActive else { return .wrong }
-            pauses.withLock { $0.end(attempt, .right, at: clock.now) }
+            pauses.withLock { $0.end(attempt, .right, at: now()) }
             return .ok(user)
         } catch {
-            pauses.withLock { $0.end(attempt, .undecided, at: clock.now) }
+            pauses.withLock { $0.end(attempt, .undecided, at: now()) }
             return .slowDown(.seconds(2))
         }
     }
 
     /// Somebody came with a token that is none. How many seconds they are to stay away, nil where they need only be told that it is
     /// wrong. A good token is never kept waiting, whoever else comes from its address.
-    package func wrongToken(from address: String) -> Int? {
-        pauses.withLock { $0.wrongToken(from: address, at: clock.now) }.map(SignInAnswer.seconds)
+    package func badToken(from address: String) -> Int? {
+        pauses.withLock { $0.badToken(from: address, at: now()) }.map(SignInAnswer.seconds)
     }
-}
-
-extension SignIn where C == ContinuousClock {
-    package convenience init(passwords: Passwords) { self.init(passwords: passwords, clock: ContinuousClock()) }
 }
 
 package enum SignInAnswer: Hashable, Sendable {
@@ -113,7 +111,7 @@ struct SignInPauses<C: Clock> where C.Duration == Duration {
     }
 
     /// The pause that they are in; those who come during it are not counted.
-    mutating func wrongToken(from address: String, at now: C.Instant) -> Duration? {
+    mutating func badToken(from address: String, at now: C.Instant) -> Duration? {
         let address = CallersAddress.counted(address)
         if let pause = tokens.pause(of: address, at: now) { return pause }
         tokens.fail(address, at: now)

@@ -5,15 +5,11 @@ import Testing
 
 @testable import Accounts
 
-/// A clock that stands until it is told.
-final class StandingClock: Clock, Sendable {
-    typealias Instant = ContinuousClock.Instant
-
+/// Time that stands until it is told.
+final class StandingTime: Sendable {
     private let moment = Mutex(ContinuousClock.now)
 
-    var now: Instant { moment.withLock { $0 } }
-    var minimumResolution: Duration { .nanoseconds(1) }
-    func sleep(until deadline: Instant, tolerance: Duration?) async throws {}
+    var now: ContinuousClock.Instant { moment.withLock { $0 } }
     func pass(_ time: Duration) { moment.withLock { $0 += time } }
 }
 
@@ -117,8 +113,8 @@ final class StandingClock: Clock, Sendable {
         return nil
     }
 
-    private mutating func comeWithWrongToken(from address: String = SignInPausesTests.own) -> Int64? {
-        pauses.wrongToken(from: address, at: now)?.components.seconds
+    private mutating func comeWithBadToken(from address: String = SignInPausesTests.own) -> Int64? {
+        pauses.badToken(from: address, at: now)?.components.seconds
     }
 
     @Test mutating func `an address that fails again and again waits longer and longer, whoever it asks for`() {
@@ -173,12 +169,12 @@ final class StandingClock: Clock, Sendable {
     }
 
     @Test mutating func `wrong tokens of an address are told wrong, then to stay away, and another address is free`() {
-        for _ in 0..<21 { #expect(comeWithWrongToken() == nil) }
-        for _ in 0..<10_000 { #expect(comeWithWrongToken() == 1) }
-        #expect(comeWithWrongToken(from: "192.0.2.2") == nil && signIn() == nil)
+        for _ in 0..<21 { #expect(comeWithBadToken() == nil) }
+        for _ in 0..<10_000 { #expect(comeWithBadToken() == 1) }
+        #expect(comeWithBadToken(from: "192.0.2.2") == nil && signIn() == nil)
         now += .seconds(1)
-        #expect(comeWithWrongToken() == nil)
-        #expect(comeWithWrongToken() == 2)
+        #expect(comeWithBadToken() == nil)
+        #expect(comeWithBadToken() == 2)
     }
 
     @Test(arguments: [
@@ -190,14 +186,14 @@ final class StandingClock: Clock, Sendable {
 }
 
 @Suite(.serialized) struct SignInTests {
-    private let clock = StandingClock()
-    private let signIn: SignIn<StandingClock>
+    private let time = StandingTime()
+    private let signIn: SignIn
     private let credentials: Credentials
     private static let password = "tide-and-salt"
 
     init() throws {
         let passwords = try Passwords(longestWait: .seconds(60))
-        signIn = SignIn(passwords: passwords, clock: clock)
+        signIn = SignIn(passwords: passwords, now: { [time] in time.now })
         credentials = Credentials(user: Samples.user, passwordHash: try passwords.hash(Self.password))
     }
 
@@ -244,7 +240,7 @@ final class StandingClock: Clock, Sendable {
     @Test func `who fails too often is told how long to wait, and then let in`() {
         for _ in 0..<6 { #expect(attempt("wrong-wrong") == .wrong) }
         #expect(attempt() == .slowDown(seconds: 1))
-        clock.pass(.seconds(1))
+        time.pass(.seconds(1))
         #expect(attempt() == .ok(Samples.user))
     }
 
@@ -259,7 +255,7 @@ final class StandingClock: Clock, Sendable {
     }
 
     @Test func `where no place is free the answer is to come again, and nobody has failed`() throws {
-        let crowded = SignIn(passwords: try Passwords(atOnce: 1, longestWait: .zero), clock: clock)
+        let crowded = SignIn(passwords: try Passwords(atOnce: 1, longestWait: .zero), now: { [time] in time.now })
         let answers = Mutex<[SignInAnswer]>([])
         let queue = DispatchQueue(label: "crowd", attributes: .concurrent)
         let group = DispatchGroup()
@@ -277,10 +273,10 @@ final class StandingClock: Clock, Sendable {
     }
 
     @Test func `wrong tokens are told in whole seconds how long to stay away`() {
-        for _ in 0..<21 { #expect(signIn.wrongToken(from: "192.0.2.1") == nil) }
-        #expect(signIn.wrongToken(from: "192.0.2.1") == 1)
-        clock.pass(.milliseconds(300))
-        #expect(signIn.wrongToken(from: "192.0.2.1") == 1)
+        for _ in 0..<21 { #expect(signIn.badToken(from: "192.0.2.1") == nil) }
+        #expect(signIn.badToken(from: "192.0.2.1") == 1)
+        time.pass(.milliseconds(300))
+        #expect(signIn.badToken(from: "192.0.2.1") == 1)
     }
 }
 
