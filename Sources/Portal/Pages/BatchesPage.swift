@@ -41,9 +41,8 @@ enum BatchesPage {
     private static func page(_ request: Request, _ desk: PageDesk) throws(Refused) -> Response {
         let filter = Filter(request, desk)
         let moment = filter.since.flatMap { Timestamp("\($0)T00:00:00") }
-        let found = try desk.desk.batches(
-            reseller: filter.reseller, state: filter.state, since: moment, limit: size + 1, offset: (filter.page - 1) * size
-        ).map(\.batch)
+        let found = try desk.batches(
+            reseller: filter.reseller, state: filter.state, since: moment, limit: size + 1, offset: (filter.page - 1) * size)
         let body: HTML = """
             <h1>\(desk.operates ? "Files" : "Your files")</h1>\(form(filter, desk))
             \(found.isEmpty ? empty(filter) : table(Array(found.prefix(size)), desk))
@@ -61,7 +60,7 @@ enum BatchesPage {
 
     private static func form(_ filter: Filter, _ desk: PageDesk) -> HTML {
         let resellers: HTML? =
-            desk.ownReseller == nil
+            desk.operates
             ? """
             <div><label for="reseller">Reseller</label><select id="reseller" name="reseller"><option value="">all</option>\
             \(desk.desk.resellers.html { option($0.reseller, $0.vendorName, filter.reseller) })</select></div>

@@ -13,7 +13,7 @@ enum NowPage {
     ]
 
     private static func page(_ request: Request, _ desk: PageDesk) throws(Refused) -> Response {
-        let lists = try desk.ownReseller == nil ? ResellerLines(desk).html : OwnFiles.html(desk)
+        let lists = try desk.operates ? ResellerLines(desk).html : OwnFiles.html(desk)
         let body: HTML = """
             <h1 class="sr">Now</h1><div data-events="/events">
             <section aria-labelledby="todo-title"><h2 id="todo-title">To do</h2><div id="todo" aria-live="polite">\(try ToDo(desk).html)</div></section>
@@ -28,7 +28,7 @@ enum NowPage {
     static func parts(_ desk: PageDesk) throws(Refused) -> [(id: String, html: HTML)] {
         [
             ("todo", try ToDo(desk).html), ("running", Running(desk).html),
-            ("resellers", try desk.ownReseller == nil ? ResellerLines(desk).html : OwnFiles.html(desk)),
+            ("resellers", try desk.operates ? ResellerLines(desk).html : OwnFiles.html(desk)),
         ]
     }
 }
@@ -186,7 +186,7 @@ struct SalesYear {
 /// A reseller's own last files.
 private enum OwnFiles {
     static func html(_ desk: PageDesk) throws(Refused) -> HTML {
-        let files = try desk.desk.batches(reseller: desk.ownReseller, limit: 10).map(\.batch)
+        let files = try desk.batches(limit: 10)
         guard !files.isEmpty else {
             return "<h2>Your files</h2><p class=\"empty\">Your files stand here with what became of them. Drop the first one below.</p>"
         }

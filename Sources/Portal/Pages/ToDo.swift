@@ -41,7 +41,7 @@ struct ToDo {
 
     private mutating func files(_ desk: PageDesk) throws(Refused) {
         let most = 200
-        let waiting = try desk.desk.batches(state: .stagingComplete, limit: most).map(\.batch)
+        let waiting = try desk.batches(state: .stagingComplete, limit: most)
         guard let first = waiting.first else { return }
         let said = waiting.prefix(3).map { batch in "\(ToDo.name(batch, desk)): \(ToDo.reason(batch))" as HTML }
         let more: HTML = waiting.count > 3 ? " · and \(Figures.count(waiting.count - 3)) more" : .nothing
@@ -139,7 +139,7 @@ struct ToDo {
     }
 
     private mutating func ownFiles(_ own: String, _ desk: PageDesk) throws(Refused) {
-        for batch in try desk.desk.batches(reseller: own, limit: 5).map(\.batch) {
+        for batch in try desk.batches(limit: 5) {
             guard [.failed, .partialSuccess, .stagingComplete].contains(batch.state) else { continue }
             let story = BatchStory(try desk.report(batch.id.text), groups: [], reader: .sender, vendor: desk.vendor(own))
             cards.append(
