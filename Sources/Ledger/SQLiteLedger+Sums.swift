@@ -7,6 +7,9 @@ package protocol SumsBook: Sendable {
     /// The sales of the books by reseller, month and currency, and by store where `byStore` asks for it.
     func sums(_ filter: SalesFilter, byStore: Bool) throws(LedgerFault) -> [SalesSum]
 
+    /// Up to which day the books have sales, by reseller.
+    func lastDays() throws(LedgerFault) -> [String: CivilDay]
+
     /// What a batch brings, booked or still waiting for approval, by store and month. Rows that failed are not among it.
     func sums(broughtBy id: BatchID) throws(LedgerFault) -> [SalesSum]
 }
@@ -36,6 +39,10 @@ extension SQLiteLedger {
         try read { connection throws(LedgerFault) in try SumsQuestion(connection: connection).ask(filter, byStore: byStore) }
     }
 
+    package func lastDays() throws(LedgerFault) -> [String: CivilDay] {
+        try read { connection throws(LedgerFault) in try SumsQuestion(connection: connection).lastDays() }
+    }
+
     package func sums(broughtBy id: BatchID) throws(LedgerFault) -> [SalesSum] {
         try read { connection throws(LedgerFault) in
             try SumsQuestion(connection: connection).ask(broughtBy: try BatchTable(connection: connection).get(id))
@@ -52,6 +59,7 @@ private struct SumsQuestion {
     private static let quantity = Column<Int64>(computed: "sum(sale_rows.quantity)")
     private static let local = Column<Money?>(computed: "sum(sale_rows.sales_local)")
     private static let euros = Column<Money?>(computed: "sum(sale_rows.sales_eur)")
+    private static let lastDay = Column<CivilDay>(computed: "max(last_day)")
     private static let stores = """
         LEFT JOIN edition_stores ON edition_stores.edition = editions.id AND edition_stores.number = sale_rows.store
         LEFT JOIN store_namings ON store_namings.id = edition_stores.naming
@@ -76,6 +84,15 @@ private struct SumsQuestion {
         conditions.add("sale_day >= ?", filter.from)
         conditions.add("sale_day <= ?", filter.to)
         return try sums(conditions, byStore: byStore)
+    }
+
+    func lastDays() throws(LedgerFault) -> [String: CivilDay] {
+        let booked = BatchState.sql(\.mayBeUndone)
+        let found = try connection.all(
+            ColumnList(BatchTable.reseller, Self.lastDay),
+            from: "upload_batches WHERE last_day IS NOT NULL AND status IN \(booked) GROUP BY reseller"
+        ) { row throws(LedgerFault) in (try row[BatchTable.reseller], try row[Self.lastDay]) }
+        return Dictionary(found, uniquingKeysWith: max)
     }
 
     func ask(broughtBy batch: BatchRow) throws(LedgerFault) -> [SalesSum] {

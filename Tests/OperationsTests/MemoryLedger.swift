@@ -96,6 +96,7 @@ final class MemoryLedger: Bookkeeping {
         StoreMerge(reseller: reseller, store: store, into: into)
     }
     func sums(_ filter: SalesFilter, byStore: Bool) -> [SalesSum] { [] }
+    func lastDays() -> [String: CivilDay] { [:] }
     func sums(broughtBy id: BatchID) -> [SalesSum] { [] }
     func rebooking(_ terms: Terms) -> RebookPlan { RebookPlan(reseller: terms.reseller) }
     func rebook(_ terms: Terms, by: Deed) throws(LedgerFault) -> RebookPlan { throw daemonsOnly }

@@ -3,7 +3,7 @@ import Batches
 import Foundation
 import Ledger
 import Operations
-import Portal
+@testable import Portal
 import Sellout
 import Testing
 import Texts

@@ -9,10 +9,9 @@ enum AuditPage {
             withFile
             ? "<td data-label=\"File\">\(entry.batch.map { "<a href=\"\(Link("batches", $0))\">\(String($0.prefix(8)))</a>" as HTML } ?? "–")</td>"
             : nil
-        let change = entry.to.map { ", is \(Words.state($0))" } ?? ""
         return """
             <tr data-row><td class="w" data-label="When">\(Moments.time(entry.at, now: desk.now))</td><td data-label="Who">\(entry.actor)</td>\
-            <td data-label="What">\(what(entry.action))\(change)</td>\(file)<td data-label="Why">\(Words.plain(entry.reason))</td></tr>
+            <td data-label="What">\(what(entry.action))</td>\(file)<td data-label="Why">\(Words.plain(entry.reason))</td></tr>
 
             """
     }

@@ -75,7 +75,7 @@ struct ErrorRows {
         return """
             <tr data-row><td data-label="Place" class="w">\(place(error))</td><td data-label="In the file">\(value(error))</td>\
             <td data-label="What is wrong">\(Words.plain(error.message))</td>\
-            <td data-label="What to do">\(error.suggestion.map(Words.plain))\(mend)</td></tr>
+            <td data-label="What to do">\(advice(error))\(mend)</td></tr>
 
             """
     }
@@ -87,6 +87,13 @@ struct ErrorRows {
         let link = Link("batches", batch.id.text, "rows", error.sheet, "\(error.row)")
         let shown: HTML = desk.operates ? "<a href=\"\(link)\">\(cell)</a>" : "\(cell)"
         return isOnlySheet ? shown : "\(shown)<br><span class=\"soft small\">\(error.sheet)</span>"
+    }
+
+    /// What is told to senders only is left out where we read it.
+    private func advice(_ error: RowError) -> String {
+        let text = error.suggestion.map(Words.plain) ?? ""
+        return desk.operates
+            ? text.replacing("Nothing to do for you: operations map it, and the sale is then taken by itself.", with: "") : text
     }
 
     private func value(_ error: RowError) -> HTML {

@@ -27,11 +27,12 @@ enum BatchPage {
         let groups = batch.counts.failed > 0 ? try desk.desk.errorGroups(of: batch, by: .type) : []
         let story = BatchStory(
             report, groups: groups, reader: desk.operates ? .operators : .sender, vendor: desk.vendor(batch.reseller))
+        let steps = desk.operates ? try BatchSteps(batch, desk) : nil
         let body: HTML = """
-            \(lead(story, report, desk))
+            \(lead(story, steps?.first, desk))
             \(batch.state.isOver ? try whenOver(report, groups, desk) : running(batch, desk))
-            \(desk.operates ? try BatchSteps(batch, desk).html : .nothing)
-            \(desk.operates ? try steps(batch, desk) : .nothing)
+            \(steps?.html)
+            \(desk.operates ? try history(batch, desk) : .nothing)
             \(smallPrint(report, desk))
             """
         return Frame(title: batch.filename, section: .batches, done: done, problem: problem).page(desk, body, status: status)
@@ -44,12 +45,12 @@ enum BatchPage {
             """
     }
 
-    private static func lead(_ story: BatchStory, _ report: Report, _ desk: PageDesk) -> HTML {
+    private static func lead(_ story: BatchStory, _ step: HTML?, _ desk: PageDesk) -> HTML {
         let (batch, line) = (story.batch, story.headline)
         return """
             <section class="lead \(line.tone.rawValue)"><p class="from">\(desk.vendor(batch.reseller)) · <bdi>\(batch.filename)</bdi> · \
             \(Moments.exactTime(batch.receivedAt))</p><h1><span class="\(line.tone.rawValue)"><span aria-hidden="true">\(line.sign)</span> \
-            \(line.word)</span> \(line.rest)</h1><p>\(story.toDo)</p></section>
+            \(line.word)</span> \(line.rest)</h1><p>\(story.toDo)</p>\(step)</section>
             """
     }
 
@@ -75,7 +76,7 @@ enum BatchPage {
     }
 
     /// Who did what to it.
-    private static func steps(_ batch: Batch, _ desk: PageDesk) throws(Refused) -> HTML {
+    private static func history(_ batch: Batch, _ desk: PageDesk) throws(Refused) -> HTML {
         let lines = try desk.desk.audit(batch: batch.id.text, limit: 200)
         return """
             <h2>What happened to it</h2><table><thead><tr><th>When</th><th>Who</th><th>What</th><th>Why</th></tr></thead><tbody>

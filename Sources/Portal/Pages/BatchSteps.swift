@@ -51,8 +51,11 @@ struct BatchSteps {
         dependents = batch.state.mayBeUndone ? try desk.desk.dependents(of: batch.id.text).map(\.batch) : []
     }
 
+    /// The step that a waiting file waits for.
+    var first: HTML? { batch.state == .stagingComplete ? approving : nil }
+
     var html: HTML? {
-        let steps = [approving, cancelling, undoing, retrying, deleting].compactMap { $0 }
+        let steps = [batch.state == .stagingComplete ? nil : approving, cancelling, undoing, retrying, deleting].compactMap { $0 }
         return steps.isEmpty ? nil : "<h2>What you can do</h2>\(steps)"
     }
 
@@ -73,10 +76,17 @@ struct BatchSteps {
             return form("approve", effect, why: "Why, for the audit log", isRequired: false, all, isMain: false)
         }
         return """
-            <form class="card group" method="post" action="\(Link("batches", batch.id.text, "approve"))">\(desk.token)<h3>\(effect)</h3>
+            <form method="post" action="\(Link("batches", batch.id.text, "approve"))">\(desk.token)
             <div class="fields"><div><label for="why-approve">Why, for the audit log</label><input id="why-approve" name="reason" maxlength="500"></div>\
-            \(all)<div><button class="main">\(effect)</button></div></div></form>
+            \(all)<div><button class="main">\(effect)</button></div></div>\(left)</form>
             """
+    }
+
+    private var left: HTML? {
+        let failed = batch.counts.failed
+        guard failed > 0, batch.replacement == nil else { return nil }
+        return
+            "<p class=\"soft small\">\(Figures.count(failed, "row")) \(failed == 1 ? "stays" : "stay") behind and can be mended later.</p>"
     }
 
     private var cancelling: HTML? {

@@ -121,10 +121,15 @@ struct BatchStory {
     /// `Row 7`, `Rows 7, 9 and 12`, `124 rows`.
     private func rows(of groups: [ErrorGroup]) -> (text: String, isOne: Bool)? {
         let types = Set(groups.map(\.first.type))
-        let count = groups.reduce(0) { $0 + $1.rows }
-        guard count > 0 else { return nil }
+        var places: Set<[String]> = []
         var numbers: [Int] = []
-        for error in report.rowErrors where types.contains(error.type) && !numbers.contains(error.row) { numbers.append(error.row) }
+        for error in report.rowErrors where types.contains(error.type) && places.insert([error.sheet, "\(error.row)"]).inserted {
+            numbers.append(error.row)
+        }
+        // A row can have several errors, and the report holds the first of them only.
+        let isWhole = report.rowErrors.count < Report.entriesListed
+        let count = isWhole ? numbers.count : min(groups.reduce(0) { $0 + $1.rows }, batch.counts.failed)
+        guard count > 0 else { return nil }
         guard numbers.count == count, count <= 4 else { return ("\(Figures.count(count, "row"))", count == 1) }
         let texts = numbers.map(Figures.count)
         guard let last = texts.last, count > 1 else { return ("Row \(texts[0])", true) }

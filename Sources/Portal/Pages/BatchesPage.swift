@@ -1,6 +1,5 @@
 import Batches
 import Cells
-import Ledger
 import Operations
 import Sellout
 import Web
@@ -42,11 +41,8 @@ enum BatchesPage {
     private static func page(_ request: Request, _ desk: PageDesk) throws(Refused) -> Response {
         let filter = Filter(request, desk)
         let moment = filter.since.flatMap { Timestamp("\($0)T00:00:00") }
-        let found = try desk.desk.batches(
-            BatchFilter(
-                resellers: filter.reseller.map { [$0] }, states: filter.state.map { [$0] }, since: moment, limit: size + 1,
-                offset: (filter.page - 1) * size)
-        ).map(\.batch)
+        let found = try desk.batches(
+            reseller: filter.reseller, state: filter.state, since: moment, limit: size + 1, offset: (filter.page - 1) * size)
         let body: HTML = """
             <h1>\(desk.operates ? "Files" : "Your files")</h1>\(form(filter, desk))
             \(found.isEmpty ? empty(filter) : table(Array(found.prefix(size)), desk))
@@ -64,7 +60,7 @@ enum BatchesPage {
 
     private static func form(_ filter: Filter, _ desk: PageDesk) -> HTML {
         let resellers: HTML? =
-            desk.ownReseller == nil
+            desk.operates
             ? """
             <div><label for="reseller">Reseller</label><select id="reseller" name="reseller"><option value="">all</option>\
             \(desk.desk.resellers.html { option($0.reseller, $0.vendorName, filter.reseller) })</select></div>

@@ -123,12 +123,6 @@ enum Moments {
 }
 
 extension Month {
-    /// So many months later, or earlier; nil outside of the years that are counted with.
-    func moved(by months: Int) -> Month? {
-        let number = year * 12 + month - 1 + months
-        return Month(year: number / 12, month: number % 12 + 1)
-    }
-
     /// Twelve months, of which this is the last.
     var yearUpToThis: [Month] { (0..<12).reversed().compactMap { moved(by: -$0) } }
 }

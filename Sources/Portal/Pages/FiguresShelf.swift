@@ -13,17 +13,15 @@ package final class FiguresShelf: Sendable {
         var isBeingMade = false
     }
 
-    private let volumes = Mutex(Kept<[SalesSum]>())
+    private let years = Mutex(Kept<[String: [SalesSum]]>())
     private let standing = Mutex(Kept<LedgerStanding>())
     private let likely = Mutex<(products: [UnmappedProduct], count: Int)?>(nil)
 
     package init() {}
 
-    /// The sales of the last twelve months by reseller, month and currency; at most half a minute old.
-    func volumes(_ page: PageDesk) throws(Refused) -> [SalesSum] {
-        try kept(volumes, for: .seconds(30), page.now) { () throws(Refused) in
-            try page.desk.sums(SalesFilter(from: page.month.yearUpToThis.first?.firstDay))
-        }
+    /// Each reseller's last twelve months that have sales; at most half a minute old.
+    func years(_ page: PageDesk) throws(Refused) -> [String: [SalesSum]] {
+        try kept(years, for: .seconds(30), page.now) { () throws(Refused) in try page.desk.lastYears() }
     }
 
     /// How the batches stand, at most a second old.

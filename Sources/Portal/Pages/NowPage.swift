@@ -13,7 +13,7 @@ enum NowPage {
     ]
 
     private static func page(_ request: Request, _ desk: PageDesk) throws(Refused) -> Response {
-        let lists = try desk.ownReseller == nil ? ResellerLines(desk).html : OwnFiles.html(desk)
+        let lists = try desk.operates ? ResellerLines(desk).html : OwnFiles.html(desk)
         let body: HTML = """
             <h1 class="sr">Now</h1><div data-events="/events">
             <section aria-labelledby="todo-title"><h2 id="todo-title">To do</h2><div id="todo" aria-live="polite">\(try ToDo(desk).html)</div></section>
@@ -28,7 +28,7 @@ enum NowPage {
     static func parts(_ desk: PageDesk) throws(Refused) -> [(id: String, html: HTML)] {
         [
             ("todo", try ToDo(desk).html), ("running", Running(desk).html),
-            ("resellers", try desk.ownReseller == nil ? ResellerLines(desk).html : OwnFiles.html(desk)),
+            ("resellers", try desk.operates ? ResellerLines(desk).html : OwnFiles.html(desk)),
         ]
     }
 }
@@ -63,7 +63,7 @@ private struct Running {
                 """
         }
         guard !desk.running.isEmpty else {
-            return "<p class=\"empty\">Files that are being read stand here, with how far they are. Drop one below or by SFTP.</p>"
+            return "<p class=\"soft\">Files that are being read stand here, with how far they are. Drop one below or by SFTP.</p>"
         }
         return "<ul class=\"runs\">\(desk.running.html(line))</ul>"
     }
@@ -90,12 +90,12 @@ extension LiveFile {
 private struct ResellerLines {
     private let desk: PageDesk
     private let resellers: [LedgerStanding.Reseller]
-    private let volumes: [String: [SalesSum]]
+    private let years: [String: [SalesSum]]
 
     init(_ desk: PageDesk) throws(Refused) {
         self.desk = desk
         resellers = try desk.shelf.standing(desk).resellers
-        volumes = Dictionary(grouping: try desk.shelf.volumes(desk), by: \.reseller)
+        years = try desk.shelf.years(desk)
     }
 
     var html: HTML {
@@ -163,17 +163,30 @@ private struct ResellerLines {
     }
 
     private func spark(_ reseller: LedgerStanding.Reseller) -> HTML {
-        let sums = volumes[reseller.name] ?? []
-        let months = desk.month.yearUpToThis
+        SalesYear(years[reseller.name] ?? []).spark
+    }
+}
+
+/// Twelve months of a reseller, up to the last one that has sales.
+struct SalesYear {
+    let months: [Month]
+    let sums: [SalesSum]
+
+    init(_ sums: [SalesSum]) {
+        self.sums = sums
+        months = sums.map(\.month).max()?.yearUpToThis ?? []
+    }
+
+    var spark: HTML {
         let values = months.map { month in sums.filter { $0.month == month }.reduce(0) { $0 &+ $1.totals.euros.units } }
-        return Charts.spark(values, name: "Twelve months up to \(Moments.month(desk.month))")
+        return Charts.spark(values, name: "Twelve months up to \(months.last.map(Moments.month) ?? "")")
     }
 }
 
 /// A reseller's own last files.
 private enum OwnFiles {
     static func html(_ desk: PageDesk) throws(Refused) -> HTML {
-        let files = try desk.desk.batches(BatchFilter(resellers: desk.ownReseller.map { [$0] }, limit: 10)).map(\.batch)
+        let files = try desk.batches(limit: 10)
         guard !files.isEmpty else {
             return "<h2>Your files</h2><p class=\"empty\">Your files stand here with what became of them. Drop the first one below.</p>"
         }

@@ -63,6 +63,14 @@ extension PageDesk {
         return batch
     }
 
+    /// Newest first, of those that the caller sees.
+    func batches(
+        reseller: String? = nil, state: BatchState? = nil, since: Timestamp? = nil, limit: Int, offset: Int = 0
+    ) throws(Refused) -> [Batch] {
+        guard caller.reach != .none, reseller.map(caller.reach.holds) ?? true else { return [] }
+        return try desk.batches(reseller: ownReseller ?? reseller, state: state, since: since, limit: limit, offset: offset).map(\.batch)
+    }
+
     func report(_ given: String) throws(Refused) -> Report { try desk.report(try batch(given).id.text) }
 
     /// As its profile names it.

@@ -137,14 +137,3 @@ struct Form {
 
     func has(_ name: String) -> Bool { fields.contains { $0.name == name } }
 }
-
-extension PageDesk {
-    /// Whether the caller's role has such pages.
-    package func may(_ audience: PageRoute.Audience) -> Bool {
-        switch audience {
-        case .everybody: operates || caller.role == .reseller
-        case .operators: operates
-        case .administrators: administers
-        }
-    }
-}

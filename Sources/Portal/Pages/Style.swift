@@ -11,6 +11,7 @@ enum Style {
         html{font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--paper);color:var(--ink);font-variant-numeric:tabular-nums}
         h1{font-size:1.45rem;line-height:1.3;margin:0 0 .4rem}
+        section:first-child>h2:first-child,h1.sr+*>section:first-child>h2{margin-top:0}
         h2{font-size:1.06rem;margin:2.2rem 0 .6rem}
         h3{font-size:1rem;margin:0 0 .2rem}
         p{margin:0 0 .6rem;max-width:46rem}
@@ -20,6 +21,8 @@ enum Style {
         td,dd,bdi{unicode-bidi:isolate}
         :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:.2rem}
         main:focus{outline:none}
+        [hidden]{display:none!important}
+        a.plain{text-decoration:none}
         .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         .skip{position:absolute;left:-99rem;top:.5rem;background:var(--card);padding:.5rem 1rem;z-index:2}
         .skip:focus{left:.5rem}
@@ -28,7 +31,7 @@ enum Style {
         """#
 
     private static let frame = #"""
-        .top{display:flex;flex-wrap:wrap;align-items:center;gap:.3rem 2rem;padding:.75rem 1.25rem;background:var(--card);
+        .top{display:flex;flex-wrap:wrap;align-items:center;gap:.3rem 2rem;padding:.75rem max(1.25rem,calc((100% - 72.5rem)/2));background:var(--card);
         border-bottom:1px solid var(--line)}
         .brand{color:var(--ink);font-weight:700;text-decoration:none}
         nav ul{display:flex;flex-wrap:wrap;gap:.1rem 1.4rem;list-style:none;margin:0;padding:0}
@@ -43,7 +46,7 @@ enum Style {
         border-radius:var(--round);padding:.8rem 1rem;min-width:12rem}
         .top>.account:last-child:nth-child(3){margin-left:auto}
         main{max-width:75rem;margin:0 auto;padding:1.8rem 1.25rem 2.5rem}
-        footer{max-width:75rem;margin:0 auto;padding:.9rem 1.25rem 1.6rem;color:var(--soft);font-size:.86rem;border-top:1px solid var(--line)}
+        footer{width:calc(100% - 2.5rem);max-width:72.5rem;margin:0 auto;padding:.9rem 0 1.6rem;color:var(--soft);font-size:.86rem;border-top:1px solid var(--line)}
         .bare main{max-width:24rem;padding-top:14vh}
         .notice{border-left:4px solid;background:var(--card);border-radius:var(--round);padding:.6rem 1rem;max-width:none;margin:0 0 1.2rem}
         .notice.good{border-color:var(--good)}.notice.bad{border-color:var(--bad)}
@@ -71,6 +74,7 @@ enum Style {
         .card p.plain{color:var(--ink);font-size:1rem}
         .group{margin-bottom:1.2rem}
         .group>p{font-size:1rem;margin-bottom:.4rem}
+        .group tr:last-child td{border-bottom:0}
         .runs{list-style:none;margin:0;padding:0}
         .runs li{display:grid;grid-template-columns:9rem 1fr 14rem 11rem;gap:0 1.2rem;align-items:center;padding:.55rem 0;
         border-bottom:1px solid var(--line)}
@@ -94,6 +98,8 @@ enum Style {
         button,.button{background:var(--card);border:1px solid var(--line);border-radius:var(--round);padding:.4rem .9rem;cursor:pointer;
         color:var(--accent);font-weight:600;text-decoration:none;display:inline-block}
         button:hover,.button:hover{border-color:var(--accent)}
+        ::file-selector-button{font:inherit;color:var(--accent);font-weight:600;background:var(--card);border:1px solid var(--line);
+        border-radius:var(--round);padding:.3rem .8rem;margin-right:.7rem;cursor:pointer}
         button.main{background:var(--accent);border-color:var(--accent);color:var(--paper)}
         button.danger{color:var(--bad)}button.danger:hover{border-color:var(--bad)}
         .fields{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:end;margin:.6rem 0}
@@ -151,12 +157,12 @@ enum Style {
         thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
         table,tbody,tr{display:block}
         tr{padding:.7rem 0;border-bottom:1px solid var(--line)}
-        td{display:grid;grid-template-columns:7rem minmax(0,1fr);gap:.6rem;padding:.12rem 0;border:0}
-        td::before{content:attr(data-label);color:var(--soft)}
-        td.head{display:block;font-weight:600}td.head::before{content:none}
-        td.whole{display:block}td.whole::before{content:none}
+        td{display:block;position:relative;padding:.12rem 0 .12rem 7.6rem;border:0;min-height:1.75rem}
+        td::before{content:attr(data-label);color:var(--soft);position:absolute;left:0;width:7.2rem}
+        td.head{padding-left:0;font-weight:600}td.head::before{content:none}
+        td.whole{padding-left:0}td.whole::before{content:none}
         td.none{display:none}
-        th.n,td.n{text-align:left}
+        th.n,td.n{text-align:left}td.w,td.n{white-space:normal}
         .card table{font-size:.95rem}
         .charts{grid-template-columns:1fr}
         .five{grid-template-columns:1fr 1fr}.five div:last-child:nth-child(odd){grid-column:1/-1}

@@ -29,7 +29,7 @@ struct ToDo {
     }
 
     var html: HTML {
-        guard !cards.isEmpty else { return "<p class=\"empty\">Nothing. What needs a look stands here by itself.</p>" }
+        guard !cards.isEmpty else { return "<p class=\"soft\">Nothing. What needs a look stands here by itself.</p>" }
         return "<ul class=\"cards\">\(cards.html(ToDo.html))</ul>"
     }
 
@@ -41,9 +41,9 @@ struct ToDo {
 
     private mutating func files(_ desk: PageDesk) throws(Refused) {
         let most = 200
-        let waiting = try desk.desk.batches(BatchFilter(states: [.stagingComplete], limit: most)).map(\.batch)
+        let waiting = try desk.batches(state: .stagingComplete, limit: most)
         guard let first = waiting.first else { return }
-        let said = waiting.prefix(3).map { batch in "\(desk.vendor(batch.reseller)): \(ToDo.reason(batch))" as HTML }
+        let said = waiting.prefix(3).map { batch in "\(ToDo.name(batch, desk)): \(ToDo.reason(batch))" as HTML }
         let more: HTML = waiting.count > 3 ? " · and \(Figures.count(waiting.count - 3)) more" : .nothing
         let link =
             waiting.count == 1 ? Link("batches", first.id.text) : Link("batches", query: [("state", BatchState.stagingComplete.rawValue)])
@@ -52,6 +52,11 @@ struct ToDo {
             ? "\(most) files or more wait for you"
             : "\(Figures.count(waiting.count, "file")) \(waiting.count == 1 ? "waits" : "wait") for you"
         cards.append(Card(link: link, tone: .waits, title: count, text: said.joined(" · ") + more))
+    }
+
+    /// `Boxnox May 2025`
+    private static func name(_ batch: Batch, _ desk: PageDesk) -> String {
+        [desk.vendor(batch.reseller), Moments.period(batch.firstDay, batch.lastDay)].compactMap { $0 }.joined(separator: " ")
     }
 
     /// Why a file waits, in a few words.
@@ -108,7 +113,7 @@ struct ToDo {
     /// Resellers whose last file was refused: nothing has come in its place.
     private mutating func refused(_ desk: PageDesk) throws(Refused) {
         for reseller in try desk.shelf.standing(desk).resellers {
-            guard let last = reseller.last, last.state == .failed else { continue }
+            guard let last = reseller.last, last.state == .failed, last.refusal?.type != .duplicateFile else { continue }
             let what = last.refusal.map { Words.fileError($0.type) } ?? "The file was refused"
             let at = last.endedAt ?? last.receivedAt
             cards.append(
@@ -134,7 +139,7 @@ struct ToDo {
     }
 
     private mutating func ownFiles(_ own: String, _ desk: PageDesk) throws(Refused) {
-        for batch in try desk.desk.batches(BatchFilter(resellers: [own], limit: 5)).map(\.batch) {
+        for batch in try desk.batches(limit: 5) {
             guard [.failed, .partialSuccess, .stagingComplete].contains(batch.state) else { continue }
             let story = BatchStory(try desk.report(batch.id.text), groups: [], reader: .sender, vendor: desk.vendor(own))
             cards.append(

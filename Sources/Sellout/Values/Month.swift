@@ -24,6 +24,12 @@ package struct Month: Hashable, Comparable, Sendable {
         CivilDay(year: year, month: month, day: CivilDay.days(inMonth: month, of: year)) ?? CivilDay(number: 0)
     }
 
+    /// So many months later, or earlier; nil outside of the years that are counted with.
+    package func moved(by months: Int) -> Month? {
+        let number = year * 12 + month - 1 + months
+        return Month(year: number / 12, month: number % 12 + 1)
+    }
+
     package static func < (one: Month, other: Month) -> Bool { (one.year, one.month) < (other.year, other.month) }
 }
 
