@@ -1,6 +1,6 @@
 """limit and offset at their bounds, pages that together are the whole, both ids in every path, and routes that collide."""
 import trades
-from exactly.words import BULK, NOBODY, detail, refusal, some_detail, some_message
+from exactly.words import BULK, NOBODY, detail, some_detail, some_message
 
 TOO_MUCH = ("0", "-1", "abc", "1.5", "1e3", "", "%20", "0x10", "99999999999999999999", "NaN", "null", "1%00", "٣", "--1")
 LISTS = (("/api/bibbi/uploads", 1000, "uploads"), ("/api/uploads/batches", 100, "batches"))
