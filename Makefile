@@ -6,12 +6,14 @@
 #   make test-torture KILLS=300    files keep arriving while the daemon is killed
 #   make test-powercut CUTS=60     the power goes at any moment, and what was told is still true
 #   make test-deviations DEVIATIONS=2000   the samples with something wrong in each: booked right, or held with the place named
+#   make test-portal     the HTTP side from outside: the contract to the byte, made-up requests, harm, kills, and a browser
 #   make test-fuzz SECONDS_OF_FUZZ=600   hostile bytes for the readers and the frames
 
 SHELL := /bin/bash
 packages := pkg-config libexpat1-dev libisal-dev libmicrohttpd-dev libseccomp-dev libsodium-dev libsqlite3-dev libssl-dev libsystemd-dev
 # LibreOffice writes into the corpus of workbooks too; where it is not installed only CI fetches it.
 test_packages := python3-venv $(if $(CI),libreoffice-calc)
+browser_packages := chromium chromium-driver
 release := swift build -c release --static-swift-stdlib
 tests := SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" swift test --skip-build
 root := var
@@ -21,7 +23,7 @@ SECONDS_OF_FUZZ ?= 600
 DEVIATIONS ?= 2000
 ROUNDS ?= 5
 
-.PHONY: all build run check test test-torture test-powercut test-deviations test-fuzz bench bench-web lint packages test-packages clean
+.PHONY: all build run check test test-torture test-powercut test-deviations test-portal test-fuzz bench bench-web lint packages test-packages clean
 
 all: build
 
@@ -62,6 +64,11 @@ test-powercut: build
 test-deviations: packages test-packages .venv/ready
 	swift build --product rehearse-deviations
 	SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" Tests/Deviations/run $(DEVIATIONS) $(or $(SEED),1)
+
+# SCRIPTS="exact walk" runs some of them. Pictures of every page are left in .build/portal-shots.
+test-portal: build test-packages .venv/ready
+	@samples/install-packages $(browser_packages)
+	SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" Tests/Portal/run "$$($(release) --show-bin-path)" $(SCRIPTS)
 
 # Findings are left in .build/fuzz; the inputs that found something are kept in Tests/Fuzz/found and tried first in every run.
 test-fuzz: packages test-packages .venv/ready
