@@ -15,6 +15,13 @@ package final class Descriptor: Sendable {
         number = opened
     }
 
+    /// A file without a name, gone with its last descriptor.
+    package init(unnamedIn folder: String) throws(SystemFault) {
+        let opened = retrying { unsafe linux_open_unnamed(folder) }
+        guard opened >= 0 else { throw SystemFault("open", path: folder) }
+        number = opened
+    }
+
     deinit { close(number) }
 
     /// Makes what was written, or renamed within this folder, survive a power cut.

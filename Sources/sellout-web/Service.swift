@@ -24,7 +24,7 @@ import Web
         try drops.tidy(olderThan: .seconds(3600))
         let tokens = Tokens(key: try TokenKey(path: configuration.root + "/.ledger/web.key"))
         let gate = Gate(
-            tokens: tokens, books: books, signIn: try SignIn(passwords: Passwords(), clock: ContinuousClock()), requestsPerMinute: configuration.portal.requestsPerMinute)
+            tokens: tokens, books: books, signIn: try SignIn(), requestsPerMinute: configuration.portal.requestsPerMinute)
         portal = Portal(
             settings: configuration.portal, books: books, drops: drops, gate: gate,
             daemon: DaemonLine(socket: configuration.root + "/.run/selloutd.sock"))

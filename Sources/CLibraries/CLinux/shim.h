@@ -25,6 +25,9 @@
 #define F_SETLEASE 1024
 #define F_GETLEASE 1025
 #endif
+#ifndef O_TMPFILE
+#define O_TMPFILE (020000000 | O_DIRECTORY)
+#endif
 #ifndef RENAME_NOREPLACE
 #define RENAME_NOREPLACE (1 << 0)
 extern int renameat2(int, const char *, int, const char *, unsigned int);
@@ -123,3 +126,6 @@ static inline ssize_t linux_receive_with_descriptor(int socket, void *bytes, siz
             memcpy(descriptor, CMSG_DATA(header), sizeof(int));
     return received;
 }
+
+// A macro of two flags, which Swift does not import.
+static inline int linux_open_unnamed(const char *folder) { return open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600); }

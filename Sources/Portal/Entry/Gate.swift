@@ -15,10 +15,10 @@ struct Caller: Sendable {
 package final class Gate: Sendable {
     private let tokens: Tokens
     private let books: Books
-    private let doorman: SignIn<ContinuousClock>
+    private let doorman: SignIn
     private let pace: Pace
 
-    package init(tokens: Tokens, books: Books, signIn: SignIn<ContinuousClock>, requestsPerMinute: Int) {
+    package init(tokens: Tokens, books: Books, signIn: SignIn, requestsPerMinute: Int) {
         self.tokens = tokens
         self.books = books
         doorman = signIn
@@ -29,7 +29,7 @@ package final class Gate: Sendable {
     func caller(_ request: Request, _ interface: Interface) throws -> Caller {
         guard let token = Self.bearer(request) else { throw Denial(401, interface.notAuthenticated, headers: [Self.challenge]) }
         guard let caller = try caller(token: token) else {
-            
+            if let seconds = doorman.badToken(from: request.client) { throw Denial.slowDown(seconds: seconds) }
             throw Denial(401, interface.notAuthenticated, headers: [Self.challenge])
         }
         if let seconds = pace.wait(caller.user.id) { throw Denial.slowDown(seconds: seconds) }

@@ -36,7 +36,7 @@ extension Portal {
         do {
             guard let caller = try session(request) else { return toLogin(request) }
             if page.method != .get, !holdsToken(request, caller) { return toLogin(request) }
-            let desk = try desk(for: caller, changing: page.method != .get)
+            let desk = try desk(for: caller)
             guard page.audience.admits(caller.user.role) else { return Pages.notAllowed(desk) }
             do throws(Refused) { return try page.answer(request, desk) } catch { return Pages.refusal(error, desk) }
         } catch {
@@ -44,7 +44,7 @@ extension Portal {
         }
     }
 
-    func desk(for caller: Caller, changing: Bool) throws -> PageDesk {
+    func desk(for caller: Caller) throws -> PageDesk {
         let actor = caller.user.actor
         let handed = try drops.waiting().filter { $0.slip.uploader == caller.user.uuid || caller.user.reach == .all }.map { drop in
             HandedFile(
@@ -52,7 +52,7 @@ extension Portal {
                 reseller: drop.slip.sender == .operations ? nil : drop.slip.sender.description, at: drop.slip.receivedAt)
         }
         return PageDesk(
-            desk: try changing ? books.changing(as: actor) : books.reading(as: actor), caller: caller.user, csrf: gate.csrf(for: caller),
+            desk: try books.changing(as: actor), caller: caller.user, csrf: gate.csrf(for: caller),
             live: daemon.live, shelf: shelf, handed: handed, now: .now())
     }
 
@@ -146,7 +146,7 @@ extension Portal {
     @Sendable private func original(_ request: Request) -> Response {
         do {
             guard let caller = try session(request) else { return toLogin(request) }
-            let page = try desk(for: caller, changing: false)
+            let page = try desk(for: caller)
             do throws(Refused) {
                 let batch = try page.batch(request.parameters["id"] ?? "")
                 return try daemon.original(of: batch)

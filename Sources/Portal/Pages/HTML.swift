@@ -80,7 +80,7 @@ struct Link: Hashable, Sendable {
         if !given.isEmpty { text += "?" + given.joined(separator: "&") }
     }
 
-    private static func escaped(_ segment: String) -> String {
+    static func escaped(_ segment: String) -> String {
         var text = ""
         for byte in segment.utf8 {
             switch byte {

@@ -68,7 +68,9 @@ extension PageDesk {
         reseller: String? = nil, state: BatchState? = nil, since: Timestamp? = nil, limit: Int, offset: Int = 0
     ) throws(Refused) -> [Batch] {
         guard caller.reach != .none, reseller.map(caller.reach.holds) ?? true else { return [] }
-        return try desk.batches(reseller: ownReseller ?? reseller, state: state, since: since, limit: limit, offset: offset).map(\.batch)
+        let filter = BatchFilter(
+            resellers: (ownReseller ?? reseller).map { [$0] }, states: state.map { [$0] }, since: since, limit: limit, offset: offset)
+        return try desk.batches(filter).map(\.batch)
     }
 
     func report(_ given: String) throws(Refused) -> Report { try desk.report(try batch(given).id.text) }
