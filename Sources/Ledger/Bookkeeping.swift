@@ -5,7 +5,7 @@ import Sellout
 /// beside it. Every method is one transaction, may be called from any thread, and blocks until it is done; what it has written
 /// survives a power cut then, unless it says otherwise.
 package protocol Bookkeeping: BatchBook, StagingBook, RowBook, ReferenceBook, CorrectionBook, ImportBook, SalesBook, StandingBook,
-    SumsBook, ArchiveBook, ResellerBook, AccountBook
+    SumsBook, ArchiveBook, ResellerBook, StatisticsBook, AccountBook
 {
     /// Answers when the one writer is free: the heartbeat's question.
     func ping() throws(LedgerFault)
@@ -43,6 +43,9 @@ package protocol BatchBook: Sendable {
 
     /// The file of `Batch.unrecognised` is this reseller's. Only while it is `pending`; saying it twice is harmless.
     func assign(_ id: BatchID, to reseller: String, at: Timestamp) throws(LedgerFault) -> Batch
+
+    /// What has been `pending` since then or longer is failed: nobody seems to read it. A later retry reads it.
+    func failStuck(pendingSince: Timestamp, resellers: Set<String>?, by: Deed) throws(LedgerFault) -> [Batch]
 
     /// An operator's step. `retry` makes it `pending` and no longer archived: its original is wanted in the spool again.
     /// `approve` is in `StagingBook`.

@@ -130,6 +130,24 @@ extension SQLiteLedger {
         }
     }
 
+    package func failStuck(pendingSince moment: Timestamp, resellers: Set<String>?, by deed: Deed) throws(LedgerFault) -> [Batch] {
+        try write { connection throws(LedgerFault) in
+            let batches = BatchTable(connection: connection)
+            var failed: [Batch] = []
+            for var batch in try batches.stuck(since: moment, resellers) {
+                try batches.move(&batch, to: .failed, "clean up", by: deed)
+                try batches.dropRows(of: &batch)
+                batch.forgetFindings()
+                let sentence = "Processing timeout - marked as failed during cleanup"
+                batch.record.refusal = FileRefusal(
+                    .timeout, sentence, suggestion: "The file is kept. Please ask operations, who can have it read after all.")
+                try batches.end(&batch, sentence, at: deed.at)
+                failed.append(batch.record)
+            }
+            return failed
+        }
+    }
+
     /// What was wrong with its rows stays to be read.
     package func cancel(_ id: BatchID, by deed: Deed) throws(LedgerFault) -> Batch {
         try write { connection throws(LedgerFault) in
@@ -142,6 +160,7 @@ extension SQLiteLedger {
             try batches.dropSales(of: batch)
             try SettledTable(connection: connection).takeBack(of: batch)
             batch.forgetSales()
+            batch.record.forced = deed.forcing(.cancelled)
             try stores.forget(brought, leftBy: batch)
             // The reseller reads this. Who it was, and why, stands in the audit log.
             try batches.end(&batch, "Cancelled by operations; none of its sales are taken.", at: deed.at)
@@ -155,6 +174,7 @@ extension SQLiteLedger {
             var batch = try batches.get(id)
             try batch.mayBecome(.approved)
             if all { try batches.widen(&batch) }
+            batch.record.forced = deed.forcing(.approved) ?? batch.record.forced
             return try Settlement(connection: connection, terms: terms, deed: deed).approve(&batch) ? batch.record : nil
         }
         guard let approved else {

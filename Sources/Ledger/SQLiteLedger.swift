@@ -12,6 +12,8 @@ package final class SQLiteLedger: Bookkeeping {
     private let sawDamage = Atomic(false)
     let writer: Writer
     private let reader: QueuedConnection
+    /// The last answer of `salesByMonth`.
+    let monthlySums = Mutex<MonthlySums?>(nil)
 
     package convenience init(path: String) throws(LedgerFault) {
         try self.init(path: path, settings: "")
@@ -119,12 +121,23 @@ package final class SQLiteLedger: Bookkeeping {
         try copier.sync { connection throws(LedgerFault) in _ = try connection.run("VACUUM INTO ?", copy) }
     }
 
-    package func sales(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws {
-        guard let path else { return try salesInMemory(filter, body) }
+    /// Reads on a connection of its own, so that what takes long holds nobody up.
+    func aside<Answer>(_ body: (Connection) throws(LedgerFault) -> Answer) throws(LedgerFault) -> Answer {
+        guard let path else { return try read(body) }
+        return try noticed { () throws(LedgerFault) in try own(path).snapshot(body) }
+    }
+
+    private func own(_ path: String) throws(LedgerFault) -> Connection {
         // Opened for writing, a file that is gone would be made anew.
         try file?.confirm()
         let own = try Connection(path: path, for: .reading)
         try own.execute(Writer.readerSettings)
+        return own
+    }
+
+    package func sales(_ filter: SalesFilter, _ body: (SaleLine) throws -> Bool) throws {
+        guard let path else { return try salesInMemory(filter, body) }
+        let own = try own(path)
         let rows = try SaleListing(connection: own).list(filter)
         while try rows.step() {
             guard try body(try SaleListing.line(rows)) else { return }

@@ -6,13 +6,14 @@ import Sellout
 /// makes the better sentence.
 extension OperatorDesk {
     /// `all`: a replacing file takes the place of everything of the reseller's, not only of the months that it names.
-    package func approve(_ given: String, all: Bool = false, reason: String = "") throws(Refused) -> Report {
+    /// `force`: whatever it waits for, and whatever its report said before.
+    package func approve(_ given: String, all: Bool = false, force: Bool = false, reason: String = "") throws(Refused) -> Report {
         let batch = try batch(given)
         guard batch.state.may(become: .approved) else { throw forbidden(batch, "approved") }
         guard let terms = terms[batch.reseller] else {
             throw Refused(.wrong, "There is no profile of reseller \(batch.reseller), so its sales cannot be approved.")
         }
-        let deed = deed(reason)
+        let deed = try limited(reason, isForced: force)
         return try step(batch, "approved") { () throws(LedgerFault) in try ledger.approve(batch.id, terms: terms, all: all, by: deed) }
     }
 
@@ -25,12 +26,12 @@ extension OperatorDesk {
         return try step(batch, "retried") { () throws(LedgerFault) in try ledger.retry(batch.id, by: deed) }
     }
 
-    package func cancel(_ given: String, reason: String = "") throws(Refused) -> Report {
+    package func cancel(_ given: String, force: Bool = false, reason: String = "") throws(Refused) -> Report {
         let batch = try batch(given)
         guard batch.state.mayBeCancelled else {
             throw forbidden(batch, "cancelled", advice: batch.state.mayBeUndone ? " To take its sales back, undo it." : "")
         }
-        let deed = deed(reason)
+        let deed = try limited(reason, isForced: force)
         return try step(batch, "cancelled") { () throws(LedgerFault) in try ledger.cancel(batch.id, by: deed) }
     }
 

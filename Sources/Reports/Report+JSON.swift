@@ -5,7 +5,7 @@ import Texts
 extension Report {
     package var json: JSONValue {
         .joined([
-            ["report_version": .number(Report.version)], summary,
+            ["report_version": .number(Report.version)], summary, forcedStep,
             [
                 "rates": .array(rates.map(\.json)), "warnings": .array(warnings.map(\.json)),
                 "error_counts": .object(errorCounts.map { JSONValue.Member($0.type, .number($0.count)) }), "errors": .array(errors),
@@ -68,6 +68,17 @@ extension Report {
     private var period: JSONValue {
         guard let first = batch.firstDay, let last = batch.lastDay else { return .null }
         return ["from": .text(Month(first).description), "to": .text(Month(last).description)]
+    }
+
+    /// Only where somebody has forced a step.
+    private var forcedStep: JSONValue {
+        guard let forced = batch.forced else { return [:] }
+        return [
+            "forced": [
+                "step": .text(forced.kind.rawValue), "by": .text(forced.actor),
+                "reason": .optional(forced.reason.isEmpty ? nil : forced.reason), "at": .text(forced.at.description),
+            ]
+        ]
     }
 
     /// Only where there are any.

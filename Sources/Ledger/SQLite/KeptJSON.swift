@@ -1,3 +1,4 @@
+import Batches
 import Sellout
 import Texts
 
@@ -45,6 +46,19 @@ extension FileRefusal: KeptAsJSON {
             let suggestion = json.member("suggestion", \.text), let note = json.member("operators_note", \.text)
         else { return nil }
         self.init(type, message, suggestion: suggestion, operatorsNote: note)
+    }
+}
+
+extension ForcedStep: KeptAsJSON {
+    var json: JSONValue {
+        ["step": .text(kind.rawValue), "by": .text(actor), "reason": .text(reason), "at": .number(at.milliseconds)]
+    }
+
+    init?(json: JSONValue) {
+        guard let kind = json["step"]?.text.flatMap(Kind.init(rawValue:)), let actor = json["by"]?.text, let reason = json["reason"]?.text,
+            let at = json["at"]?.whole
+        else { return nil }
+        self.init(kind, by: actor, reason: reason, at: Timestamp(milliseconds: at))
     }
 }
 

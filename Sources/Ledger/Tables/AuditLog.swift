@@ -6,12 +6,22 @@ package struct Deed: Hashable, Sendable {
     package let actor: String
     package let reason: String
     package let at: Timestamp
+    /// Whatever the batch waits for. The report of the batch then says who and why.
+    package let isForced: Bool
 
-    package init(actor: String, reason: String = "", at: Timestamp) {
+    package init(actor: String, reason: String = "", at: Timestamp, isForced: Bool = false) {
         self.actor = actor
         self.reason = reason
         self.at = at
+        self.isForced = isForced
     }
+
+    /// Nil where it is an ordinary one.
+    func forcing(_ kind: ForcedStep.Kind) -> ForcedStep? {
+        isForced ? ForcedStep(kind, by: actor, reason: reason, at: at) : nil
+    }
+
+    fileprivate var told: String { isForced ? "by force\(reason.isEmpty ? "" : ": \(reason)")" : reason }
 
     /// What the daemon does by itself.
     static func daemon(_ reason: String, at: Timestamp) -> Deed { Deed(actor: daemonsName, reason: reason, at: at) }
@@ -94,7 +104,7 @@ struct AuditLog {
     ) throws(LedgerFault) -> Int64 {
         try connection.insert(
             Self.at(deed.at), Self.actor(deed.actor), Self.action(action), Self.batch(batch?.text), Self.reseller(reseller),
-            Self.from(from?.rawValue), Self.to(to?.rawValue), Self.reason(deed.reason))
+            Self.from(from?.rawValue), Self.to(to?.rawValue), Self.reason(deed.told))
         return connection.lastID
     }
 

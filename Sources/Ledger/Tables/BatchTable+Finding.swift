@@ -42,8 +42,21 @@ extension BatchTable {
             Self.all, from: "upload_batches WHERE status = ? AND deleted_at IS NULL ORDER BY received_at, id", state, read: Self.read)
     }
 
+    /// `pending` since then or longer. One that was tried again has been so since that moment only.
+    func stuck(since moment: Timestamp, _ resellers: Set<String>?) throws(LedgerFault) -> [BatchRow] {
+        let became = Column<Timestamp?>(computed: "max(at)")
+        var stuck: [BatchRow] = []
+        for batch in try list(in: .pending) where resellers?.contains(batch.record.reseller) != false {
+            let last = try connection.all(
+                became, from: "audit_log WHERE batch_id = ? AND to_status = ?", batch.record.id, BatchState.pending)
+            if max((last.first ?? nil) ?? batch.record.receivedAt, batch.record.receivedAt) <= moment { stuck.append(batch) }
+        }
+        return stuck
+    }
+
     /// Those of the same content that are in the ledger or may come to be, the first one first.
-    func holders(of sha256: String, reseller: String, except number: Int64 = 0, pendingToo: Bool = false) throws(LedgerFault) -> [BatchRow] {
+    func holders(of sha256: String, reseller: String, except number: Int64 = 0, pendingToo: Bool = false) throws(LedgerFault) -> [BatchRow]
+    {
         try connection.all(
             Self.all,
             from: """

@@ -35,6 +35,7 @@ struct BatchRow {
         record.skipped = []
         record.replacement = nil
         record.refusal = nil
+        record.forced = nil
         staged = 0
         malformed = 0
         waiting = 0
@@ -126,6 +127,7 @@ struct BatchTable {
     static let warnings = Column<[Warning]>(table, "warnings")
     static let skippedRows = Column<[SkippedRows]>(table, "skipped_rows")
     static let replacement = Column<Replacement?>(table, "replacement")
+    static let forced = Column<ForcedStep?>(table, "forced")
     static let revision = Column<Int>(table, "revision")
     static let publishedRevision = Column<Int>(table, "published_revision")
     static let isArchived = Column<Bool>(table, "is_archived")
@@ -144,7 +146,7 @@ struct BatchTable {
         message,
         refusal,
         processed, failed, unchanged, restated, skipped, quantity, local, euros, currency, firstDay, lastDay, detection, controlTotals,
-        warnings, skippedRows, replacement, revision, publishedRevision, isArchived, edition, isBooked, staged, malformed, waiting,
+        warnings, skippedRows, replacement, forced, revision, publishedRevision, isArchived, edition, isBooked, staged, malformed, waiting,
         referenceVersion)
 
     let connection: Connection
@@ -177,6 +179,7 @@ extension BatchTable {
         record.warnings = try row[warnings]
         record.skipped = try row[skippedRows]
         record.replacement = try row[replacement]
+        record.forced = try row[forced]
         record.revision = try row[revision]
         record.publishedRevision = try row[publishedRevision]
         record.isArchived = try row[isArchived]
@@ -205,7 +208,7 @@ extension BatchTable {
             Self.local(record.totals.local), Self.euros(record.totals.euros), Self.currency(record.currency),
             Self.firstDay(record.firstDay), Self.lastDay(record.lastDay), Self.detection(record.detection),
             Self.controlTotals(record.controlTotals), Self.warnings(record.warnings), Self.skippedRows(record.skipped),
-            Self.replacement(record.replacement),
+            Self.replacement(record.replacement), Self.forced(record.forced),
             Self.revision(record.revision), Self.publishedRevision(record.publishedRevision), Self.isArchived(record.isArchived),
             Self.edition(batch.edition), Self.staged(batch.staged), Self.malformed(batch.malformed), Self.waiting(batch.waiting),
             Self.referenceVersion(batch.referenceVersion), where: "id = ?", batch.number)

@@ -38,6 +38,7 @@ package struct Batch: Hashable, Sendable {
     package var warnings: [Warning] = []
     package var skipped: [SkippedRows] = []
     package var replacement: Replacement?
+    package var forced: ForcedStep?
 
     /// Raised whenever the report would read differently. A report is owed while `publishedRevision` is behind.
     package var revision = 0

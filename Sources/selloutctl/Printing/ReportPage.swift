@@ -24,6 +24,7 @@ struct ReportPage {
             ("Reseller", report.vendorName.map { "\(batch.reseller) (\($0))" } ?? batch.reseller), ("Status", batch.state.rawValue),
             ("", report.message), ("Received", batch.receivedAt.description),
         ]
+        if let forced = batch.forced { lines.append(("Forced", "\(forced.sentence) (\(forced.at))")) }
         if let refusal = batch.refusal {
             lines.append(("Refused", refusal.type.rawValue))
             if let suggestion = refusal.suggestion { lines.append(("", suggestion)) }

@@ -1,0 +1,53 @@
+import Batches
+import Sellout
+
+/// Sums over many batches and sales.
+extension SQLiteLedger {
+    package func statistics(since: Timestamp) throws(LedgerFault) -> UploadStatistics {
+        try read { connection throws(LedgerFault) in try BatchTable(connection: connection).statistics(since: since) }
+    }
+
+    /// On a connection of its own: the first answer takes as long as reading all sales.
+    package func salesByMonth(from first: Month, of resellers: Set<String>?) throws(LedgerFault) -> [MonthlySales] {
+        let known = monthlySums.withLock { $0 }
+        let sums = try aside { connection throws(LedgerFault) in try MonthlySums(from: first, after: known, in: connection) }
+        monthlySums.withLock { $0 = sums }
+        return sums.list(of: resellers)
+    }
+}
+
+extension BatchTable {
+    private static let count = Column<Int>(computed: "count(*)")
+    private static let valid = Column<Int>(computed: "sum(rows_processed + rows_unchanged)")
+    private static let invalid = Column<Int>(computed: "sum(rows_failed)")
+    private static let booked = Column<Int>(computed: "sum(rows_processed)")
+
+    fileprivate func statistics(since: Timestamp) throws(LedgerFault) -> UploadStatistics {
+        var statistics = UploadStatistics(since: since)
+        var uploads: [String: Int] = [:]
+        let groups = try connection.all(
+            ColumnList(Self.reseller, Self.state, Self.count, Self.valid, Self.invalid, Self.booked),
+            from: "upload_batches WHERE received_at >= ? AND deleted_at IS NULL GROUP BY reseller, status", since
+        ) { row throws(LedgerFault) in
+            let (reseller, state, count) = (try row[Self.reseller], try row[Self.state], try row[Self.count])
+            return (reseller, state, count, try row[Self.valid], try row[Self.invalid], try row[Self.booked])
+        }
+        for (reseller, state, count, valid, invalid, booked) in groups {
+            uploads[reseller, default: 0] += count
+            statistics.states[state, default: 0] += count
+            statistics.validRows += valid
+            statistics.invalidRows += invalid
+            if state.isBooked { statistics.booked += booked }
+        }
+        uploads[Batch.unrecognised] = nil
+        let busiest = uploads.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(UploadStatistics.listed)
+        statistics.busiest = busiest.map { UploadStatistics.Uploads(reseller: $0.key, batches: $0.value) }
+        statistics.recent = try list(BatchFilter(since: since, limit: UploadStatistics.listed)).map(\.record)
+        return statistics
+    }
+}
+
+extension BatchState {
+    /// Its valid rows are in the books.
+    fileprivate var isBooked: Bool { self == .approved || mayBeUndone }
+}
