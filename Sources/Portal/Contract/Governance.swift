@@ -64,8 +64,10 @@ enum Governance {
     }
 
     @Sendable private static func statistics(_ call: Call) throws -> Response {
-        _ = try call.number("days", default: 30, in: 1...365)
-        return .success("Bulk upload statistics retrieved", [:])
+        let days = try call.number("days", default: 30, in: 1...365)
+        let desk = try call.desk()
+        return .success(
+            "Bulk upload statistics retrieved", try desk.statistics(days: days).contractJSON(days: days, try desk.resellersByName()))
     }
 
     @Sendable private static func commit(_ call: Call) throws -> Response {
@@ -114,6 +116,37 @@ extension Response {
     /// The form of all answers of C and D.
     static func success(_ message: String, _ data: JSONValue) -> Response {
         .json(["success": .bool(true), "message": .text(message), "data": data])
+    }
+}
+
+extension UploadStatistics {
+    fileprivate func contractJSON(days: Int, _ resellers: [String: ResellerRecord]) -> JSONValue {
+        [
+            "period": ["days": .number(days), "since": .text(since.description)],
+            "overview": [
+                "totalUploads": .number(total), "completedUploads": .number(completed), "stagingUploads": .number(staging),
+                "cancelledUploads": .number(cancelled), "failedUploads": .number(failed), "successRate": .text(successRate),
+            ],
+            "products": [
+                "totalCreated": .number(booked), "totalValidRows": .number(validRows), "totalInvalidRows": .number(invalidRows),
+                "validationRate": .text(validationRate),
+            ],
+            "topShops": .array(
+                busiest.compactMap { one in
+                    resellers[one.reseller].map {
+                        ["shopId": .text($0.uuid), "shopName": .text($0.name), "uploadCount": .number(one.batches)]
+                    }
+                }),
+            "recentUploads": .array(
+                recent.map { batch in
+                    [
+                        "batchId": .text(batch.bulkID), "shopName": .text(resellers[batch.reseller]?.name ?? batch.reseller),
+                        "status": .text(Interface.governance.shown(batch.state)), "totalRows": .number(batch.counts.total),
+                        "validRows": .number(batch.counts.processed + batch.counts.unchanged), "invalidRows": .number(batch.counts.failed),
+                        "createdAt": .text(batch.receivedAt.description),
+                    ]
+                }),
+        ]
     }
 }
 

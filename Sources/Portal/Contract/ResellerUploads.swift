@@ -29,7 +29,7 @@ enum ResellerUploads {
         Endpoint("approveResellerUpload", .resellerUploads, .post, one + "/approve", operators, bodyLimit: 4096, approve),
         Endpoint("retryResellerUpload", .resellerUploads, .post, one + "/retry", resellers, bodyLimit: 4096, retry),
         Endpoint("listResellers", .resellerUploads, .get, "/api/bibbi/resellers", resellers) { call in
-            let records = try call.desk().resellersRecords().filter { $0.isActive && call.reach.holds($0.slug) }
+            let records = try call.desk().resellerRecords().filter { $0.isActive && call.reach.holds($0.slug) }
             return .json(.array(records.map(\.contractJSON)))
         },
     ]
