@@ -12,8 +12,8 @@ extension OperatorDesk {
 
     /// By its folder's name, or by its UUID.
     package func reseller(_ given: String) throws(Refused) -> ResellerRecord {
-        let found = try ask { () throws(LedgerFault) in try ledger.reseller(uuid: given.lowercased()) ?? ledger.reseller(given) }
-        guard let found else { throw Refused(.unknown, "There is no reseller \(given).") }
+        if let found = try reseller(uuid: given.lowercased()) { return found }
+        guard let found = try ask({ () throws(LedgerFault) in try ledger.reseller(given) }) else { throw Refused(.unknown, "There is no reseller \(given).") }
         return found
     }
 
