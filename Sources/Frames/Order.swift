@@ -55,6 +55,8 @@ package struct Job: Hashable, Sendable {
     package enum Purpose: String, Sendable {
         /// Recognise it and extract its sales.
         case sales
+        /// Tell whose it is, and no more.
+        case recognition
         /// Every cell of every sheet, as it is.
         case cells
         case sheets

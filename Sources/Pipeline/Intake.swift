@@ -70,8 +70,7 @@ extension Batch {
     fileprivate init(_ file: StoredFile, host: String) {
         self.init(
             id: file.batch, reseller: file.inbox.sender.description, filename: file.name.printable, mode: file.inbox.mode,
-            sizeBytes: file.size, host: host,
-            receivedAt: file.receivedAt)
+            sizeBytes: file.size, host: host, uploader: file.upload?.uploader, receivedAt: file.receivedAt)
     }
 
     /// Where its file came from.

@@ -94,7 +94,7 @@ package struct Inventory: Sendable {
     private func batch(_ original: ArchivedOriginal, of reseller: String, _ mode: UploadMode) -> Batch {
         Batch(
             id: original.batch, reseller: reseller, filename: original.name.printable, mode: mode, sizeBytes: original.size, host: host,
-            receivedAt: original.receivedAt)
+            uploader: original.uploader, receivedAt: original.receivedAt)
     }
 }
 

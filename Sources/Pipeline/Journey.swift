@@ -13,11 +13,15 @@ struct Journey {
     func run(_ run: Run) -> RunEnd {
         let batch = run.batch
         do {
-            guard let ended = try read(run) else { return .overtaken(batch) }
-            try Failpoint.settled.pass()
-            let took = run.began.duration(to: .now)
-            workplace.events.answered(ended.batch, Uncounted(ended.batch, in: workplace.ledger), took: took)
-            return .settled(ended.batch, isBehind: ended.isBehind)
+            switch try read(run) {
+            case .recognised(let known): return .recognised(known)
+            case .ended(nil): return .overtaken(batch)
+            case .ended(let ended?):
+                try Failpoint.settled.pass()
+                let took = run.began.duration(to: .now)
+                workplace.events.answered(ended.batch, Uncounted(ended.batch, in: workplace.ledger), took: took)
+                return .settled(ended.batch, isBehind: ended.isBehind)
+            }
         } catch is WithheldFile {
             // It stays pending: the next stock finds it, and then its turn waits for the profile.
             return .overtaken(batch)
@@ -38,8 +42,13 @@ struct Journey {
         }
     }
 
-    /// Nil where somebody else has changed the batch meanwhile, and there is nothing to say.
-    private func read(_ run: Run) throws -> Attempt.Ended? {
+    private enum Outcome {
+        /// Nil where somebody else has changed the batch meanwhile, and there is nothing to say.
+        case ended(Attempt.Ended?)
+        case recognised(Batch)
+    }
+
+    private func read(_ run: Run) throws -> Outcome {
         let events = workplace.events
         let attempt = Attempt(
             ledger: workplace.ledger, reader: workplace.reader, profiles: workplace.profiles, catalogues: workplace.catalogues,
@@ -47,13 +56,20 @@ struct Journey {
         guard let file = try stored(run.batch) else {
             let refusal = FileRefusal(
                 .parsingError, "The file of this batch is neither in the spool nor in the archive.", suggestion: "Please send it again.")
-            return try attempt.fail(run.batch, refusal)
+            return .ended(try attempt.fail(run.batch, refusal))
+        }
+        if run.batch.reseller == Batch.unrecognised {
+            switch try Recognising(workplace).carryOut(run.batch, file) {
+            case .success(let known?): return .recognised(known)
+            case .success(nil): return .ended(nil)
+            case .failure(let refusal): return .ended(try attempt.fail(run.batch, refusal))
+            }
         }
         let agreed = file.upload == nil ? workplace.profiles.controlFile(of: file.inbox.sender) : nil
         let original = Original(
             name: file.name.printable, path: file.path, size: file.size, content: try file.open(),
             assurance: try agreed.map { try file.assurance(by: $0) })
-        return try attempt.carryOut(run, original)
+        return .ended(try attempt.carryOut(run, original))
     }
 
     /// In the spool; a retried batch's file lies in the archive already, and is read there.

@@ -77,6 +77,8 @@ package struct Stock: Sendable {
 package enum RunEnd: Sendable {
     /// The ledger has its word on the file. `isBehind`: reference data came while it was read, too late for its rows.
     case settled(Batch, isBehind: Bool)
+    /// It is known by now whose the file is: its turn as that reseller's is still to come.
+    case recognised(Batch)
     /// Somebody else has changed the batch meanwhile.
     case overtaken(Batch)
     /// Another file of the same content is being read: what comes of that decides.

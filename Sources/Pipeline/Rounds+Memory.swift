@@ -163,6 +163,7 @@ extension Rounds {
             note([.works(.ledger), .works(.reader), .works(.motion)], &errands)
             answers.owe(record)
             if isBehind { stock.isWanted = true }
+        case .recognised(let record): limiter.add(record)
         case .overtaken(let record): answers.owe(record)
         case .waits(let record, let other):
             // Where that one has ended meanwhile, its outcome is known; one that is to be given back comes with this one in the next stock.

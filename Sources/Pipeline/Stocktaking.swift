@@ -66,10 +66,11 @@ struct Stocktaking {
         let fates = try workplace.ledger.fates(of: files.map(\.batch))
         var found: [StoredFile] = []
         for file in files {
-            guard case .reseller(let reseller) = file.inbox.sender else {
+            guard file.inbox.sender != .reference else {
                 stock.references.append(file)
                 continue
             }
+            let reseller = file.inbox.sender.description
             switch fates[file.batch] ?? .neverHeardOf {
             // Without its profile nobody knows whether a control file belongs to it.
             case .neverHeardOf where workplace.profiles.withholds(reseller): continue
@@ -80,7 +81,9 @@ struct Stocktaking {
                 _ = try workplace.root.archive.put([move])
                 try workplace.root.archive.remove(file.batch, receivedAt: file.receivedAt)
             // A ledger that was put back from a copy may take it for archived.
-            case .known(let batch): if batch.isArchived, batch.state.isOver { stock.unanswered.append(Owed(batch.id, of: reseller)) }
+            case .known(let batch):
+                try rename(file, as: batch)
+                if batch.isArchived, batch.state.isOver { stock.unanswered.append(Owed(batch.id, of: batch.reseller)) }
             }
         }
         let claiming = try Intake(workplace).adopt(found)
@@ -89,6 +92,14 @@ struct Stocktaking {
         let others = strangers.count > 1 ? " and \(strangers.count - 1) more" : ""
         let sentence = "\(first)\(others) lies in the spool and says of no batch whose it is. Move it out of there."
         return claiming + [.fails(.strangers, sentence)]
+    }
+
+    /// The process died between the ledger's word on whose file it is and the crate's.
+    private func rename(_ file: StoredFile, as batch: Batch) throws(SystemFault) {
+        guard [file.inbox.sender, batch.inbox.sender].contains(.operations), file.inbox.sender != batch.inbox.sender,
+            file.inbox.mode == batch.mode
+        else { return }
+        try workplace.root.spool.hand(batch.id, from: file.inbox, to: batch.inbox)
     }
 
     /// The tries of these were not their files' fault. The ledger takes as many as it can.

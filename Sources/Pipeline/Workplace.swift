@@ -68,6 +68,16 @@ package final class ProfileShelf: Sendable {
     /// Its profile is there and cannot be used, so that nothing may be said of its files.
     func withholds(_ reseller: String) -> Bool { state.withLock { $0.profiles[reseller] == nil && $0.withheld.contains(reseller) } }
 
+    /// Some profile is there and cannot be used.
+    var withholdAny: Bool {
+        state.withLock { state in
+            switch state.withheld {
+            case .only(let resellers): !resellers.isEmpty
+            case .allBut: true
+            }
+        }
+    }
+
     /// What the sender has agreed to upload beside each file.
     func controlFile(of sender: Sender) -> ControlFile? {
         guard case .reseller(let name) = sender else { return nil }

@@ -18,6 +18,7 @@ package struct FileReading {
             let workbook = try Workbook(descriptor: descriptor, name: job.fileName)
             switch job.purpose {
             case .sales: try SalesReading(workbook: workbook, job: job, profiles: profiles, send: send).carryOut()
+            case .recognition: try RecognitionReading(workbook: workbook, job: job, profiles: profiles, send: send).carryOut()
             case .cells: try CellsReading(workbook: workbook, send: send).carryOut()
             case .sheets: try SheetsReading(workbook: workbook, send: send).carryOut()
             }

@@ -64,7 +64,8 @@ struct Configuration {
         issuersKey = node.text("issuers_public_key")
         portal.tenant = node.text("tenant") ?? portal.tenant
         portal.maxWaiting = node.whole("max_waiting", in: 1...1_000_000) ?? portal.maxWaiting
-        portal.largestResellerUpload = (node.whole("largest_reseller_upload_mib", in: 1...4096).map { $0 << 20 }) ?? portal.largestResellerUpload
+        portal.largestResellerUpload =
+            (node.whole("largest_reseller_upload_mib", in: 1...4096).map { $0 << 20 }) ?? portal.largestResellerUpload
         portal.largestSalesUpload = (node.whole("largest_sales_upload_mib", in: 1...4096).map { $0 << 20 }) ?? portal.largestSalesUpload
         portal.requestsPerMinute = node.whole("requests_per_minute", in: 1...100_000_000) ?? portal.requestsPerMinute
         maxConnections = node.whole("max_connections", in: 16...65_536) ?? maxConnections

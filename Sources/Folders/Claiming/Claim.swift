@@ -40,7 +40,9 @@ package struct Claim: Sendable {
                 switch try Finding(wish, in: inbox) {
                 case .free(let file, let lease):
                     let batch = batches?[number] ?? BatchID()
-                    removals.append(Removal(number, batch, wish.place, inbox, file, lease, root.spool))
+                    removals.append(
+                        Removal(number, batch, wish.place, inbox, file, lease, root.spool, upload: UploadNotes(droppedIn: wish.place.inbox))
+                    )
                 case .not(let outcome): outcomes[number] = outcome
                 }
             } catch { outcomes[number] = error.saysNoSuchFolder ? .gone : .failed(error) }

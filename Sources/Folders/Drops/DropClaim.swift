@@ -113,7 +113,7 @@ package struct DropClaim: Sendable {
     private func onlyFile(in crate: Folder) throws(SystemFault) -> FileName? {
         var found: FileName?
         for name in try crate.names() {
-            if [Origin.name, UploadNotes.uploaderName].contains(name), try crate.status(of: name)?.kind == .symbolicLink { continue }
+            if UploadNotes.names.contains(name), try crate.status(of: name)?.kind == .symbolicLink { continue }
             guard found == nil else { return nil }
             found = name
         }

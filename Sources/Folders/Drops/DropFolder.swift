@@ -20,7 +20,7 @@ package final class DropFolder: Sendable {
     /// A file on its way, open for writing. `name` is as its sender gave it; the notes' own names are taken already.
     package func begin(_ slip: Slip, named name: FileName) throws(SystemFault) -> Drop {
         guard slip.sender.mayUpload else { throw SystemFault("use", path: slip.sender.description, errno: EINVAL) }
-        return try Drop(slip, named: [Origin.name, UploadNotes.uploaderName].contains(name) ? "upload" : name, from: self)
+        return try Drop(slip, named: UploadNotes.names.contains(name) ? "upload" : name, from: self)
     }
 
     /// Uploads that have been handed over and that the daemon has not taken, the oldest first. What is none is passed over.

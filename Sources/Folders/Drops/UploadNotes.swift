@@ -1,8 +1,8 @@
 import Batches
 import Linux
 
-/// What a crate of the spool says of an upload beside its name: when it came, and who sent it. Crates of files that came into an inbox
-/// have no such notes before they are put away.
+/// What a crate says of a file that did not come into its reseller's own inbox: when it came, and who uploaded it. Other crates have
+/// no such notes before they are put away.
 package struct UploadNotes: Hashable, Sendable {
     package let receivedAt: Timestamp
     /// The UUID of a user; nil where what the slip said is none.
@@ -17,6 +17,13 @@ package struct UploadNotes: Hashable, Sendable {
     init(receivedAt: Timestamp, uploader: String?) {
         self.receivedAt = receivedAt
         self.uploader = uploader
+    }
+
+    /// Nil for what lies in its reseller's own inbox. In the operators' lie files of anybody, and what resellers have agreed about their
+    /// own does not count for those.
+    init?(droppedIn inbox: Inbox) {
+        guard inbox.sender == .operations else { return nil }
+        self.init(receivedAt: .now(), uploader: nil)
     }
 
     /// As our own crates say it; nil in crates of what was no upload.

@@ -85,6 +85,15 @@ package final class Spool: Sendable {
         letGo([batch])
     }
 
+    /// Gives a batch's crate the name that says whose it is by now. Done twice, or taken up after a crash, it only makes sure; a batch
+    /// whose crate is not here needs none.
+    package func hand(_ batch: BatchID, from before: Inbox, to inbox: Inbox) throws(SystemFault) {
+        guard try file(of: batch, from: before) != nil else { return }
+        try folder.move(FileName(of: batch, from: before), to: folder, as: FileName(of: batch, from: inbox))
+        try Failpoint.reassigned.pass()
+        try sync()
+    }
+
     /// The ledger knows them now, or could not be told of them: whoever takes stock may have them.
     package func letGo(_ batches: some Sequence<BatchID>) { inHand.withLock { $0.subtract(batches) } }
 

@@ -31,6 +31,19 @@ package struct Recognition: Sendable {
         }
     }
 
+    /// Whose file this surely is, where nobody has said so: a layout of that reseller's fits, and no other's speaks for itself as much.
+    package static func owner(of glimpse: Glimpse, among profiles: [Profile]) throws(FileRefusal) -> Detection {
+        let seen = SignsSeen.all(of: glimpse, among: profiles)
+        let likely = seen.filter { $0.detection.confidence != .low }
+        let fitting = likely.filter { (try? $0.profile.fit(glimpse)) != nil }
+        guard let best = fitting.first else { throw SignsSeen.nobodys(seen, of: glimpse) }
+        let alike = fitting.filter { $0.signs.count == best.signs.count }
+        guard alike.count == 1 else { throw SignsSeen.severals(alike) }
+        // More speaks for somebody whose layout it does not fit: it may be that one's, and spoilt.
+        if let other = likely.first, other.signs.count > best.signs.count { throw SignsSeen.nobodys(seen, of: glimpse) }
+        return best.detection
+    }
+
     /// The reseller whose file this most likely is; nil if nothing speaks for any.
     package static func reseller(of glimpse: Glimpse, among profiles: [Profile]) -> Detection? {
         SignsSeen.all(of: glimpse, among: profiles).first.flatMap { $0.signs.isEmpty ? nil : $0.detection }
@@ -64,6 +77,28 @@ private struct SignsSeen {
     var missing: [Sign] { profile.signs.filter { !signs.contains($0) } }
 
     var detection: Detection { Detection(profile: profile.reseller, signs: signs.map(\.description)) }
+
+    private static let whatToDo =
+        "Put the file into its reseller's own inbox if you know whose it is, or add its layout to a profile and retry the batch."
+
+    /// Nobody's layout fits, or not the one that most speaks for.
+    static func nobodys(_ likeliest: [SignsSeen], of glimpse: Glimpse) -> FileRefusal {
+        let near = likeliest.filter { !$0.signs.isEmpty }.prefix(3).map { seen in
+            var why = seen.missing.map(\.description).joined(separator: ", ")
+            do throws(FileRefusal) { _ = try seen.profile.fit(glimpse) } catch { why = error.message }
+            return "\(seen.profile.terms.vendorName)\(why.isEmpty ? "" : " (\(why))")"
+        }
+        let nearest =
+            near.isEmpty ? "No header, sheet or name in it is known." : "The nearest are those of \(near.joined(separator: "; "))."
+        return FileRefusal(
+            .vendorDetectionFailed, "It cannot be told whose file this is: no known layout fits it. \(nearest)", suggestion: whatToDo)
+    }
+
+    static func severals(_ alike: [SignsSeen]) -> FileRefusal {
+        let names = alike.map(\.profile.terms.vendorName).joined(separator: ", ")
+        return FileRefusal(
+            .vendorDetectionFailed, "It cannot be told whose file this is: the layouts of \(names) fit it alike.", suggestion: whatToDo)
+    }
 
     /// - Parameter own: what the file lacks to be the inbox's own reseller's.
     static func unknown(_ likeliest: [SignsSeen], _ own: (vendor: String, refusal: FileRefusal)?) -> FileRefusal {

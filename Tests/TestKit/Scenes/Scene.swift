@@ -11,5 +11,5 @@ package struct Scene: Sendable, CustomStringConvertible {
 
     package func play(on stage: Stage) async throws { try await Playground.with(stage, body) }
 
-    package static let all = oneFile + controlFiles + uploads + manners + operators + comingAndGoing
+    package static let all = oneFile + controlFiles + uploads + unnamed + manners + operators + comingAndGoing
 }

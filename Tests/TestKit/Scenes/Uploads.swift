@@ -85,3 +85,72 @@ extension Scene {
         #expect(!playground.exists("nobody_we_know"))
     }
 }
+
+/// Files that tell themselves whose they are: dropped by operators, or uploaded without a name.
+extension Scene {
+    static let unnamed = [recognised, recognisedReplacing, recognisedUpload, nobodys, recognisedNeedsNoControlFile]
+
+    package static let recognised = Scene("a file in operations/inbox is recognised and goes its reseller's way") { playground in
+        try playground.layOperations()
+        try await playground.open()
+        try playground.drop(Samples.boxnox, at: "operations/inbox/a.csv")
+        let report = try await playground.report(on: "a.csv")
+        #expect(report.reseller == "boxnox" && report.status == "completed" && report.rows_processed == 2)
+        try await playground.rest(batches: 1)
+        #expect(playground.names(in: "operations/outbox").isEmpty)
+        #expect(try await playground.batches().map(\.reseller) == ["boxnox"])
+        #expect(playground.archived[report.batch_id]?.content == Data(Samples.boxnox.utf8))
+        // In its reseller's own inbox it is the same content.
+        try playground.drop(Samples.boxnox, at: "boxnox/inbox/b.csv")
+        #expect(try await playground.report(on: "b.csv").errors.map(\.error_type) == ["DUPLICATE_FILE"])
+    }
+
+    package static let recognisedReplacing = Scene("operations/inbox/replace replaces like a reseller's own") { playground in
+        try playground.layOperations()
+        try await playground.open()
+        try playground.drop(Samples.online(5, mark: "OLD"), at: "operations/inbox/old.csv")
+        try await playground.report(on: "old.csv", for: "online")
+        try playground.drop(Samples.online(6, mark: "NEW"), at: "operations/inbox/replace/new.csv")
+        #expect(try await playground.report(on: "new.csv", for: "online").upload_mode == "replace")
+        try await playground.rest(batches: 2)
+        #expect(try await playground.sales().count == 6)
+    }
+
+    package static let recognisedUpload = Scene("an upload without a reseller is recognised too") { playground in
+        try await playground.open()
+        let id = try playground.upload(Samples.online(4), as: "a.csv", for: "operations")
+        let report = try await playground.report(on: "a.csv", for: "online")
+        #expect(report.batch_id == id && report.status == "completed")
+        try await playground.rest(batches: 1)
+    }
+
+    package static let nobodys = Scene("a file of no known layout is answered in operations/outbox, and can be retried") { playground in
+        try playground.layOperations()
+        try await playground.open()
+        try playground.drop("no,report\nat,all\n", at: "operations/inbox/a.csv")
+        let report = try await playground.report(on: "a.csv", for: "operations")
+        #expect(report.status == "failed" && report.errors.map(\.error_type) == ["VENDOR_DETECTION_FAILED"])
+        #expect(report.message.contains("whose file") && report.errors.first?.suggestion?.contains("inbox") == true)
+        try await playground.rest(batches: 1)
+        #expect(playground.archived[report.batch_id] != nil)
+        try await playground.ctl("retry", report.batch_id)
+        try await playground.rest(batches: 1)
+        #expect(try await playground.batches().map(\.status) == ["failed"])
+    }
+
+    package static let recognisedNeedsNoControlFile = Scene("what operators drop needs no control file of the reseller's") { playground in
+        try playground.layOperations()
+        try playground.agree(on: "ok", with: "boxnox")
+        try await playground.open()
+        try playground.drop(Samples.boxnox, at: "operations/inbox/a.csv")
+        #expect(try await playground.report(on: "a.csv").status == "completed")
+        try await playground.rest(batches: 1)
+    }
+}
+
+extension Playground {
+    package func layOperations() throws {
+        try makeFolder("operations/inbox/replace")
+        try makeFolder("operations/outbox")
+    }
+}
