@@ -36,7 +36,7 @@ package struct SalesSum: Hashable, Sendable {
 
 extension SQLiteLedger {
     package func sums(_ filter: SalesFilter, byStore: Bool) throws(LedgerFault) -> [SalesSum] {
-        try read { connection throws(LedgerFault) in try SumsQuestion(connection: connection).ask(filter, byStore: byStore) }
+        try aside { connection throws(LedgerFault) in try SumsQuestion(connection: connection).ask(filter, byStore: byStore) }
     }
 
     package func lastDays() throws(LedgerFault) -> [String: CivilDay] {

@@ -10,13 +10,11 @@ extension OperatorDesk {
         try ask { () throws(LedgerFault) in try ledger.resellers() }
     }
 
-    /// By its folder's name, or by its UUID.
-    package func reseller(_ given: String) throws(Refused) -> ResellerRecord {
-        if let found = try reseller(uuid: given.lowercased()) { return found }
-        guard let found = try ask({ () throws(LedgerFault) in try ledger.reseller(given) }) else { throw Refused(.unknown, "There is no reseller \(given).") }
-        return found
+    package func reseller(uuid: String) throws(Refused) -> ResellerRecord? {
+        try ask { () throws(LedgerFault) in try ledger.reseller(uuid: uuid) }
     }
 
+    /// The reseller is named by its folder or its UUID here and below.
     package func set(_ change: ResellerChange, of given: String, reason: String = "") throws(Refused) -> ResellerRecord {
         try refuseIfWrong(change)
         let (slug, deed) = (try slug(given), try limited(reason))
@@ -31,7 +29,7 @@ extension OperatorDesk {
 
     /// Of one that has a profile and was not noted yet too.
     private func slug(_ given: String) throws(Refused) -> String {
-        if let found = try ask({ () throws(LedgerFault) in try ledger.reseller(uuid: given.lowercased()) }) { return found.slug }
+        if let record = try reseller(uuid: given.lowercased()) { return record.slug }
         return try known(reseller: given)
     }
 

@@ -59,9 +59,7 @@ package final class DropFolder: Sendable {
             }
             try handed.sync()
             // The daemon may have moved the file out before the crate was ours again.
-            let wasWhole =
-                try coming.folder(name).map { crate throws(SystemFault) in try crate.names().contains { !UploadNotes.names.contains($0) } }
-                ?? false
+            let wasWhole = try coming.folder(name).map { crate throws(SystemFault) in try crate.names().contains { !UploadNotes.names.contains($0) } } ?? false
             try coming.removeCrate(name)
             return wasWhole
         }

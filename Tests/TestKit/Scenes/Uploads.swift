@@ -3,9 +3,7 @@ import Testing
 
 /// Files that come by HTTP: handed over as drops, beside the inboxes.
 extension Scene {
-    static let uploads = [
-        uploadTaken, uploadWaited, uploadsBesideInboxes, uploaderWithoutFolders, uploadNeedsNoControlFile, uploadsLeftAlone,
-    ]
+    static let uploads = [uploadTaken, uploadWaited, uploadsBesideInboxes, uploaderWithoutFolders, uploadNeedsNoControlFile, uploadsLeftAlone]
 
     package static let uploadTaken = Scene("an upload becomes the batch that its answer has named, and its report goes to its reseller") {
         playground in
