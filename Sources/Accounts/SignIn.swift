@@ -6,7 +6,8 @@ import Synchronization
 /// Whoever asks learns nothing but right or wrong: an unknown address, a wrong password and a user who is switched off get the same
 /// answer after the same work.
 package final class SignIn: Sendable {
-    private let passwords: Passwords
+    /// Whoever sets a password here shares its places with those who sign in.
+    package let passwords: Passwords
     private let pauses = Mutex(SignInPauses<ContinuousClock>())
     private let now: @Sendable () -> ContinuousClock.Instant
 

@@ -1,3 +1,4 @@
+import Accounts
 import Ledger
 import Sellout
 
@@ -41,6 +42,7 @@ package struct Refused: Error, Hashable, Sendable {
         switch error {
         case let refused as Refused: self = refused
         case let fault as LedgerFault: self.init(fault)
+        case let refused as PasswordRefused: self.init(refused)
         case let refusal as FileRefusal:
             self.init(.wrong, [refusal.message, refusal.suggestion].compactMap { $0 }.joined(separator: " "))
         default: self.init(.surroundings, String(describing: error))

@@ -8,7 +8,7 @@ enum CommandList {
         StatusCommand.all + LateCommand.all + BatchCommands.all + ErrorsCommand.all + OriginalCommand.all + DiffCommand.all
         + StepCommands.all + RowCommand.all + SalesCommand.all + BooksCommands.all + ReferenceCommands.all + ImportCommand.all
         + StoresCommand.all
-        + CatalogueCommands.all + ResellerCommands.all + FileCommands.all
+        + CatalogueCommands.all + ResellerCommands.all + UserCommands.all + FileCommands.all
         + VerifyCommand.all
 }
 

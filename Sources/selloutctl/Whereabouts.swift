@@ -42,6 +42,9 @@ struct Whereabouts: Sendable {
         return path
     }
 
+    /// With which sellout-web signs its tokens.
+    var tokenKey: String { folder + "/web.key" }
+
     private var folder: String { root + "/.ledger" }
     private var path: String { Whereabouts.ledger(of: root) }
 

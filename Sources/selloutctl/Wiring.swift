@@ -31,6 +31,10 @@ struct Wiring: Sendable {
     var now: @Sendable () -> Timestamp
     /// Asks who sits at the terminal, and gives the answer, nil at its end. Nil where nobody sits there.
     var ask: (@Sendable (_ question: String) -> String?)? = nil
+    /// The same for a password: what is typed is not shown.
+    var askSecretly: (@Sendable (_ question: String) -> String?)? = nil
+    /// A line of standard input, nil at its end.
+    var nextLine: @Sendable () -> String? = { nil }
 }
 
 /// What would become of a file, and what was not looked at to say so.
@@ -76,17 +80,41 @@ extension Wiring {
             ).carryOut()
         },
         daemonRuns: { root in daemonRuns(root) },
-        now: { Timestamp.now() }, ask: asking)
+        now: { Timestamp.now() }, ask: asking, askSecretly: askingSecretly, nextLine: { readLine() })
 
     private static var asking: (@Sendable (String) -> String?)? {
         guard isatty(STDIN_FILENO) == 1 else { return nil }
         return { question in
-            // On standard error, so that the question is seen where the output goes into a file.
-            let errors = Output(descriptor: STDERR_FILENO)
-            try? errors.write(Array(question.utf8))
-            try? errors.flush()
+            show(question)
             return readLine()?.trimmingCharacters(in: .whitespaces)
         }
+    }
+
+    private static var askingSecretly: (@Sendable (String) -> String?)? {
+        guard isatty(STDIN_FILENO) == 1 else { return nil }
+        return { question in
+            var before = termios()
+            guard unsafe tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
+            var silent = before
+            // Without signals too, as getpass(3) does it: a terminal that an interrupt leaves silent stays so.
+            silent.c_lflag &= ~tcflag_t(ECHO | ISIG)
+            guard unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0 else { return nil }
+            defer {
+                _ = unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
+                show("\n")
+            }
+            show(question)
+            let line = readLine()
+            // Control-C, which was typed like a letter.
+            return line?.contains("\u{3}") == true ? nil : line
+        }
+    }
+
+    /// On standard error, so that a question is seen where the output goes into a file.
+    private static func show(_ question: String) {
+        let errors = Output(descriptor: STDERR_FILENO)
+        try? errors.write(Array(question.utf8))
+        try? errors.flush()
     }
 
     private static let timeLimit = Duration.seconds(1800)
