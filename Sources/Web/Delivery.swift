@@ -1,4 +1,4 @@
-/// A body that comes in pieces: a file on its way to the disk. One thread at a time calls it, not always the same one.
+/// A body that comes in pieces: a file on its way to the disk. One worker at a time calls it, not always the same one.
 package protocol Delivery: AnyObject, Sendable {
     /// The next piece. False where nothing more is wanted: the rest is passed over, and `finish` says why.
     func take(_ piece: RawSpan) -> Bool
@@ -15,19 +15,19 @@ package enum Receiving: Sendable {
 }
 
 /// A small body, whole in memory until the route gets it.
-final class SmallBody: Delivery, @unchecked Sendable {  // Guarded by its exchange, which one thread at a time works on.
+struct SmallBody: Sendable {
     private var bytes: [UInt8] = []
     private let limit: Int
-    private var isTooLarge = false
-    private let answer: ([UInt8]) -> Response
+    private(set) var isTooLarge = false
+    private let answer: @Sendable ([UInt8]) -> Response
 
-    init(limit: Int, answer: @escaping ([UInt8]) -> Response) {
+    init(limit: Int, answer: @escaping @Sendable ([UInt8]) -> Response) {
         self.limit = limit
         self.answer = answer
     }
 
-    func take(_ piece: RawSpan) -> Bool {
-        guard piece.byteCount <= limit - bytes.count else {
+    mutating func take(_ piece: RawSpan) -> Bool {
+        guard !isTooLarge, piece.byteCount <= limit - bytes.count else {
             isTooLarge = true
             bytes = []
             return false
@@ -36,13 +36,9 @@ final class SmallBody: Delivery, @unchecked Sendable {  // Guarded by its exchan
         return true
     }
 
-    func finish() -> Response {
-        isTooLarge ? tooLarge : answer(bytes)
-    }
+    func answered() -> Response { isTooLarge ? tooLarge : answer(bytes) }
 
     var tooLarge: Response {
         .refusal(413, limit == 0 ? "This path takes no body." : "This path takes a body of at most \(limit) bytes.")
     }
-
-    func breakOff() {}
 }

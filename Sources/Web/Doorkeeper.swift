@@ -2,57 +2,50 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Shuts connections that are overdue; libmicrohttpd itself shuts only those that are idle.
+/// Shuts connections that have had their time or must make room; libmicrohttpd itself shuts only those that are idle.
 final class Doorkeeper: Sendable {
     private let patience: Mutex<Patience<SuspendingClock>>
+    private let tally: RouteTally
     // Touched by init and deinit alone.
     nonisolated(unsafe) private let rounds: DispatchSourceTimer
     private let clock = SuspendingClock()
 
-    init(limit: Duration) {
-        patience = Mutex(Patience(limit: limit))
+    init(_ limits: ServerLimits, tally: RouteTally) {
+        patience = Mutex(Patience(limits))
+        self.tally = tally
         let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "web.doorkeeper"))
         unsafe rounds = timer
-        let pause = max(limit.milliseconds / 8, 20)
+        let pause = min(max(min(limits.head, limits.grace).milliseconds / 8, 20), 500)
         timer.schedule(deadline: .now(), repeating: .milliseconds(pause), leeway: .milliseconds(pause / 4))
-        timer.setEventHandler { [weak self] in self?.round() }
+        timer.setEventHandler { [weak self] in self?.look { $0.overdue(at: $1) } }
         timer.activate()
     }
 
     deinit { unsafe rounds.cancel() }
 
-    func began(_ socket: Int32) { patience.withLock { $0.began(socket, at: clock.now) } }
+    func began(_ socket: Int32, from address: UInt64?) { look { $0.began(socket, from: address, at: $1) } }
+    func lineCame(_ socket: Int32) { patience.withLock { $0.lineCame(socket, at: clock.now) } }
+    func bodyCame(_ socket: Int32, bytes: Int = 0) { patience.withLock { $0.bodyCame(socket, bytes: bytes, at: clock.now) } }
+    func works(_ socket: Int32) { patience.withLock { $0.works(socket) } }
+    func answers(_ socket: Int32, bytes: Int) { patience.withLock { $0.answers(socket, bytes: bytes, at: clock.now) } }
     func finishedRequest(_ socket: Int32) { patience.withLock { $0.finishedRequest(socket, at: clock.now) } }
     func ended(_ socket: Int32) { patience.withLock { $0.ended(socket) } }
 
-    private func round() {
-        patience.withLock { patience in
+    private func look(_ decide: (inout Patience<SuspendingClock>, SuspendingClock.Instant) -> [Patience<SuspendingClock>.Cut]) {
+        let cuts = patience.withLock { patience in
+            let cuts = decide(&patience, clock.now)
             // Within the lock: libmicrohttpd calls `ended` before it closes a descriptor, so none of these can have become
             // another file meanwhile. It then sees the end of the stream and cleans up itself.
-            for socket in patience.overdue(at: clock.now) { shutdown(socket, Int32(SHUT_RDWR)) }
+            for cut in cuts { shutdown(cut.socket, Int32(SHUT_RDWR)) }
+            return cuts
         }
-    }
-}
-
-/// Decides which connections have had their time: those that did not finish a request within `limit` of their start or of
-/// their last finished request.
-struct Patience<C: Clock> where C.Duration == Duration {
-    let limit: Duration
-    private var since: [Int32: C.Instant] = [:]
-
-    init(limit: Duration) { self.limit = limit }
-
-    mutating func began(_ socket: Int32, at now: C.Instant) { since[socket] = now }
-
-    /// A finished request starts the time anew. One that never began was closed meanwhile.
-    mutating func finishedRequest(_ socket: Int32, at now: C.Instant) {
-        if since[socket] != nil { since[socket] = now }
-    }
-
-    mutating func ended(_ socket: Int32) { since[socket] = nil }
-
-    func overdue(at now: C.Instant) -> [Int32] {
-        since.filter { $0.value.duration(to: now) >= limit }.map(\.key).sorted()
+        for cut in cuts {
+            switch cut.reason {
+            case .tooMany: tally.rejected(.limit)
+            case .tooSlow: tally.rejected(.timeout)
+            case .idle: break
+            }
+        }
     }
 }
 

@@ -1,153 +1,220 @@
-/// One request and its answer, from the head to the last piece of the body.
-final class Exchange {
-    /// What the head alone decides.
-    enum Opening {
-        /// The body comes first; the delivery answers when it is whole.
-        case proceed(any Delivery)
-        /// Answered when the body, which nobody wants, has been passed over.
-        case passOver(Response)
-        /// Answered at once. What may follow the head is not read: libmicrohttpd closes the connection after an answer to a
-        /// request that has not fully come.
-        case refuse(Response)
+import CMicrohttpd
+
+/// One request and its answer, from the first line to the last byte of the answer. What may take long runs on a worker while the
+/// connection is held.
+@safe final class Exchange: @unchecked Sendable {
+    // `stage` belongs to the connection's thread, and while the connection is held to the worker for whom it is.
+    private enum Stage {
+        case line
+        /// A worker decides by the head.
+        case deciding
+        case decided(Receiving)
+        case small(SmallBody, Routes.Pace)
+        case streamed(Conveyor)
+        /// The body is passed over, then comes this.
+        case unwanted(Response)
+        /// A worker makes the answer.
+        case answering
+        case answered(Response)
+        case over
+    }
+
+    /// What is to happen with the connection.
+    enum Move {
+        case goOn
+        case answer(Response)
+        case cut
     }
 
     /// What of a body that nobody wants is read all the same: a client that sends first and listens later would miss the answer.
     private static let passedOver = 128 << 20
 
-    let opening: Opening
-    /// The route's own text, for metrics: no stranger's text grows a label.
-    let route: String?
-    private var isWanted = true
-    private var unwanted = 0
-    private var isAnswered = false
+    private let reception: Reception
+    private let connection: ClientConnection
+    private let socket: Int32
+    private let target: [UInt8]
+    private let began = ContinuousClock.now
+    private var stage = Stage.line
+    private var head: RequestHead?
+    private var route: Routes.Name?
+    private var passed = 0
+    private var said: (status: Int, bytes: Int, user: String?)?
 
-    init(routes: Routes, head: RequestHead) {
-        let (opening, route) = Self.opening(routes, head)
-        if case .refuse(let response) = opening, head.sendsAnyway(atMost: Self.passedOver) {
-            self.opening = .passOver(response)
-        } else {
-            self.opening = opening
-        }
-        self.route = route
+    init(_ reception: Reception, _ connection: ClientConnection, target: [UInt8]) {
+        self.reception = reception
+        self.connection = connection
+        self.target = target
+        socket = connection.socket
+        reception.doorkeeper.lineCame(socket)
+        reception.tally.began()
     }
 
-    /// False where the connection is to be closed.
-    func take(_ piece: RawSpan) -> Bool {
-        switch opening {
-        case .proceed(let delivery): if isWanted { isWanted = delivery.take(piece) }
-        case .passOver: isWanted = false
-        case .refuse: return false
+    /// The head is whole, or the connection goes on after a worker has had it, or the body has ended.
+    func goOn(method: @autoclosure () -> String) -> Move {
+        switch stage {
+        case .line: open(method: method())
+        case .decided(let receiving): settle(receiving)
+        case .small(let body, let pace): answer(body, pace)
+        case .streamed(let conveyor):
+            hold { exchange in
+                conveyor.finish { response in exchange.release(.answered(response)) }
+            }
+        case .unwanted(let response): say(response, closing: true)
+        case .answered(let response): say(response, closing: passed > 0)
+        case .deciding, .answering, .over: .cut
         }
-        if !isWanted { unwanted += piece.byteCount }
-        return unwanted <= Self.passedOver
     }
 
-    func answer() -> Response {
-        isAnswered = true
-        var response: Response
-        switch opening {
-        case .proceed(let delivery):
-            response = delivery.finish()
-            guard !isWanted else { return response }
-        case .passOver(let refusal), .refuse(let refusal): response = refusal
+    func take(_ piece: RawSpan) -> Move {
+        reception.doorkeeper.bodyCame(socket, bytes: piece.byteCount)
+        var isWanted = false
+        switch stage {
+        case .small(var body, let pace):
+            // Let go of the old one first: two holders would make each piece copy all bytes.
+            stage = .over
+            isWanted = body.take(piece)
+            stage = .small(body, pace)
+        case .streamed(let conveyor):
+            switch conveyor.take(piece) {
+            case .yes: isWanted = true
+            case .notWanted: break
+            case .cannotWait: return .cut
+            }
+        case .unwanted: break
+        default: return .cut
         }
-        response.headers.append(Header("Connection", "close"))
-        return response
+        if !isWanted { passed += piece.byteCount }
+        return passed <= Self.passedOver ? .goOn : .cut
     }
 
     /// Nothing more happens to it.
     func end() {
-        guard !isAnswered, case .proceed(let delivery) = opening else { return }
-        isAnswered = true
-        delivery.breakOff()
+        switch stage {
+        case .decided(.delivery(let delivery)): reception.workers.run { delivery.breakOff() }
+        case .streamed(let conveyor): conveyor.breakOff()
+        case .line: reception.tally.rejected(.header)
+        default: break
+        }
+        stage = .over
+        reception.doorkeeper.finishedRequest(socket)
+        record()
     }
 
-    private static func opening(_ routes: Routes, _ head: RequestHead) -> (Opening, String?) {
-        guard head.framing != .doubtful else { return (.refuse(.refusal(400, "It is not clear where this request ends.")), nil) }
-        var segments: [String] = []
-        for part in head.rawPath.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst() {
-            guard let segment = EscapedText.decoded(part) else { return (.refuse(.refusal(400, "This path is not text.")), nil) }
-            segments.append(segment)
+    private func open(method: String) -> Move {
+        let cut = target.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
+        let head = RequestHead(
+            method: method, rawPath: Array(target[..<cut]), rawQuery: Array(target[cut...].dropFirst()), headers: connection.headers,
+            client: connection.client)
+        self.head = head
+        guard head.headers.count <= reception.limits.headers else {
+            return refuse(431, "A request has at most \(reception.limits.headers) headers here.", for: .header)
         }
-        switch routes.match(method: head.method, segments: segments) {
-        case .refuse(let response): return (.refuse(response), nil)
-        case .work(let work, let method, let route, let parameters):
-            guard let query = EscapedText.pairs(head.rawQuery) else { return (.refuse(.refusal(400, "This query is not text.")), route) }
+        guard head.framing != .doubtful else { return refuse(400, "It is not clear where this request ends.", for: .header) }
+        guard let segments = EscapedText.segments(head.rawPath) else { return refuse(400, "This path is not text.", for: .header) }
+        switch reception.routes.match(method: method, segments: segments) {
+        case .refuse(let response): return settle(.refuse(response))
+        case .work(let work, let name, let parameters):
+            route = name
+            guard let query = EscapedText.pairs(head.rawQuery) else { return refuse(400, "This query is not text.", for: .header) }
             let request = Request(
-                method: method, path: "/" + segments.joined(separator: "/"), parameters: parameters, query: query, headers: head.headers,
-                client: head.client)
-            return (opening(work, request, head.framing), route)
+                method: name.method, path: "/" + segments.joined(separator: "/"), parameters: parameters, query: query,
+                headers: head.headers, client: reception.client(of: head))
+            return begin(work, request, head.framing)
         }
     }
 
-    private static func opening(_ work: Routes.Work, _ request: Request, _ framing: RequestHead.Framing) -> Opening {
+    private func begin(_ work: Routes.Work, _ request: Request, _ framing: RequestHead.Framing) -> Move {
         switch work {
-        case .answer(let limit, let answer):
+        case .answer(let limit, let pace, let answer):
             let body = SmallBody(limit: limit) { bytes in
                 var whole = request
                 whole.body = bytes
                 return answer(whole)
             }
-            return framing.exceeds(limit) ? .refuse(body.tooLarge) : .proceed(body)
-        case .receive(let reception):
-            switch reception(request) {
-            case .delivery(let delivery): return .proceed(delivery)
-            case .refuse(let response): return .refuse(response)
+            guard !framing.exceeds(limit) else {
+                reception.tally.rejected(.body)
+                return settle(.refuse(body.tooLarge))
             }
-        }
-    }
-}
-
-/// The head of a request as it came.
-struct RequestHead {
-    /// Where the body ends, as the head says.
-    enum Framing: Hashable {
-        case length(UInt64)
-        case chunked
-        /// Two readers could see different ends: a proxy before us and we, say. What one takes for a body, the other would
-        /// take for a request.
-        case doubtful
-
-        /// Certainly longer than that, or of unknown length where nothing may come.
-        func exceeds(_ limit: Int) -> Bool {
-            switch self {
-            case .length(let length): length > UInt64(clamping: limit)
-            case .chunked: limit == 0
-            case .doubtful: true
+            return receive(as: .small(body, pace))
+        case .receive(let decide):
+            return hold { exchange in
+                exchange.reception.workers.run { exchange.release(.decided(decide(request))) }
             }
         }
     }
 
-    let method: String
-    let rawPath: [UInt8]
-    let rawQuery: [UInt8]
-    let headers: [Header]
-    let client: String
-
-    /// RFC 9112, section 6.3, at its strictest: one length in digits, or `chunked` alone, and never both. Section 5.1 forbids a space
-    /// before the colon, which libmicrohttpd leaves in the name.
-    var framing: Framing {
-        guard !headers.contains(where: { $0.name.utf8.contains(where: { $0 <= 0x20 }) }) else { return .doubtful }
-        let lengths = headers.filter { $0.name == "content-length" }
-        let encodings = headers.filter { $0.name == "transfer-encoding" }
-        switch (lengths.count, encodings.count) {
-        case (0, 0): return .length(0)
-        case (1, 0):
-            let digits = lengths[0].value
-            guard digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return .doubtful }
-            return UInt64(digits).map(Framing.length) ?? .doubtful
-        case (0, 1): return encodings[0].value.lowercased() == "chunked" ? .chunked : .doubtful
-        default: return .doubtful
+    private func settle(_ receiving: Receiving) -> Move {
+        switch receiving {
+        case .delivery(let delivery):
+            let conveyor = Conveyor(delivery, reception.workers) { [reception, connection, socket] in
+                reception.doorkeeper.works(socket)
+                return reception.pauses.begin(connection)
+            } goOn: { [reception, connection] in
+                reception.pauses.end(connection)
+            }
+            return receive(as: .streamed(conveyor))
+        case .refuse(let response):
+            guard let head, head.sendsAnyway(atMost: Self.passedOver) else { return say(response, closing: true) }
+            return receive(as: .unwanted(response))
         }
     }
 
-    /// The client sends its body without asking first, and listens only then.
-    func sendsAnyway(atMost limit: Int) -> Bool {
-        guard !headers.contains(where: { $0.name == "expect" }) else { return false }
-        return switch framing {
-        case .length(let length): length > 0 && length <= UInt64(limit)
-        case .chunked: true
-        case .doubtful: false
+    private func receive(as next: Stage) -> Move {
+        stage = next
+        if head?.framing != .length(0) { reception.doorkeeper.bodyCame(socket) }
+        return .goOn
+    }
+
+    private func answer(_ body: SmallBody, _ pace: Routes.Pace) -> Move {
+        if body.isTooLarge {
+            reception.tally.rejected(.body)
+            return say(body.tooLarge, closing: true)
         }
+        switch pace {
+        case .quick: return say(body.answered(), closing: false)
+        case .slow:
+            return hold { exchange in
+                exchange.reception.workers.run { exchange.release(.answered(body.answered())) }
+            }
+        }
+    }
+
+    /// Hands the exchange to a worker.
+    private func hold(_ hand: (Exchange) -> Void) -> Move {
+        if case .line = stage { stage = .deciding } else { stage = .answering }
+        reception.doorkeeper.works(socket)
+        guard reception.pauses.begin(connection) else { return .cut }
+        hand(self)
+        return .goOn
+    }
+
+    /// A worker has done its part.
+    private func release(_ next: Stage) {
+        stage = next
+        reception.pauses.end(connection)
+    }
+
+    private func refuse(_ status: Int, _ sentence: String, for reason: RouteTally.Rejection) -> Move {
+        reception.tally.rejected(reason)
+        return settle(.refuse(.refusal(status, sentence)))
+    }
+
+    private func say(_ response: Response, closing: Bool) -> Move {
+        stage = .over
+        said = (response.status, response.size, response.user)
+        reception.doorkeeper.answers(socket, bytes: response.size)
+        var response = response
+        if closing || reception.pauses.isClosing { response.headers.append(Header("Connection", "close")) }
+        return .answer(response)
+    }
+
+    private func record() {
+        let method = head?.method ?? ""
+        let duration = began.duration(to: .now)
+        reception.tally.ended(route, status: said?.status, took: duration)
+        reception.log?.finished(
+            RequestRecord(
+                method: method, target: target, route: route?.path, status: said?.status, bytes: said?.bytes ?? 0, duration: duration,
+                client: head.map(reception.client(of:)) ?? connection.client, user: said?.user))
     }
 }

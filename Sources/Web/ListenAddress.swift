@@ -73,6 +73,36 @@ extension ListenAddress: CustomStringConvertible {
 }
 
 extension ListenAddress {
+    /// From the system's own form of it; nil where it is of another kind.
+    init?(name: [UInt8], family: Int32) {
+        // Port and host stand at the same places in every such name.
+        switch family {
+        case AF_INET where name.count >= 8:
+            self = .inet(host: Self.text(name[4..<8], family), port: UInt16(name[2]) << 8 | UInt16(name[3]))
+        case AF_INET6 where name.count >= 24:
+            self = .inet6(host: Self.text(name[8..<24], family), port: UInt16(name[2]) << 8 | UInt16(name[3]))
+        case AF_UNIX: self = .unix(path: String(decoding: name.dropFirst(2).prefix { $0 != 0 }, as: UTF8.self))
+        default: return nil
+        }
+    }
+
+    private static func text(_ host: ArraySlice<UInt8>, _ family: Int32) -> String {
+        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        _ = unsafe inet_ntop(family, Array(host), &text, socklen_t(text.count))
+        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// 0 where there is none.
+    var port: UInt16 {
+        switch self {
+        case .off, .unix: 0
+        case .inet(_, let port), .inet6(_, let port): port
+        }
+    }
+
+    /// An address as numbers, of either kind.
+    static func isNumeric(_ host: String) -> Bool { isNumeric(host, family: AF_INET) || isNumeric(host, family: AF_INET6) }
+
     /// The same host with the port that the system chose.
     func with(port: UInt16) -> ListenAddress {
         switch self {

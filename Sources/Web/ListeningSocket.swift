@@ -2,11 +2,30 @@ import Glibc
 
 /// A bound and listening socket. Made here and not by libmicrohttpd, which says nothing about why it could not bind.
 struct ListeningSocket: ~Copyable {
-    /// The one that the system chose where 0 was wanted.
-    let port: UInt16
-    private let number: Int32
+    /// With the port that the system chose where 0 was wanted.
+    let address: ListenAddress
+    private var number: Int32
 
-    init(_ wanted: ListenAddress) throws(WebFault) {
+    init(_ place: ListenPlace) throws(WebFault) {
+        switch place {
+        case .address(let wanted): try self.init(making: wanted)
+        case .inherited(let number): try self.init(inherited: number)
+        }
+    }
+
+    private init(inherited number: Int32) throws(WebFault) {
+        self.number = number
+        guard let address = Self.address(of: number), Self.isListening(number) else {
+            throw WebFault(
+                "Listen on the socket that was handed over, number", "\(number)", errno: 0, remedy: "It is no stream socket that listens.")
+        }
+        self.address = address
+        // libmicrohttpd would hang in a queue that has become empty.
+        _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) | O_NONBLOCK)
+        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+    }
+
+    private init(making wanted: ListenAddress) throws(WebFault) {
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
         let number = socket(wanted.family, kind, 0)
         guard number >= 0 else { throw WebFault("Open a socket for", wanted) }
@@ -25,16 +44,15 @@ struct ListeningSocket: ~Copyable {
             throw fault
         }
         self.number = number
-        port = Self.port(of: number)
+        address = Self.address(of: number).map { wanted.with(port: $0.port) } ?? wanted
     }
 
-    deinit { close(number) }
+    deinit { if number >= 0 { close(number) } }
 
     /// Gives the descriptor away; whoever gets it closes it.
     consuming func handOver() -> Int32 {
-        let given = number
-        discard self
-        return given
+        defer { number = -1 }
+        return number
     }
 
     /// Takes the place of a socket that nobody listens on any more. It is made under another name and renamed, so that nobody
@@ -70,14 +88,25 @@ struct ListeningSocket: ~Copyable {
         return unsafe ListenAddress.unix(path: path).withName { unsafe connect(number, $0, $1) } == 0 || errno == EAGAIN
     }
 
-    private static func port(of number: Int32) -> UInt16 {
-        // The port stands at the same place in both kinds of address.
-        var name = sockaddr_in6()
-        var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
-        _ = unsafe withUnsafeMutableBytes(of: &name) { bytes in
-            unsafe bytes.baseAddress.map { unsafe getsockname(number, $0.assumingMemoryBound(to: sockaddr.self), &length) }
+    private static func isListening(_ number: Int32) -> Bool {
+        var (isListening, kind): (Int32, Int32) = (0, 0)
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        guard unsafe getsockopt(number, SOL_SOCKET, SO_ACCEPTCONN, &isListening, &length) == 0,
+            unsafe getsockopt(number, SOL_SOCKET, SO_TYPE, &kind, &length) == 0
+        else { return false }
+        return isListening != 0 && kind == Int32(SOCK_STREAM.rawValue)
+    }
+
+    private static func address(of number: Int32) -> ListenAddress? {
+        var name = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let bytes = unsafe withUnsafeMutableBytes(of: &name) { bytes -> [UInt8]? in
+            guard let start = bytes.baseAddress,
+                unsafe getsockname(number, start.assumingMemoryBound(to: sockaddr.self), &length) == 0
+            else { return nil }
+            return unsafe Array(bytes)
         }
-        return UInt16(bigEndian: name.sin6_port)
+        return bytes.flatMap { ListenAddress(name: Array($0.prefix(Int(length))), family: Int32(name.ss_family)) }
     }
 }
 
@@ -87,19 +116,21 @@ package struct WebFault: Error, Hashable, Sendable {
     package let address: String
     /// 0 where libmicrohttpd failed without saying why.
     package let errno: Int32
+    private let advice: String?
 
-    init(_ operation: String, _ address: ListenAddress, errno: Int32 = Glibc.errno) {
+    init(_ operation: String, _ address: some CustomStringConvertible, errno: Int32 = Glibc.errno, remedy: String? = nil) {
         self.operation = operation
         self.address = address.description
         self.errno = errno
+        advice = remedy
     }
 }
 
 extension WebFault: CustomStringConvertible {
     package var description: String {
-        guard errno != 0 else { return "\(operation) \(address) failed." }
-        let reason = unsafe strerror(errno).map { unsafe String(cString: $0) } ?? "error \(errno)"
-        return ["\(operation) \(address): \(reason).", remedy].compactMap(\.self).joined(separator: " ")
+        let reason = errno == 0 ? nil : unsafe strerror(errno).map { unsafe String(cString: $0) }
+        let what = reason.map { "\(operation) \(address): \($0)." } ?? "\(operation) \(address) failed."
+        return [what, remedy].compactMap(\.self).joined(separator: " ")
     }
 
     var remedy: String? {
@@ -111,7 +142,7 @@ extension WebFault: CustomStringConvertible {
         case EACCES where address.hasPrefix("unix:"): "Its folder is not open to this user."
         case EACCES: "Ports below 1024 need a privilege; choose a higher one."
         case EMFILE, ENFILE: "Raise the limit of open files (LimitNOFILE=)."
-        default: nil
+        default: advice
         }
     }
 }

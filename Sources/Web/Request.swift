@@ -71,6 +71,16 @@ enum EscapedText {
         return String(validating: bytes, as: UTF8.self)
     }
 
+    /// What stands between a path's slashes; nil where a part is no text.
+    static func segments(_ raw: [UInt8]) -> [String]? {
+        var found: [String] = []
+        for part in raw.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst() {
+            guard let segment = decoded(part) else { return nil }
+            found.append(segment)
+        }
+        return found
+    }
+
     /// `a=b&c=d` as forms and queries write it; nil where a part is no text.
     static func pairs(_ raw: some Sequence<UInt8>) -> [Header]? {
         var found: [Header] = []

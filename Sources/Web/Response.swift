@@ -15,6 +15,8 @@ package struct Response: Sendable {
     /// Beside the content type and those that every answer bears.
     package var headers: [Header]
     package var body: Body
+    /// Who was answered, for the access log; it does not go over the wire.
+    package var user: String?
 
     package init(status: Int = 200, contentType: String, headers: [Header] = [], body: Body) {
         self.status = status
@@ -44,6 +46,13 @@ package struct Response: Sendable {
 }
 
 extension Response {
+    var size: Int {
+        switch body {
+        case .bytes(let bytes): bytes.count
+        case .file(_, let size): Int(clamping: size)
+        }
+    }
+
     /// On every answer: the browser guesses nothing, keeps nothing, frames nothing, and runs nothing that we did not send.
     private static let everyAnswer = [
         Header("X-Content-Type-Options", "nosniff"),

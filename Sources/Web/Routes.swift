@@ -1,16 +1,23 @@
 /// Which paths there are, and what answers them. A value: added to at start, then handed to the server.
 package struct Routes: Sendable {
-    /// Runs on one of the server's few threads, beside others: takes what is ready and returns. One that hangs keeps its
-    /// thread until it returns.
+    /// Runs beside others, on whatever thread. One that hangs keeps its thread until it returns.
     package typealias Answer = @Sendable (Request) -> Response
     /// Decides by a request's head what is to become of its body.
     package typealias Reception = @Sendable (Request) -> Receiving
 
+    /// Where an answer is made.
+    package enum Pace: Hashable, Sendable {
+        /// On a worker: it may read a disk or reckon for a while.
+        case slow
+        /// On the thread that serves the connection, and many others beside it: it takes what lies ready and returns.
+        case quick
+    }
+
     /// What a route does with a request.
     package enum Work: Sendable {
         /// Takes a body of at most so many bytes whole, 0 for none.
-        case answer(bodyLimit: Int, Answer)
-        /// Takes the body in pieces.
+        case answer(bodyLimit: Int, Pace = .slow, Answer)
+        /// Takes the body in pieces, on workers.
         case receive(Reception)
     }
 
@@ -19,8 +26,9 @@ package struct Routes: Sendable {
     package init() {}
 
     /// A path is matched whole, after its escapes are decoded; `{name}` stands for one segment. What answers GET answers HEAD.
-    package mutating func add(_ method: Request.Method, _ path: String, bodyLimit: Int = 0, answer: @escaping Answer) {
-        add(method, path, .answer(bodyLimit: bodyLimit, answer))
+    package mutating func add(_ method: Request.Method, _ path: String, bodyLimit: Int = 0, _ pace: Pace = .slow, answer: @escaping Answer)
+    {
+        add(method, path, .answer(bodyLimit: bodyLimit, pace, answer))
     }
 
     package mutating func add(_ method: Request.Method, _ path: String, receive: @escaping Reception) {
@@ -44,9 +52,15 @@ package struct Routes: Sendable {
         return both
     }
 
+    /// A route as metrics and logs call it: no stranger's text is in it.
+    struct Name: Hashable {
+        let method: Request.Method
+        let path: String
+    }
+
     /// What is to be done with a request, known from its head.
     enum Match {
-        case work(Work, Request.Method, route: String, parameters: [String: String])
+        case work(Work, Name, parameters: [String: String])
         case refuse(Response)
     }
 
@@ -54,7 +68,7 @@ package struct Routes: Sendable {
         for (pattern, methods) in table {
             guard let parameters = pattern.match(segments) else { continue }
             if let method = name == "HEAD" ? .get : Request.Method(rawValue: name), let work = methods[method] {
-                return .work(work, method, route: pattern.text, parameters: parameters)
+                return .work(work, Name(method: method, path: pattern.text), parameters: parameters)
             }
             var allowed = methods.keys.map(\.rawValue)
             if methods[.get] != nil { allowed.append("HEAD") }

@@ -27,18 +27,18 @@ extension Routes {
     /// The four routes by which machines look after the daemon.
     package static func status(of source: any StatusSource, tally: Tally) -> Routes {
         var routes = Routes()
-        routes.add(.get, "/healthz") { _ in
+        routes.add(.get, "/healthz", .quick) { _ in
             let parts = source.parts()
             let healthy = parts.allSatisfy(\.answers)
             return .json(["healthy": .bool(healthy), "parts": .array(parts.map(\.json))], status: healthy ? 200 : 503)
         }
-        routes.add(.get, "/readyz") { _ in
+        routes.add(.get, "/readyz", .quick) { _ in
             let reasons = source.reasonsAgainstReadiness()
             return .json(
                 ["ready": .bool(reasons.isEmpty), "reasons": .array(reasons.map(JSONValue.text))], status: reasons.isEmpty ? 200 : 503)
         }
-        routes.add(.get, "/status") { _ in .json(source.statusPage().json) }
-        routes.add(.get, "/metrics") { _ in
+        routes.add(.get, "/status", .quick) { _ in .json(source.statusPage().json) }
+        routes.add(.get, "/metrics", .quick) { _ in
             let families = tally.families() + source.statusPage().gauges(parts: source.parts())
             return .text(PrometheusText.render(families), contentType: PrometheusText.contentType)
         }

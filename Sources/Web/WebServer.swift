@@ -1,75 +1,104 @@
-import CMicrohttpd
+import Glibc
+import Linux
 import Synchronization
 
-/// Owns the HTTP server: a few threads of libmicrohttpd's from init to `stop()`. A route that hangs keeps one of them, and
-/// the others go on serving.
-@safe package final class WebServer: Sendable {
-    /// Where it listens, with the port that the system chose where 0 was asked for.
-    package let address: ListenAddress
+/// Where a server listens.
+package enum ListenPlace: Hashable, Sendable {
+    case address(ListenAddress)
+    /// A socket that listens already; the server closes it.
+    case inherited(Int32)
+}
+
+/// All that a server is told beside where and what.
+package struct ServerSettings: Sendable {
+    package var limits = ServerLimits()
+    /// For addresses on a network; a Unix socket speaks plainly.
+    package var certificate: Certificate?
+    /// A proxy stands in front, which says in `X-Forwarded-For` who is asking.
+    package var isBehindProxy = false
+    package var tally = RouteTally()
+    package var log: (any RequestLog)?
+
+    package init() {}
+}
+
+/// Owns the HTTP server, from init to `stop()`: for each address a few threads of libmicrohttpd's, and the workers for all.
+package final class WebServer: Sendable {
+    /// Where it listens, with the ports that the system chose where 0 was asked for.
+    package let addresses: [ListenAddress]
     // Lent to libmicrohttpd; lives until its threads have ended, because `deinit` stops them first.
     private let reception: Reception
-    private let daemon: Mutex<OpaquePointer?>
+    private let daemons: Mutex<[HTTPDaemon]>
+
+    /// The first one.
+    package var address: ListenAddress { addresses.first ?? .off }
 
     /// Nil where the address is `off`.
-    package static func start(on address: ListenAddress, routes: Routes, limits: ServerLimits = ServerLimits()) throws(WebFault)
+    package static func start(on address: ListenAddress, routes: Routes, settings: ServerSettings = ServerSettings()) throws(WebFault)
         -> WebServer?
     {
-        address == .off ? nil : try WebServer(on: address, routes: routes, limits: limits)
+        address == .off ? nil : try WebServer(on: [.address(address)], routes: routes, settings: settings)
     }
 
-    package init(on wanted: ListenAddress, routes: Routes, limits: ServerLimits = ServerLimits()) throws(WebFault) {
-        let socket = try ListeningSocket(wanted)
-        address = wanted.with(port: socket.port)
-        reception = Reception(routes: routes, patience: limits.patience)
-        var settings = unsafe httpd_settings()
-        unsafe settings.socket = socket.handOver()
-        unsafe settings.connectionMemory = max(limits.connectionMemory, 1024)
-        unsafe settings.threads = UInt32(clamping: limits.threadsMade)
-        unsafe settings.connections = UInt32(clamping: limits.connectionsTaken)
-        unsafe settings.idleSeconds = UInt32(clamping: max(limits.idle.components.seconds, 1))
-        unsafe settings.context = Unmanaged.passUnretained(reception).toOpaque()
-        unsafe settings.answer = answerRequest
-        unsafe settings.completed = requestCompleted
-        unsafe settings.connected = connectionChanged
-        // libmicrohttpd does not say whether a failed start has closed the socket. It is left open: closing it twice would be worse.
-        guard let started = unsafe httpd_start(&settings) else { throw WebFault("Serve HTTP on", address, errno: 0) }
-        unsafe daemon = Mutex(started)
+    package convenience init(on address: ListenAddress, routes: Routes, limits: ServerLimits = ServerLimits()) throws(WebFault) {
+        var settings = ServerSettings()
+        settings.limits = limits
+        try self.init(on: [.address(address)], routes: routes, settings: settings)
+    }
+
+    /// All of them or none. `off` among them is passed over.
+    package init(on places: [ListenPlace], routes: Routes, settings: ServerSettings = ServerSettings()) throws(WebFault) {
+        let reception = Reception(routes, settings)
+        var started: [HTTPDaemon] = []
+        var addresses: [ListenAddress] = []
+        OpenFiles.allow(settings.limits.connectionsTaken + 256)
+        do throws(WebFault) {
+            for place in places where place != .address(.off) {
+                let socket = try ListeningSocket(place)
+                addresses.append(socket.address)
+                started.append(try HTTPDaemon(socket, reception, settings))
+            }
+        } catch {
+            for daemon in started { daemon.stop() }
+            throw error
+        }
+        self.reception = reception
+        self.addresses = addresses
+        daemons = Mutex(started)
     }
 
     deinit { stop() }
 
-    /// Closes every connection and returns when the threads have ended, so after the answers that are being made. Not to be
-    /// called from a route.
-    package func stop() {
-        let running = unsafe daemon.withLock { daemon in
-            defer { unsafe daemon = nil }
-            return unsafe daemon
+    /// Takes no more connections, and returns when all requests that had begun are answered, or after `patience`. Then closes every
+    /// connection, and returns when the threads have ended, so after the answers that are being made. Not to be called from a route.
+    package func stop(patience: Duration = .zero) {
+        let running = daemons.withLock { daemons in
+            defer { daemons = [] }
+            return daemons
         }
-        if let running = unsafe running { unsafe MHD_stop_daemon(running) }
+        guard !running.isEmpty else { return }
+        let sockets = running.map { $0.takeNoMore() }
+        // Only now: a socket that a service manager has handed over keeps its queue for whoever comes next.
+        defer { for socket in sockets where socket >= 0 { close(socket) } }
+        reception.pauses.isClosing = true
+        let deadline = ContinuousClock.now.advanced(by: patience)
+        while reception.tally.inFlight > 0, ContinuousClock.now < deadline {
+            var time = timespec(tv_sec: 0, tv_nsec: 10_000_000)
+            _ = unsafe nanosleep(&time, nil)
+        }
+        reception.pauses.close()
+        for daemon in running { daemon.stop() }
+        reception.workers.drain()
     }
 }
 
-/// What one client may cost the server.
-package struct ServerLimits: Hashable, Sendable {
-    /// Requests that are answered at once; while as many routes hang, nobody is answered. 1 to 64.
-    package var threads = 4
-    /// Connections at once; further ones wait in the kernel's queue. 1 or more; rounded up to the same number for each thread.
-    package var connections = 64
-    /// Bytes for one connection's request head and answer head together; a longer head is answered 431 or 414.
-    package var connectionMemory = 32 * 1024
-    /// A connection on which nothing moves this long is closed. Whole seconds.
-    package var idle: Duration = .seconds(10)
-    /// A connection that in this time brings no whole request, or does not take its answer, is closed, however busy it looks:
-    /// a client that drips one byte a second is never idle.
-    package var patience: Duration = .seconds(60)
-
-    package init() {}
-
-    var threadsMade: Int { min(max(threads, 1), 64) }
-
-    /// libmicrohttpd deals the connections out to its threads, and a thread that got none of them would serve nobody.
-    var connectionsTaken: Int {
-        let each = (min(max(connections, 1), 1 << 16) + threadsMade - 1) / threadsMade
-        return each * threadsMade
+/// How many files the process may have open.
+private enum OpenFiles {
+    /// Asks for that many, as far as the system lets it.
+    static func allow(_ count: Int) {
+        var limit = rlimit()
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < rlim_t(count) else { return }
+        limit.rlim_cur = min(rlim_t(count), limit.rlim_max)
+        _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 }

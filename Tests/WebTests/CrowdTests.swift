@@ -6,7 +6,7 @@ import Web
 @Suite struct CrowdTests {
     @Test func `a client that drips its request is cut off, though it is never idle`() throws {
         var limits = ServerLimits()
-        limits.patience = .milliseconds(300)
+        limits.head = .milliseconds(300)
         let playground = try Playground(limits: limits)
         let client = try RawClient(playground.server)
         var drops = 0
@@ -22,7 +22,8 @@ import Web
 
     @Test func `a client that keeps asking keeps its connection`() throws {
         var limits = ServerLimits()
-        limits.patience = .milliseconds(1500)
+        limits.head = .milliseconds(500)
+        limits.idle = .seconds(1)
         let playground = try Playground(limits: limits)
         let client = try RawClient(playground.server)
         for _ in 0..<12 {
@@ -40,10 +41,9 @@ import Web
         #expect(try playground.isAlive())
     }
 
-    @Test func `more connections than the limit wait their turn, and all are served`() throws {
+    @Test func `a connection above the limit takes the place of one that has said nothing`() throws {
         var limits = ServerLimits()
         limits.connections = 4
-        limits.patience = .milliseconds(500)
         let playground = try Playground(limits: limits)
         let idlers = try (0..<12).map { _ in try RawClient(playground.server) }
         #expect(try playground.isAlive())

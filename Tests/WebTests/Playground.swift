@@ -37,7 +37,9 @@ final class TestSource: StatusSource {
             resellers: [
                 ResellerState(
                     reseller: "boxnox", waiting: 2,
-                    running: [RunningFile(batchId: "0199", filename: "april.csv", rowsSoFar: 1200, elapsed: .milliseconds(1500))],
+                    running: [
+                        RunningFile(batchId: "0199", filename: "april.csv", rowsSoFar: 1200, percent: 40, elapsed: .milliseconds(1500))
+                    ],
                     lastAnswer: TestSource.answer, problems: ["The outbox is gone."]),
                 ResellerState(
                     reseller: "liberty", waiting: 0, lateDays: 8, freshness: ["state": .text("late")]),
@@ -65,7 +67,7 @@ final class TestSource: StatusSource {
               "reseller": "boxnox",
               "waiting": 2,
               "running": [
-                {"batch_id": "0199", "filename": "april.csv", "rows_so_far": 1200, "seconds": 1.5}
+                {"batch_id": "0199", "filename": "april.csv", "rows_so_far": 1200, "percent": 40, "seconds": 1.5}
               ],
               "last_answer": {"batch_id": "0198", "filename": "a\n\"b\".csv", "reseller": "boxnox", "status": "approved", "message": "76 sales taken.", "at": "2025-04-18T18:13:20Z"},
               "problems": ["The outbox is gone."],

@@ -49,7 +49,7 @@ import Web
         let resellers = try #require(page["resellers"] as? [[String: Any]])
         #expect(resellers[1]["last_answer"] is NSNull)
         let running = try #require((resellers[0]["running"] as? [[String: Any]])?.first)
-        #expect(running.keys.sorted() == ["batch_id", "filename", "rows_so_far", "seconds"])
+        #expect(running.keys.sorted() == ["batch_id", "filename", "percent", "rows_so_far", "seconds"])
         let last = try #require((page["last_answers"] as? [[String: Any]])?.first)
         #expect(last.keys.sorted() == ["at", "batch_id", "filename", "message", "reseller", "status"])
         #expect(last["at"] as? String == "2025-04-18T18:13:20Z")
