@@ -4,11 +4,12 @@ import Cells
 import Foundation
 import Ledger
 import Operations
-@testable import Portal
 import Sellout
 import Testing
 import Texts
 import Web
+
+@testable import Portal
 
 /// A ledger of its own, and somebody who looks at pages over it. All that a stranger can name is named with markup in it.
 final class PageStage {

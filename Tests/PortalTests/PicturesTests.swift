@@ -3,11 +3,12 @@ import Batches
 import Foundation
 import Ledger
 import Operations
-@testable import Portal
 import Sellout
 import Testing
 import Texts
 import Web
+
+@testable import Portal
 
 /// Writes pages over a ledger that somebody has into a folder, to be looked at in a browser. Runs only where both are named.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["SELLOUT_PICTURES"] != nil))

@@ -17,6 +17,7 @@ enum BatchesPage {
         let reseller: String?
         let state: BatchState?
         let since: CivilDay?
+        let search: String?
         let page: Int
 
         init(_ request: Request, _ desk: PageDesk) {
@@ -24,16 +25,18 @@ enum BatchesPage {
             reseller = desk.ownReseller ?? asked("reseller")
             state = asked("state").flatMap(BatchState.init(rawValue:))
             since = asked("since").flatMap { CivilDay($0) }
+            search = asked("q").map { String($0.prefix(200)) }
             page = min(max(1, asked("page").flatMap { Int($0) } ?? 1), 100_000)
         }
 
-        var isAny: Bool { reseller != nil || state != nil || since != nil }
+        var isAny: Bool { reseller != nil || state != nil || since != nil || search != nil }
 
         func link(page: Int) -> Link {
             Link(
                 "batches",
                 query: [
-                    ("reseller", reseller), ("state", state?.rawValue), ("since", since?.description), ("page", page > 1 ? "\(page)" : nil),
+                    ("reseller", reseller), ("state", state?.rawValue), ("since", since?.description), ("q", search),
+                    ("page", page > 1 ? "\(page)" : nil),
                 ])
         }
     }
@@ -42,7 +45,8 @@ enum BatchesPage {
         let filter = Filter(request, desk)
         let moment = filter.since.flatMap { Timestamp("\($0)T00:00:00") }
         let found = try desk.batches(
-            reseller: filter.reseller, state: filter.state, since: moment, limit: size + 1, offset: (filter.page - 1) * size)
+            reseller: filter.reseller, state: filter.state, search: filter.search, since: moment, limit: size + 1,
+            offset: (filter.page - 1) * size)
         let body: HTML = """
             <h1>\(desk.operates ? "Files" : "Your files")</h1>\(form(filter, desk))
             \(found.isEmpty ? empty(filter) : table(Array(found.prefix(size)), desk))
@@ -70,6 +74,7 @@ enum BatchesPage {
             <div><label for="state">State</label><select id="state" name="state"><option value="">any</option>\
             \(Words.states.html { option($0.state.rawValue, $0.word, filter.state?.rawValue) })</select></div>
             <div><label for="since">Since</label><input id="since" name="since" type="date" value="\(filter.since?.description)"></div>
+            <div><label for="name">Name or number</label><input id="name" name="q" type="search" maxlength="200" value="\(filter.search)"></div>
             <div><button>Show</button></div></form>
             """
     }

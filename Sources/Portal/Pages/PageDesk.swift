@@ -65,11 +65,12 @@ extension PageDesk {
 
     /// Newest first, of those that the caller sees.
     func batches(
-        reseller: String? = nil, state: BatchState? = nil, since: Timestamp? = nil, limit: Int, offset: Int = 0
+        reseller: String? = nil, state: BatchState? = nil, search: String? = nil, since: Timestamp? = nil, limit: Int, offset: Int = 0
     ) throws(Refused) -> [Batch] {
         guard caller.reach != .none, reseller.map(caller.reach.holds) ?? true else { return [] }
         let filter = BatchFilter(
-            resellers: (ownReseller ?? reseller).map { [$0] }, states: state.map { [$0] }, since: since, limit: limit, offset: offset)
+            resellers: (ownReseller ?? reseller).map { [$0] }, states: state.map { [$0] }, search: search, since: since, limit: limit,
+            offset: offset)
         return try desk.batches(filter).map(\.batch)
     }
 

@@ -28,7 +28,12 @@ package struct PageRoute: Sendable {
 
 /// The dashboard.
 package enum Pages {
-    package static func routes() -> [PageRoute] { NowPage.routes + BatchesPage.routes + BatchPage.routes }
+    package static func routes() -> [PageRoute] {
+        [
+            NowPage.routes, BatchesPage.routes, BatchPage.routes, ProductsPage.routes, StoresPage.routes, ResellersPage.routes,
+            BooksPage.routes, AuditPage.routes, SearchPage.routes,
+        ].flatMap { $0 }
+    }
 
     /// Style sheet and script, for everybody: they tell nothing.
     package static func assets() -> Routes {

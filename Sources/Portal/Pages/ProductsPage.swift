@@ -59,13 +59,15 @@ enum ProductsPage {
 
     private static func line(_ number: Int, _ one: SuggestedMapping, _ desk: PageDesk) -> HTML {
         let (product, suggestion) = (one.product, one.suggestion)
-        let name: HTML? = product.name.isEmpty || product.name == product.code ? nil : "<br><span class=\"soft small\">\(product.name)</span>"
+        let name: HTML? =
+            product.name.isEmpty || product.name == product.code ? nil : "<br><span class=\"soft small\">\(product.name)</span>"
         let money: HTML? = product.waits.local.flatMap { local in one.currency.map { ", \(Figures.wholeMoney(local, $0))" as HTML } }
         let ended: HTML? = product.endedFrom.map { "<span class=\"waits\">ended from \(Moments.day($0))</span>" }
-        let likely: HTML = suggestion.map { found in
-            let make: HTML = one.makeAgrees ? "size and kind agree" : "<span class=\"waits\">look at size and kind</span>"
-            return "\(found.text)<br><span class=\"soft small\">\(found.percent) % alike, \(make)</span>"
-        } ?? ended ?? "<span class=\"soft\">nothing is like it</span>"
+        let likely: HTML =
+            suggestion.map { found in
+                let make: HTML = one.makeAgrees ? "size and kind agree" : "<span class=\"waits\">look at size and kind</span>"
+                return "\(found.text)<br><span class=\"soft small\">\(found.percent) % alike, \(make)</span>"
+            } ?? ended ?? "<span class=\"soft\">nothing is like it</span>"
         let (code, effect) = (product.code, product.rows == 1 ? "Map: 1 sale" : "Map: \(Figures.count(product.rows)) sales")
         return """
             <tr data-row><td data-label="Choose"><input type="checkbox" name="pick" value="\(number)" aria-label="Choose \(code)"\

@@ -88,13 +88,16 @@ private struct ResellerPage {
         let bars = year.months.map { month in
             let units = year.sums.filter { $0.month == month && $0.currency == currency }.reduce(0) { $0 &+ $1.totals.local.units }
             return Charts.Bar(
-                label: Moments.shortMonth(month), value: units, text: Figures.wholeMoney(Money(units: units), currency), isPresent: month == last)
+                label: Moments.shortMonth(month), value: units, text: Figures.wholeMoney(Money(units: units), currency),
+                isPresent: month == last)
         }
         return "<h2>Sales by month, up to \(Moments.month(last))</h2>\(Charts.columns(bars, name: "Sales by month"))"
     }
 
     private var files: HTML {
-        guard !batches.isEmpty else { return "<p class=\"empty\">Its files stand here as soon as one has come to <code>\(name)/inbox</code>.</p>" }
+        guard !batches.isEmpty else {
+            return "<p class=\"empty\">Its files stand here as soon as one has come to <code>\(name)/inbox</code>.</p>"
+        }
         return "\(BatchesPage.table(batches, desk))<p><a href=\"\(Link("batches", query: [("reseller", name)]))\">All its files</a></p>"
     }
 

@@ -58,7 +58,8 @@ enum StoresPage {
 
     private static func headline(_ waiting: [SuggestedStore], _ clusters: [StoreCluster]) -> String {
         let new = waiting.isEmpty ? "No store waits" : "\(Figures.count(waiting.count, "store")) \(waiting.count == 1 ? "waits" : "wait")"
-        return clusters.isEmpty ? "\(new)." : "\(new); \(Figures.count(clusters.count)) may be \(clusters.count == 1 ? "one store" : "one store each")."
+        return clusters.isEmpty
+            ? "\(new)." : "\(new); \(Figures.count(clusters.count)) may be \(clusters.count == 1 ? "one store" : "one store each")."
     }
 
     private static func unknown(_ waiting: [SuggestedStore], _ stores: [StoreEntry], _ desk: PageDesk) -> HTML? {
@@ -82,7 +83,8 @@ enum StoresPage {
     private static func merging(
         _ name: String, of reseller: String, into near: [String], _ stores: [StoreEntry], _ desk: PageDesk
     ) -> HTML {
-        let others = stores.filter { $0.store.reseller == reseller && $0.mergedInto == nil && !near.contains($0.store.name) }.map(\.store.name)
+        let others = stores.filter { $0.store.reseller == reseller && $0.mergedInto == nil && !near.contains($0.store.name) }.map(
+            \.store.name)
         return """
             <form method="post" action="/stores/merge" class="fields">\(desk.token)<input type="hidden" name="reseller" value="\(reseller)">\
             <input type="hidden" name="store" value="\(name)"><div><select name="into" aria-label="\(name) is">\
