@@ -33,14 +33,16 @@ package struct Portal: Sendable {
     let gate: Gate
     let daemon: DaemonLine
     let shelf = FiguresShelf()
+    let tally: RouteTally
 
-    package init(settings: Settings, books: Books, drops: DropFolder, gate: Gate, daemon: DaemonLine) {
+    package init(settings: Settings, books: Books, drops: DropFolder, gate: Gate, daemon: DaemonLine, tally: RouteTally) {
         self.settings = settings
         self.books = books
         self.drops = drops
         register = UploadRegister(drops: drops)
         self.gate = gate
         self.daemon = daemon
+        self.tally = tally
     }
 
     /// What waits, with the daemon and for it.
@@ -120,7 +122,12 @@ extension Portal {
     /// All that is served.
     package func routes() -> Routes {
         var routes = contractRoutes().adding(ContractRoutes.routes).adding(pageRoutes())
-        routes.add(.get, "/healthz") { _ in .json(["healthy": .bool(true)]) }
+        routes.add(.get, "/healthz", .quick) { _ in .json(["healthy": .bool(true)]) }
+        routes.add(.get, "/metrics") { request in
+            // It tells what goes on here, and is for whoever keeps this machine.
+            guard ["127.0.0.1", "::1", "local"].contains(request.client) else { return .refusal(404, "There is nothing under this path.") }
+            return .text(PrometheusText.render(tally.families()), contentType: PrometheusText.contentType)
+        }
         routes.add(.get, "/readyz") { _ in
             let reasons = reasonsAgainstReadiness()
             return .json(

@@ -2,45 +2,89 @@ import Accounts
 import Calling
 import Folders
 import Foundation
+import Glibc
 import Ledger
 import Operations
 import Portal
 import Sellout
+import Settings
 import Synchronization
 import Systemd
+import Texts
 import Web
 
 /// The rooms connected.
 @MainActor final class Service {
     private let books: Books
-    private let portal: Portal
-    private let server: WebServer?
+    private let server: WebServer
     private let notifier = Notifier()
+    private let log = AccessLog()
 
     init(_ configuration: Configuration) throws {
+        try Exposure.check([configuration.listen], hasTLS: configuration.certificate != nil, isBehindProxy: configuration.isBehindProxy)
         let profiles = ProfileWatch(root: configuration.root, told: configuration.profiles)
         books = Books(ledger: configuration.root + "/.ledger/ledger.db") { profiles.terms }
         let drops = try DropFolder(root: configuration.root)
+        // What a process that died left half received; an upload that still comes is written to.
         try drops.tidy(olderThan: .seconds(3600))
-        let tokens = Tokens(key: try TokenKey(path: configuration.root + "/.ledger/web.key"))
+        var settings = ServerSettings()
+        settings.limits = .open
+        settings.limits.connections = configuration.maxConnections
+        settings.limits.connectionsPerAddress = configuration.maxConnectionsPerAddress
+        settings.isBehindProxy = configuration.isBehindProxy
+        settings.log = log
+        if let chain = configuration.certificate, let key = configuration.privateKey {
+            settings.certificate = try Certificate(chain: chain, key: key)
+        }
         let gate = Gate(
-            tokens: tokens, books: books, signIn: try SignIn(), requestsPerMinute: configuration.portal.requestsPerMinute)
-        portal = Portal(
+            tokens: try Self.tokens(configuration), books: books, signIn: try SignIn(),
+            requestsPerMinute: configuration.portal.requestsPerMinute)
+        let portal = Portal(
             settings: configuration.portal, books: books, drops: drops, gate: gate,
-            daemon: DaemonLine(socket: configuration.root + "/.run/selloutd.sock"))
-        server = try WebServer.start(on: configuration.listen, routes: portal.routes())
-        complain("\(Release.version) serves \(configuration.root) on http://\(server?.address.description ?? "no address")")
-        notifier.ready(status: "Serving \(configuration.root)")
+            daemon: DaemonLine(socket: configuration.root + "/.run/selloutd.sock"), tally: settings.tally)
+        server = try WebServer(on: try Self.places(configuration), routes: portal.routes(), settings: settings)
+        let scheme = settings.certificate == nil ? "http" : "https"
+        let shown = server.addresses.map { if case .unix = $0 { $0.description } else { "\(scheme)://\($0)" } }
+        complain("\(Release.version) serves \(configuration.root) on \(shown.joined(separator: " and "))")
+        notifier.ready(status: "Serving \(configuration.root) on \(shown.joined(separator: " and "))")
     }
 
+    /// Sockets that the service manager holds open stand instead of those that are configured.
+    private static func places(_ configuration: Configuration) throws -> [ListenPlace] {
+        let handed = ActivatedSockets.take()
+        if !handed.isEmpty { return handed.map { .inherited($0) } }
+        let socket = configuration.unixSocket ?? configuration.root + "/.uploads/sellout-web.sock"
+        let unix: [ListenPlace] = socket == "off" ? [] : [.address(.unix(path: socket))]
+        return [.address(configuration.listen)] + unix
+    }
+
+    private static func tokens(_ configuration: Configuration) throws -> Tokens {
+        let key = try TokenKey(path: configuration.root + "/.ledger/web.key")
+        guard let path = configuration.issuersKey else { return Tokens(key: key) }
+        guard let pem = FileManager.default.contents(atPath: path) else {
+            throw SettingsFaults(all: [SettingsFault(file: path, path: "", expected: "cannot be read as the issuer's public key")])
+        }
+        return Tokens(key: key, issuersKey: try IssuersKey(pem: Array(pem)))
+    }
+
+    /// Requests that have begun get their answers.
     func stop() {
-        notifier.stopping(status: "Stopping.")
-        server?.stop()
+        notifier.stopping(status: "Stopping; requests that have begun have 20 seconds.")
+        server.stop(patience: .seconds(20))
         books.close()
     }
 }
 
-/// The profiles as they are now, read again where their folder has changed; asked at most once a second.
+/// A line for each request, on standard error.
+private final class AccessLog: RequestLog {
+    func finished(_ record: RequestRecord) {
+        let bytes = Array("\(record.line)\n".utf8)
+        // A journal that does not listen is no reason to stop.
+        _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(2, $0.baseAddress, $0.count) }
+    }
+}
+
+/// The profiles as they are now; asked at most every five seconds.
 final class ProfileWatch: Sendable {
     private struct State {
         var terms: [Terms] = []
@@ -57,11 +101,13 @@ final class ProfileWatch: Sendable {
     }
 
     var terms: [Terms] {
-        state.withLock { state in
-            if let at = state.readAt, at.duration(to: .now) < .seconds(5) { return state.terms }
+        let known = state.withLock { state in state.readAt.flatMap { $0.duration(to: .now) < .seconds(5) ? state.terms : nil } }
+        if let known { return known }
+        let path = told ?? (try? SQLiteLedger.daemonsFolders(ofLedgerAt: root + "/.ledger/ledger.db"))?.profiles
+        let read = path.map { ProfileFolder(path: $0).profiles.map(\.terms) }
+        return state.withLock { state in
+            if let read { state.terms = read }
             state.readAt = .now
-            let path = told ?? (try? SQLiteLedger.daemonsFolders(ofLedgerAt: root + "/.ledger/ledger.db"))?.profiles
-            if let path { state.terms = ProfileFolder(path: path).profiles.map(\.terms) }
             return state.terms
         }
     }

@@ -38,7 +38,10 @@ extension Portal {
             if page.method != .get, !holdsToken(request, caller) { return toLogin(request) }
             let desk = try desk(for: caller)
             guard page.audience.admits(caller.user.role) else { return Pages.notAllowed(desk) }
-            do throws(Refused) { return try page.answer(request, desk) } catch { return Pages.refusal(error, desk) }
+            var response: Response
+            do throws(Refused) { response = try page.answer(request, desk) } catch { response = Pages.refusal(error, desk) }
+            response.user = caller.user.actor
+            return response
         } catch {
             return .text(Refused(any: error).sentence + "\n", status: 503)
         }
