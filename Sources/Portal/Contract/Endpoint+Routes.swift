@@ -11,18 +11,27 @@ extension Portal {
 
     private func work(of endpoint: Endpoint) -> Routes.Work {
         switch endpoint.work {
+        case .answer(0, let answer): return .answer(bodyLimit: 0) { respond(endpoint, $0, answer) }
         case .answer(let limit, let answer):
-            return .answer(bodyLimit: limit) { request in
-                do {
-                    let call = try call(endpoint, request)
-                    return call.noted { try answer(call) }
-                } catch { return refused(endpoint, error) }
+            return .receive { request in
+                .delivery(CallBody(limit: limit) { body in
+                    // The contract has no answer of its own for a body that is too large.
+                    guard let body else { return endpoint.interface.refusal(400, endpoint.interface.tooLarge) }
+                    return respond(endpoint, request.with(body), answer)
+                })
             }
         case .receive(let reception):
             return .receive { request in
                 do { return .delivery(try reception(call(endpoint, request))) } catch { return .refuse(refused(endpoint, error)) }
             }
         }
+    }
+
+    private func respond(_ endpoint: Endpoint, _ request: Request, _ answer: (Call) throws -> Response) -> Response {
+        do {
+            let call = try call(endpoint, request)
+            return call.noted { try answer(call) }
+        } catch { return refused(endpoint, error) }
     }
 
     private func refused(_ endpoint: Endpoint, _ error: any Error) -> Response {
@@ -37,9 +46,8 @@ extension Portal {
             return Call(portal: self, interface: endpoint.interface, request: request, caller: nil)
         }
         let caller = try gate.caller(request, endpoint.interface)
-        guard caller.user.tenant == settings.tenant, endpoint.access.admits(caller.user.role) else {
-            throw Denial(403, endpoint.interface.forbidden)
-        }
+        guard caller.user.tenant == settings.tenant else { throw endpoint.interface.strangersDenial }
+        guard endpoint.access.admits(caller.user.role) else { throw Denial(403, endpoint.interface.forbidden) }
         return Call(portal: self, interface: endpoint.interface, request: request, caller: caller)
     }
 }
@@ -52,4 +60,34 @@ extension Call {
         response.user = caller?.user.actor
         return response
     }
+}
+
+extension Interface {
+    fileprivate var tooLarge: String { self == .platform ? "Invalid input data" : "The body is too large" }
+}
+
+/// A call's body, whole in memory; nil where it is larger than the call takes. Guarded by its exchange, which one thread at a time works
+/// on.
+private final class CallBody: Delivery, @unchecked Sendable {
+    private var bytes: [UInt8]? = []
+    private let limit: Int
+    private let answer: ([UInt8]?) -> Response
+
+    init(limit: Int, answer: @escaping ([UInt8]?) -> Response) {
+        self.limit = limit
+        self.answer = answer
+    }
+
+    func take(_ piece: RawSpan) -> Bool {
+        guard let count = bytes?.count, piece.byteCount <= limit - count else {
+            bytes = nil
+            return false
+        }
+        unsafe piece.withUnsafeBytes { unsafe bytes?.append(contentsOf: $0) }
+        return true
+    }
+
+    func finish() -> Response { answer(bytes) }
+
+    func breakOff() {}
 }

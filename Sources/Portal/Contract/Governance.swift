@@ -151,12 +151,15 @@ extension UploadStatistics {
 }
 
 extension Batch {
+    /// The contract wants an address. RFC 2606: nobody will ever have one there.
+    private static let nobodysAddress = "unknown@reseller.invalid"
+
     fileprivate func staged(_ reseller: ResellerRecord?) -> JSONValue {
         [
             "id": .text(id.text), "batchId": .text(bulkID), "shopId": .text(reseller?.uuid ?? id.text),
             "shopName": .text(reseller?.name ?? self.reseller),
             "shopOwner": [
-                "name": .text(reseller?.ownerName ?? ""), "email": .text(reseller?.ownerEmail ?? ""),
+                "name": .text(reseller?.ownerName ?? ""), "email": .text(reseller?.ownerEmail ?? Self.nobodysAddress),
             ], "totalRows": .number(counts.total), "validRows": .number(counts.processed + counts.unchanged),
             "invalidRows": .number(counts.failed), "skippedRows": .number(counts.skipped),
             "status": .text(Interface.governance.shown(state)), "createdAt": .text(receivedAt.description),

@@ -50,6 +50,9 @@ extension Interface {
         }
     }
 
+    /// For the token of another tenant. B knows no 403: for it such a token is none.
+    var strangersDenial: Denial { self == .salesUploads ? Denial(401, notAuthenticated) : Denial(403, forbidden) }
+
     var forbidden: String {
         switch self {
         case .resellerUploads, .salesUploads: "Tenant has no access to reseller uploads"

@@ -29,7 +29,9 @@ enum ResellerUploads {
         Endpoint("approveResellerUpload", .resellerUploads, .post, one + "/approve", operators, bodyLimit: 4096, approve),
         Endpoint("retryResellerUpload", .resellerUploads, .post, one + "/retry", resellers, bodyLimit: 4096, retry),
         Endpoint("listResellers", .resellerUploads, .get, "/api/bibbi/resellers", resellers) { call in
-            let records = try call.desk().resellerRecords().filter { $0.isActive && call.reach.holds($0.slug) }
+            let records = try call.desk().resellerRecords().filter {
+                $0.isActive && $0.slug != Batch.unrecognised && call.reach.holds($0.slug)
+            }
             return .json(.array(records.map(\.contractJSON)))
         },
     ]
@@ -37,9 +39,7 @@ enum ResellerUploads {
     /// The batch of the path; unknown, malformed and somebody else's are the same.
     private static func found(_ call: Call) throws -> Batch {
         let given = call.pathPart("batch_id")
-        guard let batch = try call.uploads().find(given), batch.reseller != Batch.unrecognised else {
-            throw Denial(404, "Upload not found: \(given)")
-        }
+        guard let batch = try call.uploads().find(given) else { throw Denial(404, "Upload not found: \(given)") }
         return batch
     }
 
@@ -50,7 +50,7 @@ enum ResellerUploads {
             guard let state = BatchState(rawValue: word) else { throw Denial(400, "status_filter is no status") }
             states = [state]
         }
-        let found = try call.uploads().page(states: states, withUnrecognised: false, limit: page.limit, offset: page.offset)
+        let found = try call.uploads().page(states: states, limit: page.limit, offset: page.offset)
         let resellers = try call.desk().resellersByName()
         return .json([
             "uploads": .array(found.map { $0.resellerSummary(resellers) }), "count": .number(found.count), "limit": .number(page.limit),

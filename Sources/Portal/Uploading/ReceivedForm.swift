@@ -154,9 +154,7 @@ final class UploadForm: FormTaker {
             guard let record = try call.desk().resellersByName()[reseller] else { throw Denial(400, "There is no such reseller.") }
             return .reseller(record.slug)
         }
-        if let tenant = text("tenant_id"), !tenant.isEmpty, tenant != call.caller?.user.tenant {
-            throw Denial(403, call.interface.forbidden)
-        }
+        if let tenant = text("tenant_id"), !tenant.isEmpty, tenant != call.caller?.user.tenant { throw call.interface.strangersDenial }
         guard let id = text("reseller_id"), !id.isEmpty else {
             guard !rules.wantsReseller else { throw Denial(400, "reseller_id is missing") }
             switch call.reach {
@@ -165,10 +163,14 @@ final class UploadForm: FormTaker {
             case .none: throw Denial(400, "Could not detect vendor format")
             }
         }
-        guard let record = try call.desk().reseller(uuid: id.lowercased()), record.isActive else {
+        guard let record = try call.desk().reseller(uuid: id.lowercased()), record.isActive, record.slug != Batch.unrecognised else {
             throw Denial(400, "Reseller not found: \(id)")
         }
-        guard call.reach.holds(record.slug) else { throw Denial(403, "This token may not upload for that reseller") }
+        guard call.reach.holds(record.slug) else {
+            // B knows no 403: what somebody may not touch is not there for them.
+            guard call.interface == .resellerUploads else { throw Denial(400, "Reseller not found: \(id)") }
+            throw Denial(403, "This token may not upload for that reseller")
+        }
         return .reseller(record.slug)
     }
 

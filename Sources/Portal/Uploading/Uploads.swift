@@ -37,16 +37,11 @@ struct Uploads {
     }
 
     /// Newest first.
-    func page(states: Set<BatchState>?, withUnrecognised: Bool, limit: Int, offset: Int) throws -> [Batch] {
+    func page(states: Set<BatchState>?, limit: Int, offset: Int) throws -> [Batch] {
         guard let user = caller?.user, user.reach != .none else { return [] }
         var filter = BatchFilter(resellers: user.reach.resellers, states: states, limit: limit, offset: offset)
-        if filter.resellers == nil, !withUnrecognised {
-            filter.resellers = Set(try desk.resellersByName().keys).subtracting([Batch.unrecognised])
-        }
         guard states?.contains(.pending) ?? true else { return try desk.batches(filter).map(\.batch) }
-        let waiting = try drops.waiting().map { Batch($0) }.filter {
-            maySee($0) && (withUnrecognised || $0.reseller != Batch.unrecognised)
-        }
+        let waiting = try drops.waiting().map { Batch($0) }.filter(maySee)
         guard !waiting.isEmpty else { return try desk.batches(filter).map(\.batch) }
         let unknown = try desk.unknown(among: waiting.map(\.id))
         let first = waiting.filter { unknown.contains($0.id) }.sorted { $0.receivedAt > $1.receivedAt }
