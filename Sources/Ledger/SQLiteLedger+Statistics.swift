@@ -18,7 +18,11 @@ extension SQLiteLedger {
 
 extension BatchTable {
     private static let count = Column<Int>(computed: "count(*)")
-    private static let valid = Column<Int>(computed: "sum(rows_processed + rows_unchanged)")
+    /// A cancelled batch has forgotten its sales, and not how many rows were read.
+    private static let valid = Column<Int>(
+        computed: """
+            sum(CASE status WHEN 'cancelled' THEN max(0, rows_staged + rows_malformed - rows_failed) ELSE rows_processed + rows_unchanged END)
+            """)
     private static let invalid = Column<Int>(computed: "sum(rows_failed)")
     private static let booked = Column<Int>(computed: "sum(rows_processed)")
 

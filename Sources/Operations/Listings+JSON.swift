@@ -36,6 +36,7 @@ extension AuditEntry {
     package var json: JSONValue {
         [
             "at": .text(at.description), "actor": .text(actor), "action": .text(action), "batch_id": .optional(batch),
+            "reseller": .optional(reseller),
             "from": .optional(from), "to": .optional(to), "reason": .text(reason),
         ]
     }

@@ -10,6 +10,11 @@ extension OperatorDesk {
         try ask { () throws(LedgerFault) in try ledger.resellers() }
     }
 
+    package func resellersByName() throws(Refused) -> [String: ResellerRecord] {
+        Dictionary(try resellerRecords().map { ($0.slug, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// As programs name it; nil for what is unknown.
     package func reseller(uuid: String) throws(Refused) -> ResellerRecord? {
         try ask { () throws(LedgerFault) in try ledger.reseller(uuid: uuid) }
     }
@@ -67,7 +72,8 @@ extension OperatorDesk {
 extension ResellerRecord {
     package var json: JSONValue {
         [
-            "reseller": .text(slug), "uuid": .text(uuid), "name": .text(name), "country": .text(country), "currency": .optional(currency),
+            "reseller": .text(slug), "reseller_id": .text(uuid), "name": .text(name), "country": .text(country),
+            "currency": .optional(currency),
             "owner_name": .optional(ownerName), "owner_email": .optional(ownerEmail), "is_active": .bool(isActive),
             "created_at": .text(createdAt.description), "can_bulk_upload": .bool(canUpload), "permission_reason": .optional(reason),
         ]

@@ -21,12 +21,12 @@ extension OperatorDesk {
         return try ask { () throws(LedgerFault) in try ledger.salesByMonth(from: first, of: resellers) }
     }
 
-    /// Fails what has been pending for longer than that, of these resellers or of all: so many. Each file is kept, and can be retried.
-    package func cleanUpStuck(olderThan age: Duration = .seconds(600), resellers: Set<String>? = nil) throws(Refused) -> Int {
+    /// Fails what has been pending for longer than that, of these resellers or of all. Each file is kept, and can be retried.
+    package func cleanUpStuck(olderThan age: Duration = .seconds(600), of resellers: Set<String>? = nil) throws(Refused) -> [Report] {
         let deed = deed("pending for more than \(age.components.seconds) seconds")
         return try ask { () throws(LedgerFault) in
-            try ledger.failStuck(pendingSince: deed.at.earlier(by: age), resellers: resellers, by: deed).count
-        }
+            try ledger.failStuck(pendingSince: deed.at.earlier(by: age), resellers: resellers, by: deed)
+        }.map(summary)
     }
 }
 

@@ -22,9 +22,4 @@ extension OperatorDesk {
     package func vendorName(of batch: Batch) -> String? {
         batch.detection == nil ? nil : terms[batch.reseller]?.vendorName ?? batch.reseller
     }
-
-    /// By folder name.
-    package func resellersByName() throws(Refused) -> [String: ResellerRecord] {
-        Dictionary(try resellerRecords().map { ($0.slug, $0) }, uniquingKeysWith: { first, _ in first })
-    }
 }

@@ -5,7 +5,8 @@ import Texts
 /// All commands, in the order in which help lists them.
 enum CommandList {
     static let all =
-        StatusCommand.all + LateCommand.all + BatchCommands.all + ErrorsCommand.all + OriginalCommand.all + DiffCommand.all
+        StatusCommand.all + StatisticsCommand.all + LateCommand.all + BatchCommands.all + ErrorsCommand.all + OriginalCommand.all
+        + DiffCommand.all
         + StepCommands.all + RowCommand.all + SalesCommand.all + BooksCommands.all + ReferenceCommands.all + ImportCommand.all
         + StoresCommand.all
         + CatalogueCommands.all + ResellerCommands.all + UserCommands.all + FileCommands.all

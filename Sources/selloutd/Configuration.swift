@@ -19,6 +19,8 @@ struct Configuration {
     var maxFilesPerReseller = 4
     /// Reading one file may take so long; 1 second to a day.
     var timeLimit = Duration.seconds(1800)
+    /// Whether files are taken of a reseller whose profile is seen for the first time. Those that are known stay as they are.
+    var newResellersMayUpload = true
 
     init(_ options: Options, environment: [String: String]) throws {
         if let file = options.config
@@ -56,6 +58,7 @@ struct Configuration {
         maxFiles = node.whole("max_files", in: 1...256) ?? maxFiles
         maxFilesPerReseller = node.whole("max_files_per_reseller", in: 1...256) ?? maxFilesPerReseller
         timeLimit = node.whole("time_limit_seconds", in: 1...86_400).map { .seconds($0) } ?? timeLimit
+        newResellersMayUpload = node.flag("new_resellers_may_upload", default: newResellersMayUpload)
         node.nothingElse()
     }
 

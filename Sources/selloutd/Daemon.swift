@@ -108,7 +108,7 @@ import Web
 
     private func tellOfProfiles() throws {
         pipeline.profilesChanged(faults: folder.trouble, withheld: folder.withheld)
-        try ledger.note(resellers: folder.profiles.map(\.terms))
+        try ledger.note(resellers: folder.profiles.map(\.terms), newMayUpload: configuration.newResellersMayUpload)
     }
 
     func stop() {

@@ -4,7 +4,7 @@ import Operations
 import Reports
 import Sellout
 
-/// `batches`, `show`: what became of the files.
+/// `batches`, `pending`, `show`: what became of the files.
 enum BatchCommands {
     static let all = [
         Command(
@@ -15,6 +15,10 @@ enum BatchCommands {
                     OptionShape("search", "T", "only those with this in the file's name, or at the start of the id"),
                     Page.since("those that came"),
                 ] + Page.options("1000"), summary: "The files that have come, newest first."), run: batches),
+        Command(
+            CommandShape(
+                "pending", options: [OptionShape("reseller", "R", "only this reseller's")] + Page.options("1000"),
+                summary: "The files that wait for approval, newest first, and why."), run: pending),
         Command(CommandShape("show", operands: ["BATCH"], summary: "All that is known of one batch; with --json its report.")) { session in
             let report = try session.readingDesk().report(session.arguments.operands[0])
             if session.wantsJSON { return try session.printJSON(report.operatorsJSON) }
@@ -49,5 +53,26 @@ enum BatchCommands {
         let found = try session.readingDesk().batches(filter)
         var listing = Listing(session, columns, none: "No batches.")
         try listing.page(page, found, \.summary, fields)
+    }
+
+    @Sendable private static func pending(_ session: Session) throws {
+        let page = try session.arguments.page(of: 1000)
+        let filter = BatchFilter(
+            resellers: session.arguments.value("reseller").map { [$0] }, states: [.stagingComplete], limit: page.wanted, offset: page.offset
+        )
+        var listing = Listing(
+            session,
+            [
+                .left("BATCH"), .left("RECEIVED"), .left("RESELLER"), .right("ROWS"), .right("VALID"), .right("FAILED"), .left("FILE"),
+                .left("WHY"),
+            ],
+            none: "Nothing waits for approval.")
+        try listing.page(page, try session.readingDesk().batches(filter), \.summary) { report in
+            let (batch, counts) = (report.batch, report.batch.counts)
+            return [
+                batch.id.short, String(batch.receivedAt.description.prefix(16)), batch.reseller, String(counts.total),
+                String(counts.processed + counts.unchanged), String(counts.failed), batch.filename, batch.message,
+            ]
+        }
     }
 }

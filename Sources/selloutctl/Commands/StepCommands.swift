@@ -5,19 +5,22 @@ import Reports
 /// `approve`, `retry`, `cancel`, `delete`: an operator's word on a batch. `audit`: who said which, when and why.
 enum StepCommands {
     private static let reason = OptionShape("reason", "T", "why, for the audit log")
+    private static let force = OptionShape("force", "whatever it waits for; wants --reason, which the reseller reads")
 
     static let all = [
         Command(
             CommandShape(
                 "approve", operands: ["BATCH"],
                 options: [
-                    reason, OptionShape("all", "a replacing file takes the place of everything, not only of the months that it names"),
+                    reason, force,
+                    OptionShape("all", "a replacing file takes the place of everything, not only of the months that it names"),
                 ],
                 summary: "Books the batch's valid sales.")
         ) { session in
             let arguments = session.arguments
+            let force = try isForced(arguments)
             let report = try session.desk().approve(
-                arguments.operands[0], all: arguments.has("all"), reason: arguments.value("reason") ?? "")
+                arguments.operands[0], all: arguments.has("all"), force: force, reason: arguments.value("reason") ?? "")
             try session.answer(
                 report.summary, "Batch \(report.batch.id.short) (\(report.batch.filename)) is approved: \(report.batch.state.rawValue).")
         },
@@ -27,7 +30,14 @@ enum StepCommands {
         ) { desk, id, reason in
             try desk.retry(id, reason: reason)
         },
-        command("cancel", "Takes a batch back before it is final.", "cancelled") { desk, id, reason in try desk.cancel(id, reason: reason)
+        Command(
+            CommandShape(
+                "cancel", operands: ["BATCH"], options: [reason, force], summary: "Takes a batch back before it is final.")
+        ) { session in
+            let arguments = session.arguments
+            let force = try isForced(arguments)
+            let report = try session.desk().cancel(arguments.operands[0], force: force, reason: arguments.value("reason") ?? "")
+            try session.answer(report.summary, "Batch \(report.batch.id.short) (\(report.batch.filename)) is cancelled.")
         },
         Command(
             CommandShape(
@@ -45,11 +55,19 @@ enum StepCommands {
             CommandShape(
                 "audit", operands: ["[BATCH]"],
                 options: [
-                    OptionShape("reseller", "R", "only what was done to this reseller's batches"),
+                    OptionShape("reseller", "R", "only what was done to this reseller and its batches"),
                     OptionShape("status", "S", "only steps into this state"), Page.since("what was done"),
                 ] + Page.options("1000"),
                 summary: "Who did what, when and why; newest first."), run: audit),
     ]
+
+    private static func isForced(_ arguments: Arguments) throws(UsageError) -> Bool {
+        guard arguments.has("force") else { return false }
+        guard arguments.value("reason")?.contains(where: { !$0.isWhitespace }) == true else {
+            throw arguments.misuse("--force wants --reason T.")
+        }
+        return true
+    }
 
     private static func command(
         _ name: String, _ summary: String, _ done: String, wantsReason: Bool = false,
@@ -84,7 +102,8 @@ enum StepCommands {
             none: "Nothing has been done yet.")
         try listing.page(page, entries, \.json) { entry in
             [
-                entry.at.description, entry.actor, entry.action, entry.batch.map { String($0.prefix(8)) } ?? "-", entry.from ?? "-",
+                entry.at.description, entry.actor, entry.action, entry.batch.map { String($0.prefix(8)) } ?? entry.reseller ?? "-",
+                entry.from ?? "-",
                 entry.to ?? "-", entry.reason,
             ]
         }
