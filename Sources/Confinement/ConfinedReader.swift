@@ -47,7 +47,7 @@ package struct ConfinedReader: Reader {
                     clock.stop()
                     reader.end()
                     return .failure(refusal)
-                case .recognised, .harvested, .progress, .rows, .sheet: try take(frame)
+                case .recognised, .harvested, .progress, .rows, .sheet, .header, .draft: try take(frame)
                 }
             }
         } catch let fault as FrameFault {

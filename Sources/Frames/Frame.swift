@@ -9,6 +9,10 @@ package enum Frame: Sendable {
     /// Cells as they are, for `cells` and for reference files.
     case rows(RawRows)
     case sheet(SheetSummary)
+    /// What the columns of a sheet are called that holds sales.
+    case header(SheetHeader)
+    /// A first profile for a file that nobody knows.
+    case draft(String)
     /// The file was read to its end.
     case finished(Findings)
     case refused(FileRefusal)
@@ -33,6 +37,8 @@ extension Frame: Framed {
         case .finished(let findings): bytes.put(kind: 5, findings)
         case .refused(let refusal): bytes.put(kind: 6, refusal)
         case .progress(let percent): bytes.put(kind: 7, UInt8(clamping: percent))
+        case .header(let header): bytes.put(kind: 8, header)
+        case .draft(let text): bytes.put(kind: 9, text)
         }
     }
 
@@ -45,6 +51,8 @@ extension Frame: Framed {
         case 5: self = .finished(try Findings(from: &bytes))
         case 6: self = .refused(try FileRefusal(from: &bytes))
         case 7: self = .progress(min(99, Int(try UInt8(from: &bytes))))
+        case 8: self = .header(try SheetHeader(from: &bytes))
+        case 9: self = .draft(try String(from: &bytes))
         default: throw FrameFault("a frame is of no known kind")
         }
     }

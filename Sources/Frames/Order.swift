@@ -59,18 +59,25 @@ package struct Job: Hashable, Sendable {
         case recognition
         /// Every cell of every sheet, as it is.
         case cells
+        /// The same, and what the columns are called where the reseller's layout fits.
+        case rawRows
         case sheets
+        /// The first rows of each sheet, and a first profile for them.
+        case firstRows
     }
 
     package let purpose: Purpose
     /// Whose inbox it lay in; empty where nobody says: it is then detected.
     package let reseller: String
     package let fileName: String
+    /// A profile that is not in force: the file is read as if there were no other.
+    package let trial: ProfileSource?
 
-    package init(purpose: Purpose, reseller: String = "", fileName: String) {
+    package init(purpose: Purpose, reseller: String = "", fileName: String, trial: ProfileSource? = nil) {
         self.purpose = purpose
         self.reseller = reseller
         self.fileName = fileName
+        self.trial = trial
     }
 }
 
@@ -78,6 +85,7 @@ extension Job.Purpose: Framed {}
 
 extension Job: FramedRecord {
     init<Form: Fields<Job>>(_ field: Form) throws(Form.Fault) {
-        try self.init(purpose: field(\.purpose), reseller: field(\.reseller), fileName: field(\.fileName))
+        try self.init(
+            purpose: field(\.purpose), reseller: field(\.reseller), fileName: field(\.fileName), trial: field(\.trial))
     }
 }

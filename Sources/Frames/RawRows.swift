@@ -42,6 +42,21 @@ package struct SheetSummary: Hashable, Sendable {
     }
 }
 
+/// The row that names a sheet's columns, as a layout has found it. Columns from 0.
+package struct SheetHeader: Hashable, Sendable {
+    package let sheet: String
+    /// As the file writes them.
+    package let headers: [Int: String]
+    /// Which field of a sale each column holds, where the layout has one for it: `ean`, `quantity`, `amount`.
+    package let fields: [Int: String]
+
+    package init(sheet: String, headers: [Int: String], fields: [Int: String]) {
+        self.sheet = sheet
+        self.headers = headers
+        self.fields = fields
+    }
+}
+
 extension RawRows.Value {
     package init(_ cell: Cell, in row: Row) {
         if let number = cell.number {
@@ -114,6 +129,12 @@ extension RawRows.Value: Framed {
 extension DecimalNumber: FramedRecord {
     init<Form: Fields<DecimalNumber>>(_ field: Form) throws(Form.Fault) {
         try self.init(digits: field(\.digits), exponent: field(\.exponent))
+    }
+}
+
+extension SheetHeader: FramedRecord {
+    init<Form: Fields<SheetHeader>>(_ field: Form) throws(Form.Fault) {
+        try self.init(sheet: field(\.sheet), headers: field(\.headers), fields: field(\.fields))
     }
 }
 

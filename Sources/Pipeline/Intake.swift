@@ -74,7 +74,7 @@ extension Batch {
     }
 
     /// Where its file came from.
-    var inbox: Inbox { Inbox(sender: Sender(folder: reseller), mode: mode) }
+    package var inbox: Inbox { Inbox(sender: Sender(folder: reseller), mode: mode) }
 }
 
 /// Looks at names in one sender's inboxes.

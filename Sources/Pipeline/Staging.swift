@@ -36,7 +36,7 @@ struct Staging {
         case .recognised(let detection): self.detection = detection
         case .harvested(let harvested): try take(harvested)
         case .progress(let percent): run.note(percent: percent)
-        case .rows, .sheet, .finished, .refused: throw FrameFault("a frame came that nobody asked for")
+        case .rows, .sheet, .header, .draft, .finished, .refused: throw FrameFault("a frame came that nobody asked for")
         }
     }
 

@@ -15,27 +15,33 @@ struct CellsReading {
     let send: (Frame) throws -> Void
 
     func carryOut() throws {
-        for (index, sheet) in workbook.sheets.enumerated() {
-            var rows = RawRows(sheet: sheet.name)
-            var bytes = 0
-            try workbook.read(sheet: index) { row in
-                let size = CellsReading.size(of: row)
-                guard size <= CellsReading.longestRow else { throw CellsReading.tooLong(row, of: sheet) }
-                if rows.lines.count == CellsReading.mostRows || bytes + size > CellsReading.mostBytes, !rows.lines.isEmpty {
-                    try send(.rows(rows))
-                    rows.lines.removeAll(keepingCapacity: true)
-                    bytes = 0
-                }
-                bytes += size
-                let cells = row.cells.map { (Int($0.column), RawRows.Value(shown: $0, in: row)) }
-                rows.lines.append(RawRows.Line(number: row.number, cells: Dictionary(cells, uniquingKeysWith: { first, _ in first })))
-                return true
-            }
-            if !rows.lines.isEmpty { try send(.rows(rows)) }
-        }
+        for index in workbook.sheets.indices { try carryOut(sheet: index) }
         var findings = Findings()
         findings.warnings = workbook.notes.map { Warning($0.code.rawValue, $0.message, count: $0.count) }
         try send(.finished(findings))
+    }
+
+    /// One sheet, or its first rows.
+    func carryOut(sheet index: Int, first most: Int = .max) throws {
+        let sheet = workbook.sheets[index]
+        var rows = RawRows(sheet: sheet.name)
+        var bytes = 0
+        var taken = 0
+        try workbook.read(sheet: index) { row in
+            let size = CellsReading.size(of: row)
+            guard size <= CellsReading.longestRow else { throw CellsReading.tooLong(row, of: sheet) }
+            if rows.lines.count == CellsReading.mostRows || bytes + size > CellsReading.mostBytes, !rows.lines.isEmpty {
+                try send(.rows(rows))
+                rows.lines.removeAll(keepingCapacity: true)
+                bytes = 0
+            }
+            bytes += size
+            let cells = row.cells.map { (Int($0.column), RawRows.Value(shown: $0, in: row)) }
+            rows.lines.append(RawRows.Line(number: row.number, cells: Dictionary(cells, uniquingKeysWith: { first, _ in first })))
+            taken += 1
+            return taken < most
+        }
+        if !rows.lines.isEmpty { try send(.rows(rows)) }
     }
 
     /// No fewer bytes than the row takes in a frame.

@@ -31,7 +31,7 @@ do {
         #if DEBUG
             Misdeed(named: sources.first?.file)?.commit()
         #endif
-        Cage.allowTime(for: file, wholeCells: job.purpose == .cells)
+        Cage.allowTime(for: file, wholeCells: [.cells, .rawRows].contains(job.purpose))
         try reading.carryOut(job, descriptor: file.number)
     }
 } catch {

@@ -30,6 +30,12 @@ import Web
     private let startingUp: Repeating
     private var heartbeat: HeartbeatDriver?
     private var server: WebServer?
+    /// For the program that serves people.
+    private var line: WebServer?
+    private let root: Root
+    /// A workbook that nobody waits for as for a reseller's file.
+    private static let longestLook = Duration.seconds(45)
+    private static let looksAtOnce = 2
     private var statusLine: Repeating?
     private var lastLine = ""
 
@@ -38,6 +44,7 @@ import Web
         // Bringing a large ledger up to date, or recovering, may take longer than a start usually may.
         startingUp = Repeating(every: 5, on: .global()) { [notifier] in notifier.extendTimeout(by: .seconds(30)) }
         let root = try Root(path: configuration.root)
+        self.root = root
         lock = try root.lock()
         crash = try CrashMark(in: configuration.root + "/.ledger")
         ledger = try SQLiteLedger(path: configuration.root + "/.ledger/ledger.db")
@@ -63,12 +70,29 @@ import Web
         let heartbeat = HeartbeatDriver(notifier: notifier) { [pipeline] in pipeline.standing.owed }
         self.heartbeat = heartbeat
         let desk = StatusDesk(pipeline: pipeline, board: board, heartbeat: heartbeat, profiles: shelf)
-        server = try WebServer.start(on: configuration.listen, routes: .status(of: desk, tally: journal.tally))
+        let status = Routes.status(of: desk, tally: journal.tally)
+        server = try WebServer.start(on: configuration.listen, routes: status)
+        openLine(status)
         try pipeline.start(crashed: crash.wasLeft) {
             crash.arm()
         } swept: { [weak self] in
             DispatchQueue.main.async { MainActor.assumeIsolated { self?.isReady(desk) } }
         }
+    }
+
+    /// Beside the status's own server, so that nobody who looks into files takes its threads. Without it files go on all the same.
+    private func openLine(_ status: Routes) {
+        let turnstile = Turnstile(Daemon.looksAtOnce)
+        let reader = ConfinedReader(pool: pool, timeLimit: Daemon.longestLook)
+        let originals = OriginalsDesk(root: configuration.root, ledger: ledger, reader: reader, turnstile: turnstile)
+        let routes = status.adding(.socket(originals, WorkbookDesk(reader: reader, turnstile: turnstile)))
+        var limits = ServerLimits()
+        limits.threads = 6
+        limits.patience = .seconds(120)
+        do {
+            try root.makeRunFolder()
+            line = try WebServer(on: .unix(path: configuration.root + "/.run/selloutd.sock"), routes: routes, limits: limits)
+        } catch { journal.troubled("There is no socket for sellout-web, which has to do without: \(error)") }
     }
 
     private func isReady(_ desk: StatusDesk) {
@@ -117,6 +141,7 @@ import Web
         journal.say(.notice, "stopping; running files have 20 seconds")
         statusLine?.stop()
         pipeline.stop()
+        line?.stop()
         server?.stop()
         pool.close()
         ledger.close()

@@ -28,7 +28,7 @@ package final class PlainReader: Reader {
                 switch frame {
                 case .finished(let findings): result = .success(findings)
                 case .refused(let refusal): result = .failure(refusal)
-                case .recognised, .harvested, .progress, .rows, .sheet: try take(frame)
+                case .recognised, .harvested, .progress, .rows, .sheet, .header, .draft: try take(frame)
                 }
             }
             try reading.carryOut(job, descriptor: file.number)

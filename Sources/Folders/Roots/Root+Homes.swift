@@ -1,3 +1,4 @@
+import Glibc
 import Linux
 
 extension Root {
@@ -8,6 +9,13 @@ extension Root {
         let home = try folder.folder(name, orMakeWithMode: 0o750)
         _ = try home.folder("outbox", orMakeWithMode: 0o2750)
         try folder.sync()
+    }
+
+    /// The folder of the daemon's socket: whoever may enter it may connect.
+    package func makeRunFolder() throws(SystemFault) {
+        let run = try folder.folder(".run", orMakeWithMode: 0o750)
+        // The mode is the folder's, whatever the umask; an older one may be another user's to change.
+        _ = fchmod(run.descriptor.number, 0o750)
     }
 
     /// Whether anything bears the name of a sender's folder.

@@ -39,6 +39,12 @@ package struct FittedSheet: Sendable {
     let period: Period?
     let notWanted: LeftOut
 
+    /// The row that names its columns; empty where they are no sales'.
+    package var header: [String] { plan.header }
+
+    /// What those columns mean.
+    package var fields: [Int: String] { plan.fields.mapValues(\.rawValue) }
+
     /// Takes the sheet's rows from its first one on.
     package func extraction(for profile: Profile, into harvest: Harvest, merged: MergedCells? = nil) -> any SheetExtraction {
         plan.extraction(

@@ -16,8 +16,8 @@ struct CellAddress: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// A column's letters: 0 is A, 26 is AA.
-enum ColumnName {
-    static func text(_ column: Int) -> String {
+package enum ColumnName {
+    package static func text(_ column: Int) -> String {
         var rest = column + 1
         var letters: [UInt8] = []
         while rest > 0 {

@@ -22,6 +22,8 @@ protocol SheetPlan: Sendable {
     var needs: PeriodNeed { get }
     /// The row that names its columns; empty where they are no sales'.
     var header: [String] { get }
+    /// Which of them hold which field of a sale, as far as a column has one meaning.
+    var fields: [Int: Field] { get }
 
     func extraction(_ order: SheetOrder) -> any SheetExtraction
 }

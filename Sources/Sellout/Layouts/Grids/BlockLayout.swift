@@ -50,5 +50,7 @@ struct BlockPlan: SheetPlan {
 
     var needs: PeriodNeed { .date }
 
+    var fields: [Int: Field] { [code: .code, name: .name] }
+
     func extraction(_ order: SheetOrder) -> any SheetExtraction { BlockExtraction(self, order) }
 }

@@ -104,5 +104,7 @@ struct PeriodGridPlan: SheetPlan {
 
     var needs: PeriodNeed { periods.contains { $0.period.date == nil } ? .year : .nothing }
 
+    var fields: [Int: Field] { product.fields.merging(amount.map { [$0: .amount] } ?? [:]) { first, _ in first } }
+
     func extraction(_ order: SheetOrder) -> any SheetExtraction { PeriodGridExtraction(self, order) }
 }

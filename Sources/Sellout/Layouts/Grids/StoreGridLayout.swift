@@ -43,6 +43,8 @@ struct StoreGridPlan: SheetPlan {
 
     var needs: PeriodNeed { .date }
 
+    var fields: [Int: Field] { product.fields }
+
     func extraction(_ order: SheetOrder) -> any SheetExtraction { StoreGridExtraction(self, order) }
 }
 

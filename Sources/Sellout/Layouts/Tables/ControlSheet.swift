@@ -40,6 +40,7 @@ struct ControlSheetPlan: SheetPlan {
 
     var needs: PeriodNeed { .nothing }
     var header: [String] { [] }
+    var fields: [Int: Field] { [:] }
 
     func extraction(_ order: SheetOrder) -> any SheetExtraction { ControlSheetExtraction(self, order) }
 }

@@ -29,6 +29,11 @@ struct TableColumns: Sendable {
     /// All that there are.
     var all: [Int] { Field.allCases.compactMap(column(of:)) }
 
+    /// The field that each column is.
+    var fields: [Int: Field] {
+        Dictionary(Field.allCases.compactMap { field in column(of: field).map { ($0, field) } }, uniquingKeysWith: { first, _ in first })
+    }
+
     func column(of field: Field) -> Int? {
         switch field {
         case .ean: ean

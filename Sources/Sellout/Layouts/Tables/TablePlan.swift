@@ -26,5 +26,7 @@ struct TablePlan: SheetPlan {
 
     var titles: [Int: String] { Dictionary(uniqueKeysWithValues: header.enumerated().map { ($0, $1.trimmedLine) }) }
 
+    var fields: [Int: Field] { columns.fields }
+
     func extraction(_ order: SheetOrder) -> any SheetExtraction { TableExtraction(self, order) }
 }
