@@ -12,6 +12,10 @@ def short(value, limit=300):
     return text if len(text) <= limit else f"{text[:limit]}… ({len(text)} characters)"
 
 
+# More failures of one topic than these are counted and not told.
+MOST = 8
+
+
 class Judge:
     def __init__(self, title):
         self.title, self.count, self.failures, self.topic = title, 0, [], ""
@@ -19,7 +23,10 @@ class Judge:
 
     def failed(self, asked, expected, got):
         self.failures.append(self.topic)
-        print(f"FAILED {self.title}, {self.topic}: {short(str(asked))} | expected {short(expected)} | got {short(got)}", flush=True)
+        alike = self.failures.count(self.topic)
+        if alike > MOST:
+            return
+        print(" ".join(f"FAILED {self.title}, {self.topic}: {short(str(asked))} | expected {short(expected)} | got {short(got)}".split()), flush=True)
 
     def holds(self, asked, condition, expected, got):
         self.count += 1
@@ -61,5 +68,8 @@ class Judge:
     def end(self):
         """The sum, and the program's exit."""
         took = time.monotonic() - self.since
+        for topic in dict.fromkeys(self.failures):
+            if self.failures.count(topic) > MOST:
+                print(f"FAILED {self.title}, {topic}: {self.failures.count(topic) - MOST} more")
         print(f"{self.title}: {self.count} checks, {len(self.failures)} failed, {took:.0f} s", flush=True)
         sys.exit(1 if self.failures else 0)

@@ -254,9 +254,10 @@ class Playground:
 
     # What becomes of an upload.
 
-    def state(self, batch, watcher=None):
-        watcher = watcher or self.caller("watcher", source="127.0.0.99")
-        return watcher.get(f"/api/bibbi/uploads/{batch}").wanted(200)["status"]
+    def state(self, batch):
+        """A's word for it; `unknown` where A does not know it."""
+        answer = self.caller("watcher", source="127.0.0.99").get(f"/api/bibbi/uploads/{batch}")
+        return "unknown" if answer.status == 404 else answer.wanted(200)["status"]
 
     def ended(self, batch, limit=60):
         """Waits until the batch rests in a state, and names it."""

@@ -162,7 +162,7 @@ def judge_neighbour(judge, request, answer):
                     "403, or 400 as for an unknown reseller", answer.whole)
     elif operation.tag == "A":
         batch = request.path.split("/")[4]
-        judge.same(answer, (404, {"detail": f"Upload not found: {batch}"}), answer.whole)
+        judge.holds(answer, answer.status == 403 or answer.whole == (404, {"detail": f"Upload not found: {batch}"}), "403, or 404 with its text", answer.whole)
     else:
         judge_nothing_of_sales(judge, operation, answer)
 

@@ -31,7 +31,8 @@ def in_the_books(judge, world):
 def from_elsewhere(judge, world):
     """409 also for what came through a folder or over B"""
     file = trades.table_file("atlas")
-    repeat(judge, again(world, file), world.dropped(file, "atlas"), "completed", world)
+    batch = world.dropped(file, "atlas")
+    repeat(judge, again(world, file), batch, "completed", world)
     file = trades.table_file("atlas")
     batch = world.caller("root").upload_sales(file, "append", world.reseller_id("atlas")).wanted(200)["batch_id"]
     world.ended(batch)
@@ -41,7 +42,8 @@ def from_elsewhere(judge, world):
 def waits_for_approval(judge, world):
     """409 for what waits for a second look, and for what was taken in part"""
     file = trades.half_wrong()
-    repeat(judge, again(world, file), world.taken(file, state="staging_complete"), "staging_complete", world)
+    batch = world.taken(file, state="staging_complete")
+    repeat(judge, again(world, file), batch, "staging_complete", world)
     file = trades.half_wrong("dune")
     batch = world.taken(file, "dune", state="partial_success")
     repeat(judge, again(world, file, "dune"), batch, "partial_success", world)
@@ -60,7 +62,7 @@ def running(judge, world):
     file = trades.large_file()
     workbook = trades.File(file.name.replace(".csv", ".xlsx"), trades.as_workbook([list(trades.heads("atlas").values()), *trades.good_rows(60_000)]))
     batch = world.uploaded(workbook)
-    world.until(lambda: world.state(batch) != "pending", "the file to be read", 30)
+    world.reached(batch, "processing", 30)
     world.freeze()
     try:
         state = world.state(batch)

@@ -173,6 +173,7 @@ def retrying(judge, world):
     judge.same(answer, (200, {"message": "Upload retry initiated", "upload_id": upload_id, "status": "pending"}), answer.whole)
     judge.same("a retried one's end", "failed", world.ended(batch))
     missing = world.taken(trades.unknown_layout(), state="failed")
+    world.until(lambda: glob.glob(os.path.join(world.root, ".archive", "**", missing + "*"), recursive=True), f"the file of {missing} to be in the archive", 20)
     for place in glob.glob(os.path.join(world.root, ".archive", "**", missing + "*"), recursive=True):
         shutil.rmtree(place)
     answer = root.post(f"/api/bibbi/uploads/{missing}/retry")
@@ -186,7 +187,8 @@ def deleting(judge, world):
     for state, make in (("staging_complete", trades.half_wrong), ("completed", lambda: trades.table_file("atlas")), ("failed", trades.unknown_layout)):
         for side in "AB":
             batch = world.taken(make(), state=state)
-            sold = len(world.listing("sales"))
+            sold, kept = len(world.listing("sales")), lambda: glob.glob(os.path.join(world.root, ".archive", "**", batch + "*"), recursive=True)
+            world.until(kept, f"the file of {batch} to be in the archive", 20)
             if side == "A":
                 answer = root.delete(f"/api/bibbi/uploads/{batch}")
                 judge.same(f"{answer}, {state}", (204, b""), (answer.status, answer.body))
@@ -203,8 +205,7 @@ def deleting(judge, world):
                 judge.same(f"{answer}, a deleted {state} one", detail(404, "Batch not found"), answer.whole)
             listed = [upload["upload_batch_id"] for upload in root.get("/api/bibbi/uploads?limit=1000").wanted(200)["uploads"]]
             judge.holds("A's list", batch not in listed, "without the deleted one", "with it")
-            files = glob.glob(os.path.join(world.root, ".archive", "**", batch + "*"), recursive=True)
-            world.until(lambda: not glob.glob(os.path.join(world.root, ".archive", "**", batch + "*"), recursive=True), f"the file of {batch} to go", 20, lambda: files)
+            world.until(lambda: not kept(), f"the file of {batch} to go", 20, kept)
             audit = [line["action"] for line in world.listing("audit") if line.get("batch_id") == batch]
             judge.holds("audit of a deleted one", "delete" in audit, "a line on the delete", audit)
 
