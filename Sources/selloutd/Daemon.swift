@@ -88,7 +88,6 @@ import Web
         let routes = status.adding(.socket(originals, WorkbookDesk(reader: reader, turnstile: turnstile)))
         var limits = ServerLimits()
         limits.threads = 6
-        limits.patience = .seconds(120)
         do {
             try root.makeRunFolder()
             line = try WebServer(on: .unix(path: configuration.root + "/.run/selloutd.sock"), routes: routes, limits: limits)

@@ -27,7 +27,7 @@ enum SalesUploads {
         },
         Endpoint("listSalesBatchErrors", .salesUploads, .get, "/api/uploads/{batch_id}/errors", .signedIn, errors),
         Endpoint("cleanupStuckSalesBatches", .salesUploads, .post, "/api/uploads/cleanup-stuck", .signedIn, bodyLimit: 4096) { call in
-            let ended = try call.reach == .none ? 0 : call.changingDesk().cleanUpStuck(resellers: call.reach.resellers)
+            let ended = try call.reach == .none ? 0 : call.changingDesk().cleanUpStuck(of: call.reach.resellers).count
             return .json([
                 "success": .bool(true), "cleaned_count": .number(ended), "message": .text("Cleaned up \(ended) stuck upload(s)"),
             ])

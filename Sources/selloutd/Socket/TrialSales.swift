@@ -64,7 +64,7 @@ struct TrialSales {
 
     func json(_ findings: Findings) -> JSONValue {
         let skipped = findings.skipped.map { skipped -> JSONValue in
-            ["reason": .text(skipped.reason.rawValue), "rows": .number(skipped.rows)]
+            ["reason": .text(skipped.reason), "rows": .number(skipped.rows)]
         }
         let warnings = findings.warnings.prefix(Self.mostShown).map { warning -> JSONValue in
             ["code": .text(warning.code), "message": .text(warning.message)]
