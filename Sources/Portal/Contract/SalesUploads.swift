@@ -135,18 +135,21 @@ struct RawRows {
             return .object([JSONValue.Member(Self.name(of: field) ?? field, .optional(error.value))])
         }
         var members: [JSONValue.Member] = []
+        let hasEAN = cells.contains { row["fields"]?[$0.name]?.text == "ean" }
         for cell in cells {
             let field = row["fields"]?[cell.name]?.text ?? (cell.name == error.column ? error.field : nil)
             let header = row["headers"]?[cell.name]?.text.flatMap { $0.isEmpty ? nil : $0 }
-            let name = field.flatMap(Self.name) ?? header ?? cell.name
+            let name = field.flatMap { Self.name(of: $0, besideEAN: hasEAN) } ?? header ?? cell.name
             guard !members.contains(where: { $0.name == name }) else { continue }
             members.append(JSONValue.Member(name, cell.value))
         }
         return .object(members)
     }
 
-    private static func name(of field: String) -> String? {
+    /// A product's code beside its EAN is its name; alone it is what the product is known by.
+    private static func name(of field: String, besideEAN: Bool = false) -> String? {
         switch field {
+        case "code" where besideEAN: "functional_name"
         case "ean", "code", "product": "product_ean"
         case "name", "product_name": "functional_name"
         case "amount", "price": "sales_eur"
