@@ -86,7 +86,7 @@ struct Call: Sendable {
         }
     }
 
-    func uploads() throws -> Uploads { Uploads(desk: try desk(), drops: portal.drops, caller: caller) }
+    func uploads() throws -> Uploads { Uploads(desk: try desk(), drops: portal.drops, register: portal.register, caller: caller) }
 }
 
 /// Why a call is not answered as asked: the status and the contract's text.

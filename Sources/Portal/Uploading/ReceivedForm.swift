@@ -184,6 +184,8 @@ final class UploadForm: FormTaker {
 
     /// From here on it is the daemon's.
     func handOver(_ slip: Slip) throws {
+        // Before the daemon can have it, so that it is never unknown.
+        call.portal.register.handedOver(slip, named: filename, size: drop?.size ?? 0)
         do throws(SystemFault) { try drop?.handOver(as: slip) } catch {
             call.portal.register.forget(slip.batch)
             throw Denial(notSaved: error)

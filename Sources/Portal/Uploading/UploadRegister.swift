@@ -13,6 +13,8 @@ package final class UploadRegister: Sendable {
     }
 
     private let handed = Mutex<[Content: Batch]>([:])
+    /// Those that were handed over, until the ledger knows them: between the daemon's taking and its entering they lie nowhere.
+    private let onTheirWay = Mutex<[BatchID: Batch]>([:])
     private let drops: DropFolder
     /// So many are remembered; a file that was told twice all the same, the daemon finds.
     private static let most = 20_000
@@ -56,7 +58,23 @@ package final class UploadRegister: Sendable {
         }
     }
 
+    func handedOver(_ slip: Slip, named filename: String, size: Int64) {
+        var batch = Batch(slip)
+        batch.filename = filename
+        batch.sizeBytes = size
+        onTheirWay.withLock { ways in
+            if ways.count >= Self.most { ways.removeAll() }
+            ways[slip.batch] = batch
+        }
+    }
+
+    /// The ledger may know some of them already.
+    var underway: [Batch] { onTheirWay.withLock { Array($0.values) } }
+
+    func arrived(_ batches: some Sequence<BatchID>) { onTheirWay.withLock { ways in for batch in batches { ways[batch] = nil } } }
+
     func forget(_ batch: BatchID) {
+        arrived([batch])
         handed.withLock { handed in
             for (content, other) in handed where other.id == batch { handed[content] = nil }
         }

@@ -9,11 +9,12 @@ import Sellout
 struct Uploads {
     let desk: OperatorDesk
     let drops: DropFolder
+    let register: UploadRegister
     let caller: Caller?
 
     /// By UUID or BULK id. Nil for what is unknown, malformed or somebody else's.
     func find(_ given: String) throws -> Batch? {
-        guard let batch = try inLedger(given) ?? waiting(given), maySee(batch) else { return nil }
+        guard let batch = try inLedger(given) ?? onItsWay(given), maySee(batch) else { return nil }
         return batch
     }
 
@@ -24,11 +25,13 @@ struct Uploads {
         }
     }
 
-    private func waiting(_ given: String) throws -> Batch? {
+    private func onItsWay(_ given: String) throws -> Batch? {
         guard let id = BatchID(given.lowercased()) else { return nil }
-        // Deleted while it lay there, it is known no more.
-        guard let drop = try drops.waiting(id), try !desk.wasDeleted(id) else { return nil }
-        return Batch(drop)
+        let found = try drops.waiting(id).map { Batch($0) } ?? register.underway.first { $0.id == id }
+        // The ledger last: the daemon may have entered it between the two looks. Deleted while it lay there, it is known no more.
+        if let found, try !desk.unknown(among: [id]).isEmpty { return found }
+        register.arrived([id])
+        return try inLedger(given)
     }
 
     private func maySee(_ batch: Batch) -> Bool {
@@ -41,10 +44,11 @@ struct Uploads {
         guard let user = caller?.user, user.reach != .none else { return [] }
         var filter = BatchFilter(resellers: user.reach.resellers, states: states, limit: limit, offset: offset)
         guard states?.contains(.pending) ?? true else { return try desk.batches(filter).map(\.batch) }
-        let waiting = try drops.waiting().map { Batch($0) }.filter(maySee)
-        guard !waiting.isEmpty else { return try desk.batches(filter).map(\.batch) }
-        let unknown = try desk.unknown(among: waiting.map(\.id))
-        let first = waiting.filter { unknown.contains($0.id) }.sorted { $0.receivedAt > $1.receivedAt }
+        let underway = Dictionary((try drops.waiting().map { Batch($0) } + register.underway).map { ($0.id, $0) }) { first, _ in first }
+        guard !underway.isEmpty else { return try desk.batches(filter).map(\.batch) }
+        let unknown = try desk.unknown(among: Array(underway.keys))
+        register.arrived(underway.keys.filter { !unknown.contains($0) })
+        let first = underway.values.filter { unknown.contains($0.id) && maySee($0) }.sorted { $0.receivedAt > $1.receivedAt }
         let fromDrops = Array(first.dropFirst(offset).prefix(limit))
         filter.limit = limit - fromDrops.count
         filter.offset = max(0, offset - first.count)
