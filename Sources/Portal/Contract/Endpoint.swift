@@ -1,7 +1,4 @@
 import Accounts
-import Operations
-import Sellout
-import Texts
 import Web
 
 /// One operation of the contract, declared once: where it is, who may, and what it does. The routes are made from the declarations, and
@@ -53,74 +50,5 @@ package struct Endpoint: Sendable {
         self.path = path
         self.access = access
         self.work = work
-    }
-
-    package static let all = [ResellerUploads.endpoints, SalesUploads.endpoints, Governance.endpoints, [SigningIn.endpoint]].flatMap(\.self)
-}
-
-/// One request to an endpoint, by somebody who may make it.
-struct Call: Sendable {
-    let portal: Portal
-    let interface: Interface
-    let request: Request
-    /// Nil where the endpoint is everybody's.
-    let caller: Caller?
-
-    /// The desk at which the caller stands: for looking only.
-    func desk() throws -> OperatorDesk { try portal.books.reading(as: actor) }
-
-    /// The same for a step.
-    func changingDesk() throws -> OperatorDesk { try portal.books.changing(as: actor) }
-
-    var reach: Reach { caller?.user.reach ?? .none }
-
-    private var actor: String { caller?.user.actor ?? "nobody" }
-
-    /// A step that has become impossible meanwhile is refused with the state of now.
-    func step<Done>(
-        of batch: Batch, otherwise refuse: (BatchState) -> Denial, _ take: () throws(Refused) -> Done
-    ) throws -> Done {
-        do throws(Refused) { return try take() } catch {
-            guard error.reason == .forbidden, let now = try uploads().find(batch.id.text) else { throw error }
-            throw refuse(now.state)
-        }
-    }
-
-    func uploads() throws -> Uploads { Uploads(desk: try desk(), drops: portal.drops, register: portal.register, caller: caller) }
-}
-
-/// Why a call is not answered as asked: the status and the contract's text.
-struct Denial: Error, Sendable {
-    let status: Int
-    let text: String
-    var headers: [Header] = []
-    var details: [JSONValue.Member] = []
-
-    init(_ status: Int, _ text: String, headers: [Header] = [], details: [JSONValue.Member] = []) {
-        self.status = status
-        self.text = text
-        self.headers = headers
-        self.details = details
-    }
-
-    static func slowDown(seconds: Int) -> Denial { Denial(429, "Slow down", headers: [Header("Retry-After", String(max(1, seconds)))]) }
-    static let queueFull = Denial(503, "Processing queue is full. Try again later.", headers: [Header("Retry-After", "60")])
-}
-
-extension Interface {
-    /// The answer to a call that threw.
-    func answer(to error: any Error) -> Response {
-        switch error {
-        case let denial as Denial: return refusal(denial.status, denial.text, headers: denial.headers, details: denial.details)
-        case let refused as Refused:
-            let status =
-                switch refused.reason {
-                case .unknown: 404
-                case .forbidden, .wrong: 400
-                case .surroundings, .damage: 503
-                }
-            return refusal(status, refused.sentence)
-        default: return refusal(503, Refused(any: error).sentence)
-        }
     }
 }

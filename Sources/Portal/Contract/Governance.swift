@@ -34,7 +34,8 @@ enum Governance {
             "Bulk upload \(isAllowed ? "enabled" : "disabled") for shop",
             [
                 "shop": [
-                    "id": .text(now.uuid), "name": .text(now.name), "can_bulk_upload": .bool(now.canUpload), "owner": .text(now.ownerName ?? ""),
+                    "id": .text(now.uuid), "name": .text(now.name), "can_bulk_upload": .bool(now.canUpload),
+                    "owner": .text(now.ownerName ?? ""),
                 ], "reason": .optional(reason),
             ])
     }

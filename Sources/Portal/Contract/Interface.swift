@@ -1,3 +1,4 @@
+import Operations
 import Sellout
 import Texts
 import Web
@@ -93,4 +94,22 @@ extension Interface {
 
     /// The stored states that are shown so; empty for a word that is none.
     func states(shownAs word: String) -> Set<BatchState> { Set(BatchState.allCases.filter { shown($0) == word }) }
+}
+
+extension Interface {
+    /// The answer to a call that threw.
+    func answer(to error: any Error) -> Response {
+        switch error {
+        case let denial as Denial: return refusal(denial.status, denial.text, headers: denial.headers, details: denial.details)
+        case let refused as Refused:
+            let status =
+                switch refused.reason {
+                case .unknown: 404
+                case .forbidden, .wrong: 400
+                case .surroundings, .damage: 503
+                }
+            return refusal(status, refused.sentence)
+        default: return refusal(503, Refused(any: error).sentence)
+        }
+    }
 }

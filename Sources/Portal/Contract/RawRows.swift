@@ -27,7 +27,9 @@ struct RawRows {
             guard let field = error.field else { return [:] }
             return .object([JSONValue.Member(Self.name(of: field, besideEAN: false) ?? field, .optional(error.value))])
         }
-        let columns = Set(["cells", "headers", "fields"].flatMap { row[$0]?.names ?? [] }).sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+        let columns = Set(["cells", "headers", "fields"].flatMap { row[$0]?.names ?? [] }).sorted {
+            ($0.utf8.count, $0) < ($1.utf8.count, $1)
+        }
         let hasEAN = columns.contains { row["fields"]?[$0]?.text == "ean" }
         var members: [JSONValue.Member] = []
         for column in columns {

@@ -102,7 +102,7 @@ enum ResellerUploads {
         let batch = try found(call)
         func refuse(_ state: BatchState) -> Denial { Denial(400, "Upload is not in failed state. Current status: \(state.rawValue)") }
         guard batch.state == .failed else { throw refuse(batch.state) }
-        try call.portal.refuseWhereFull(call)
+        try call.refuseWhereFull()
         guard call.portal.daemon.keepsOriginal(of: batch) != false else { throw Denial(400, "Upload has no file_path - cannot retry") }
         let desk = try call.changingDesk()
         let done = try call.step(of: batch, otherwise: refuse) { () throws(Refused) in try desk.retry(batch.id.text).batch }

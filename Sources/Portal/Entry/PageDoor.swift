@@ -130,12 +130,16 @@ extension Portal {
             return wantsJSON ? .json(["error": .text(sentence)], status: status) : .text(sentence + "\n", status: status)
         }
         do {
-            guard let caller = try session(request) else { return .refuse(wantsJSON ? answer(to: Denial(401, "Sign in again.")) : toLogin(request)) }
+            guard let caller = try session(request) else {
+                return .refuse(wantsJSON ? answer(to: Denial(401, "Sign in again.")) : toLogin(request))
+            }
             guard caller.user.reach != .none else { return .refuse(answer(to: Denial(403, "This account sends no files."))) }
             let call = Call(portal: self, interface: .salesUploads, request: request, caller: caller)
             return .delivery(
                 try ReceivedForm(call, rules: .page, answer: answer(to:)) { form in
-                    guard let token = form.text("csrf"), gate.csrf(token, fits: caller) else { throw Denial(403, "Load the page again, then send the file.") }
+                    guard let token = form.text("csrf"), gate.csrf(token, fits: caller) else {
+                        throw Denial(403, "Load the page again, then send the file.")
+                    }
                     let sealed = try form.sealed()
                     let slip = try form.slip()
                     register.note(sealed.sha256, of: slip)

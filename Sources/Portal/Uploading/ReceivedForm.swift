@@ -45,7 +45,7 @@ final class ReceivedForm: Delivery, @unchecked Sendable {
     init(
         _ call: Call, rules: UploadRules, answer: @escaping (any Error) -> Response, receipt: @escaping (UploadForm) throws -> Response
     ) throws {
-        try call.portal.refuseWhereFull(call)
+        try call.refuseWhereFull()
         do throws(MultipartFault) { parser = try Multipart(contentType: call.request.header("content-type") ?? "") } catch {
             throw Denial(400, error.description)
         }

@@ -1,6 +1,11 @@
 import Accounts
 import Web
 
+extension Endpoint {
+    /// Those of the contract that are served here. D and E have their place behind them.
+    package static let all = [ResellerUploads.endpoints, SalesUploads.endpoints, Governance.endpoints, [SigningIn.endpoint]].flatMap(\.self)
+}
+
 extension Portal {
     /// The contract's operations as routes.
     func contractRoutes() -> Routes {
@@ -14,11 +19,12 @@ extension Portal {
         case .answer(0, let answer): return .answer(bodyLimit: 0) { respond(endpoint, $0, answer) }
         case .answer(let limit, let answer):
             return .receive { request in
-                .delivery(CallBody(limit: limit) { body in
-                    // The contract has no answer of its own for a body that is too large.
-                    guard let body else { return endpoint.interface.refusal(400, endpoint.interface.tooLarge) }
-                    return respond(endpoint, request.with(body), answer)
-                })
+                .delivery(
+                    CallBody(limit: limit) { body in
+                        // The contract has no answer of its own for a body that is too large.
+                        guard let body else { return endpoint.interface.refusal(400, endpoint.interface.tooLarge) }
+                        return respond(endpoint, request.with(body), answer)
+                    })
             }
         case .receive(let reception):
             return .receive { request in
