@@ -9,6 +9,12 @@ import Glibc
 
     var socket: Int32 { unsafe httpd_socket(pointer) }
 
+    /// What `connectionChanged` has put there.
+    var guest: Guest? {
+        guard let held = unsafe httpd_guest(pointer) else { return nil }
+        return unsafe Unmanaged<Guest>.fromOpaque(held).takeUnretainedValue()
+    }
+
     /// Nothing happens to it until it is released.
     func hold() { unsafe MHD_suspend_connection(pointer) }
     func release() { unsafe MHD_resume_connection(pointer) }

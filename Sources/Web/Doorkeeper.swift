@@ -2,50 +2,85 @@ import Dispatch
 import Glibc
 import Synchronization
 
+/// One connection, as the doorkeeper knows it. Its own lock, so that threads with a request each do not wait for each other.
+final class Guest: Attendant, Sendable {
+    fileprivate let socket: Int32
+    private let limits: ServerLimits
+    private let visit: Mutex<Visit<SuspendingClock>>
+    private let leaving = Atomic(false)
+
+    fileprivate init(_ socket: Int32, _ limits: ServerLimits) {
+        self.socket = socket
+        self.limits = limits
+        visit = Mutex(Visit(limits, at: SuspendingClock.now))
+    }
+
+    func lineCame() { visit.withLock { $0.lineCame(limits, at: SuspendingClock.now) } }
+    func bodyCame(bytes: Int = 0) { visit.withLock { $0.bodyCame(limits, bytes: bytes, at: SuspendingClock.now) } }
+    func works() { visit.withLock { $0.works(at: SuspendingClock.now) } }
+    func answers(bytes: Int) { visit.withLock { $0.answers(limits, bytes: bytes, at: SuspendingClock.now) } }
+    func finishedRequest() { visit.withLock { $0.finishedRequest(limits, at: SuspendingClock.now) } }
+
+    var standing: Visit<SuspendingClock>.Standing? {
+        leaving.load(ordering: .relaxed) ? nil : visit.withLock(\.standing)
+    }
+
+    /// Nil where it may stay; else whether it was idle.
+    fileprivate func overdue(at now: SuspendingClock.Instant) -> (wasIdle: Bool, ())? {
+        visit.withLock { visit in visit.isOverdue(at: now) ? (visit.isIdle, ()) : nil }
+    }
+
+    /// libmicrohttpd sees the end of the stream and cleans up itself. False where it was shut before.
+    fileprivate func shut() -> Bool {
+        guard !leaving.exchange(true, ordering: .relaxed) else { return false }
+        shutdown(socket, Int32(SHUT_RDWR))
+        return true
+    }
+}
+
 /// Shuts connections that have had their time or must make room; libmicrohttpd itself shuts only those that are idle.
 final class Doorkeeper: Sendable {
-    private let patience: Mutex<Patience<SuspendingClock>>
+    private let limits: ServerLimits
     private let tally: RouteTally
+    // Descriptors are shut within the lock: libmicrohttpd tells of a connection's end before it closes the descriptor, so none of
+    // these can have become another file meanwhile.
+    private let crowd: Mutex<Crowd<Guest>>
     // Touched by init and deinit alone.
     nonisolated(unsafe) private let rounds: DispatchSourceTimer
-    private let clock = SuspendingClock()
 
     init(_ limits: ServerLimits, tally: RouteTally) {
-        patience = Mutex(Patience(limits))
+        self.limits = limits
         self.tally = tally
+        crowd = Mutex(Crowd(limits))
         let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "web.doorkeeper"))
         unsafe rounds = timer
         let pause = min(max(min(limits.head, limits.grace).milliseconds / 8, 20), 500)
         timer.schedule(deadline: .now(), repeating: .milliseconds(pause), leeway: .milliseconds(pause / 4))
-        timer.setEventHandler { [weak self] in self?.look { $0.overdue(at: $1) } }
+        timer.setEventHandler { [weak self] in self?.round() }
         timer.activate()
     }
 
     deinit { unsafe rounds.cancel() }
 
-    func began(_ socket: Int32, from address: UInt64?) { look { $0.began(socket, from: address, at: $1) } }
-    func lineCame(_ socket: Int32) { patience.withLock { $0.lineCame(socket, at: clock.now) } }
-    func bodyCame(_ socket: Int32, bytes: Int = 0) { patience.withLock { $0.bodyCame(socket, bytes: bytes, at: clock.now) } }
-    func works(_ socket: Int32) { patience.withLock { $0.works(socket) } }
-    func answers(_ socket: Int32, bytes: Int) { patience.withLock { $0.answers(socket, bytes: bytes, at: clock.now) } }
-    func finishedRequest(_ socket: Int32) { patience.withLock { $0.finishedRequest(socket, at: clock.now) } }
-    func ended(_ socket: Int32) { patience.withLock { $0.ended(socket) } }
+    /// Somebody may have to go for it.
+    func began(_ socket: Int32, from address: UInt64?) -> Guest {
+        let guest = Guest(socket, limits)
+        let hasMadeRoom = crowd.withLock { $0.began(socket, from: address, guest)?.shut() ?? false }
+        if hasMadeRoom { tally.rejected(.limit) }
+        return guest
+    }
 
-    private func look(_ decide: (inout Patience<SuspendingClock>, SuspendingClock.Instant) -> [Patience<SuspendingClock>.Cut]) {
-        let cuts = patience.withLock { patience in
-            let cuts = decide(&patience, clock.now)
-            // Within the lock: libmicrohttpd calls `ended` before it closes a descriptor, so none of these can have become
-            // another file meanwhile. It then sees the end of the stream and cleans up itself.
-            for cut in cuts { shutdown(cut.socket, Int32(SHUT_RDWR)) }
-            return cuts
-        }
-        for cut in cuts {
-            switch cut.reason {
-            case .tooMany: tally.rejected(.limit)
-            case .tooSlow: tally.rejected(.timeout)
-            case .idle: break
+    func ended(_ guest: Guest) { crowd.withLock { $0.ended(guest.socket) } }
+
+    private func round() {
+        let now = SuspendingClock.now
+        let slow = crowd.withLock { crowd in
+            crowd.members.values.count { guest in
+                guard let overdue = guest.overdue(at: now), guest.shut() else { return false }
+                return !overdue.wasIdle
             }
         }
+        for _ in 0..<slow { tally.rejected(.timeout) }
     }
 }
 

@@ -31,7 +31,7 @@ import CMicrohttpd
 
     private let reception: Reception
     private let connection: ClientConnection
-    private let socket: Int32
+    private let guest: Guest
     private let target: [UInt8]
     private let began = ContinuousClock.now
     private var stage = Stage.line
@@ -40,12 +40,12 @@ import CMicrohttpd
     private var passed = 0
     private var said: (status: Int, bytes: Int, user: String?)?
 
-    init(_ reception: Reception, _ connection: ClientConnection, target: [UInt8]) {
+    init(_ reception: Reception, _ connection: ClientConnection, _ guest: Guest, target: [UInt8]) {
         self.reception = reception
+        self.guest = guest
         self.connection = connection
         self.target = target
-        socket = connection.socket
-        reception.doorkeeper.lineCame(socket)
+        guest.lineCame()
         reception.tally.began()
     }
 
@@ -66,7 +66,7 @@ import CMicrohttpd
     }
 
     func take(_ piece: RawSpan) -> Move {
-        reception.doorkeeper.bodyCame(socket, bytes: piece.byteCount)
+        guest.bodyCame(bytes: piece.byteCount)
         var isWanted = false
         switch stage {
         case .small(var body, let pace):
@@ -96,7 +96,7 @@ import CMicrohttpd
         default: break
         }
         stage = .over
-        reception.doorkeeper.finishedRequest(socket)
+        guest.finishedRequest()
         record()
     }
 
@@ -146,8 +146,8 @@ import CMicrohttpd
     private func settle(_ receiving: Receiving) -> Move {
         switch receiving {
         case .delivery(let delivery):
-            let conveyor = Conveyor(delivery, reception.workers) { [reception, connection, socket] in
-                reception.doorkeeper.works(socket)
+            let conveyor = Conveyor(delivery, reception.workers) { [reception, connection, guest] in
+                guest.works()
                 return reception.pauses.begin(connection)
             } goOn: { [reception, connection] in
                 reception.pauses.end(connection)
@@ -161,7 +161,7 @@ import CMicrohttpd
 
     private func receive(as next: Stage) -> Move {
         stage = next
-        if head?.framing != .length(0) { reception.doorkeeper.bodyCame(socket) }
+        if head?.framing != .length(0) { guest.bodyCame() }
         return .goOn
     }
 
@@ -182,7 +182,7 @@ import CMicrohttpd
     /// Hands the exchange to a worker.
     private func hold(_ hand: (Exchange) -> Void) -> Move {
         if case .line = stage { stage = .deciding } else { stage = .answering }
-        reception.doorkeeper.works(socket)
+        guest.works()
         guard reception.pauses.begin(connection) else { return .cut }
         hand(self)
         return .goOn
@@ -202,7 +202,7 @@ import CMicrohttpd
     private func say(_ response: Response, closing: Bool) -> Move {
         stage = .over
         said = (response.status, response.size, response.user)
-        reception.doorkeeper.answers(socket, bytes: response.size)
+        guest.answers(bytes: response.size)
         var response = response
         if closing || reception.pauses.isClosing { response.headers.append(Header("Connection", "close")) }
         return .answer(response)
@@ -211,7 +211,8 @@ import CMicrohttpd
     private func record() {
         let method = head?.method ?? ""
         let duration = began.duration(to: .now)
-        reception.tally.ended(route, status: said?.status, took: duration)
+        reception.tally.ended()
+        reception.counts[route]?.ended(status: said?.status, took: duration)
         reception.log?.finished(
             RequestRecord(
                 method: method, target: target, route: route?.path, status: said?.status, bytes: said?.bytes ?? 0, duration: duration,

@@ -11,6 +11,8 @@ final class Reception: Sendable {
     let workers: Workers
     let pauses = Pauses()
     let tally: RouteTally
+    /// Of each route; the key nil is for what fits none.
+    let counts: [Routes.Name?: RouteCounts]
     let log: (any RequestLog)?
     private let isBehindProxy: Bool
 
@@ -19,6 +21,7 @@ final class Reception: Sendable {
         isBehindProxy = settings.isBehindProxy
         log = settings.log
         tally = settings.tally
+        counts = tally.counts(of: routes.names)
         var limits = settings.limits
         // They would be the proxy's.
         if isBehindProxy { limits.connectionsPerAddress = nil }
@@ -58,12 +61,13 @@ final class Pauses: Sendable {
 
     /// False where the server stops.
     func begin(_ connection: ClientConnection) -> Bool {
-        state.withLock { state in
+        let mayBegin = state.withLock { state in
             guard !state.isClosed else { return false }
             state.count += 1
-            connection.hold()
             return true
         }
+        if mayBegin { connection.hold() }
+        return mayBegin
     }
 
     func end(_ connection: ClientConnection) {
@@ -90,7 +94,9 @@ let requestBegan: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>
     context, target, pointer in
     guard let reception = unsafe Reception.lent(context), let pointer = unsafe pointer, let target = unsafe target else { return nil }
     let bytes = unsafe UnsafeBufferPointer(start: target, count: strlen(target)).map { UInt8(bitPattern: $0) }
-    let exchange = unsafe Exchange(reception, ClientConnection(lent: pointer), target: bytes)
+    let connection = unsafe ClientConnection(lent: pointer)
+    guard let guest = connection.guest else { return nil }
+    let exchange = Exchange(reception, connection, guest, target: bytes)
     return unsafe UnsafeMutableRawPointer(Unmanaged.passRetained(exchange).toOpaque())
 }
 
@@ -119,12 +125,17 @@ let requestCompleted: MHD_RequestCompletedCallback = { _, _, state, _ in
     unsafe state.pointee = nil
 }
 
-let connectionChanged: MHD_NotifyConnectionCallback = { context, pointer, _, change in
-    guard let doorkeeper = unsafe Reception.lent(context)?.doorkeeper, let pointer = unsafe pointer else { return }
-    let connection = unsafe ClientConnection(lent: pointer)
+/// `place` is ours: it holds the guest, retained as long as the connection is there.
+let connectionChanged: MHD_NotifyConnectionCallback = { context, pointer, place, change in
+    guard let doorkeeper = unsafe Reception.lent(context)?.doorkeeper, let pointer = unsafe pointer, let place = unsafe place else {
+        return
+    }
     if change == .CONNECTION_NOTIFY_STARTED {
-        doorkeeper.began(connection.socket, from: connection.address)
-    } else {
-        doorkeeper.ended(connection.socket)
+        let connection = unsafe ClientConnection(lent: pointer)
+        let guest = doorkeeper.began(connection.socket, from: connection.address)
+        unsafe place.pointee = Unmanaged.passRetained(guest).toOpaque()
+    } else if let held = unsafe place.pointee {
+        unsafe doorkeeper.ended(Unmanaged<Guest>.fromOpaque(held).takeRetainedValue())
+        unsafe place.pointee = nil
     }
 }

@@ -17,47 +17,43 @@ package final class RouteTally: Sendable {
         case unauthorised
     }
 
-    private struct Counts {
-        /// By the first digit of the status; 0 where no answer was given.
-        var byStatus = Array(repeating: 0, count: 6)
-        var durations = Histogram(bounds: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60])
-    }
-
     private struct State {
         // The key nil is for what fits no route.
-        var routes: [Routes.Name?: Counts] = [:]
-        var inFlight = 0
+        var routes: [Routes.Name?: RouteCounts] = [:]
         var rejections: [Rejection: Int] = [:]
     }
 
     private let state = Mutex(State())
+    private let underWay = Atomic(0)
 
     package init() {}
 
     package func rejected(_ reason: Rejection) { state.withLock { $0.rejections[reason, default: 0].add(1) } }
 
-    func began() { state.withLock { $0.inFlight += 1 } }
+    func began() { underWay.add(1, ordering: .relaxed) }
+    func ended() { underWay.subtract(1, ordering: .relaxed) }
 
-    func ended(_ route: Routes.Name?, status: Int?, took duration: Duration) {
-        let (seconds, attoseconds) = duration.components
+    /// Requests that are being received or answered.
+    package var inFlight: Int { underWay.load(ordering: .relaxed) }
+
+    /// Where each of these routes is counted, and under nil what fits none.
+    func counts(of names: [Routes.Name]) -> [Routes.Name?: RouteCounts] {
         state.withLock { state in
-            state.inFlight -= 1
-            state.routes[route, default: Counts()].byStatus[min(max((status ?? 0) / 100, 0), 5)].add(1)
-            state.routes[route, default: Counts()].durations.observe(Double(seconds) + Double(attoseconds) / 1e18)
+            for name in names + [nil] where state.routes[name] == nil { state.routes[name] = RouteCounts() }
+            return state.routes
         }
     }
 
-    /// Requests that are being received or answered.
-    package var inFlight: Int { state.withLock { $0.inFlight } }
-
     package func families() -> [MetricFamily] {
         let state = state.withLock { $0 }
-        let routes =
-            state.routes.map { route, counts in
-                (labels: [.init("route", route?.path ?? "none"), .init("method", route?.method.rawValue ?? "none")], counts: counts)
-            }.sorted { ($0.labels[0].value, $0.labels[1].value) < ($1.labels[0].value, $1.labels[1].value) }
-            as [(labels: [MetricFamily.Label], counts: Counts)]
-        let requests = routes.flatMap { labels, counts in
+        let routes: [(labels: [MetricFamily.Label], counts: RouteCounts.Value)] = state.routes.map { route, counts in
+            let labels = [MetricFamily.Label("route", route?.path ?? "none"), .init("method", route?.method.rawValue ?? "none")]
+            return (labels, counts.value)
+        }
+        let asked = routes.filter { $0.counts.durations.count > 0 }.sorted { one, other in
+            one.labels.map(\.value).lexicographicallyPrecedes(other.labels.map(\.value))
+        }
+        let requests = asked.flatMap { labels, counts in
             counts.byStatus.enumerated().filter { $0.element > 0 }.map { digit, count in
                 MetricFamily.Sample(labels + [.init("status", digit == 0 ? "none" : "\(digit)xx")], Double(count))
             }
@@ -70,13 +66,34 @@ package final class RouteTally: Sendable {
                 "sellout_http_requests_total", .counter, help: "Requests, by route, method and class of status.", samples: requests),
             MetricFamily(
                 "sellout_http_request_duration_seconds", .histogram, help: "Time from a request's first line to the end of its answer.",
-                samples: routes.map { MetricFamily.Sample($0.labels, $0.counts.durations) }),
+                samples: asked.map { MetricFamily.Sample($0.labels, $0.counts.durations) }),
             MetricFamily(
                 "sellout_http_requests_in_flight", .gauge, help: "Requests that are being received or answered.",
-                samples: [.init([], Double(state.inFlight))]),
+                samples: [.init([], Double(inFlight))]),
             MetricFamily(
                 "sellout_http_rejected_total", .counter, help: "Requests and connections that were turned away, by reason.",
                 samples: rejections),
         ]
+    }
+}
+
+/// What one route has been asked, and how it went.
+final class RouteCounts: Sendable {
+    struct Value {
+        /// By the first digit of the status; 0 where no answer was given.
+        fileprivate(set) var byStatus = Array(repeating: 0, count: 6)
+        fileprivate(set) var durations = Histogram(bounds: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60])
+    }
+
+    private let counts = Mutex(Value())
+
+    var value: Value { counts.withLock { $0 } }
+
+    func ended(status: Int?, took duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        counts.withLock { counts in
+            counts.byStatus[min(max((status ?? 0) / 100, 0), 5)].add(1)
+            counts.durations.observe(Double(seconds) + Double(attoseconds) / 1e18)
+        }
     }
 }

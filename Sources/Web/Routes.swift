@@ -58,6 +58,8 @@ package struct Routes: Sendable {
         let path: String
     }
 
+    var names: [Name] { table.flatMap { pattern, methods in methods.keys.map { Name(method: $0, path: pattern.text) } } }
+
     /// What is to be done with a request, known from its head.
     enum Match {
         case work(Work, Name, parameters: [String: String])

@@ -29,6 +29,7 @@ package struct ServerLimits: Hashable, Sendable {
         limits.workers = 8
         limits.connections = 4096
         limits.connectionsPerAddress = 1024
+        limits.connectionMemory = 16 << 10
         return limits
     }()
 

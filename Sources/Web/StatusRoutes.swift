@@ -63,8 +63,11 @@ extension StatusPage {
             perReseller("sellout_reseller_healthy", "1 while a reseller's files can be claimed and its reports published.") {
                 $0.problems.isEmpty ? 1 : 0
             },
-            perReseller("sellout_reseller_late_days", "Days since a reseller's next file usually is here, where it is late; 0 otherwise.") {
-                $0.lateDays
+            perReseller(
+                "sellout_reseller_late_seconds",
+                "Since when a reseller's next file usually is here, in whole days, where it is late; 0 otherwise."
+            ) {
+                $0.lateDays * 86_400
             },
             gauge("sellout_files_running_max", "Files that may be processed at once.", limiter.maxFiles),
             gauge("sellout_names_ignored", "Names in inboxes that are left alone.", ignoredNames.count),

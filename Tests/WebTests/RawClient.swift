@@ -4,7 +4,7 @@ import Texts
 import Web
 
 /// A client that sends exactly the bytes it is told to, well-formed or not.
-final class RawClient {
+final class RawClient: Sendable {
     private let number: Int32
 
     init(_ server: WebServer) throws {

@@ -94,8 +94,8 @@ import Web
             #"sellout_rows_total{reseller="boxnox",outcome="unchanged"} 3"#, "# TYPE sellout_operator_steps_total counter",
             #"sellout_operator_steps_total{step="approve"} 1"#, #"sellout_operator_steps_total{step="import mappings"} 2"#,
             "# TYPE sellout_reseller_healthy gauge", #"sellout_reseller_healthy{reseller="boxnox"} 0"#,
-            #"sellout_reseller_healthy{reseller="liberty"} 1"#, "# TYPE sellout_reseller_late_days gauge",
-            #"sellout_reseller_late_days{reseller="boxnox"} 0"#, #"sellout_reseller_late_days{reseller="liberty"} 8"#,
+            #"sellout_reseller_healthy{reseller="liberty"} 1"#, "# TYPE sellout_reseller_late_seconds gauge",
+            #"sellout_reseller_late_seconds{reseller="boxnox"} 0"#, #"sellout_reseller_late_seconds{reseller="liberty"} 691200"#,
         ] {
             #expect(lines.contains { $0 == expected }, "\(expected)")
         }

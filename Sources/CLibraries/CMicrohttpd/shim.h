@@ -63,6 +63,12 @@ static inline int httpd_socket(struct MHD_Connection *connection) {
     return info ? info->connect_fd : -1;
 }
 
+// What the callback for connections has put beside a connection.
+static inline void *httpd_guest(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
 // The numeric address of the client; 0 where it came over no network.
 static inline int httpd_client(struct MHD_Connection *connection, char *text, size_t size) {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
