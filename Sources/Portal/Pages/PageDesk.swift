@@ -17,10 +17,12 @@ package struct PageDesk: Sendable {
     package let shelf: FiguresShelf
     /// Uploads that were handed over and are not in the ledger yet.
     package let handed: [HandedFile]
+    package let sources: PageSources
     package let now: Timestamp
 
     package init(
-        desk: OperatorDesk, caller: User, csrf: String, live: LiveStatus, shelf: FiguresShelf, handed: [HandedFile] = [], now: Timestamp
+        desk: OperatorDesk, caller: User, csrf: String, live: LiveStatus, shelf: FiguresShelf, handed: [HandedFile] = [],
+        sources: PageSources = PageSources(), now: Timestamp
     ) {
         self.desk = desk
         self.caller = caller
@@ -28,7 +30,19 @@ package struct PageDesk: Sendable {
         self.live = live
         self.shelf = shelf
         self.handed = handed
+        self.sources = sources
         self.now = now
+    }
+}
+
+/// What some pages need besides; the wiring fills it once. Where a part is missing, its pages say so.
+package struct PageSources: Sendable {
+    package var passwords: Passwords?
+    package var profiles: (any ProfileDesk)?
+
+    package init(passwords: Passwords? = nil, profiles: (any ProfileDesk)? = nil) {
+        self.passwords = passwords
+        self.profiles = profiles
     }
 }
 

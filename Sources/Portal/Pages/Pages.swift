@@ -31,7 +31,7 @@ package enum Pages {
     package static func routes() -> [PageRoute] {
         [
             NowPage.routes, BatchesPage.routes, BatchPage.routes, ProductsPage.routes, StoresPage.routes, ResellersPage.routes,
-            BooksPage.routes, AuditPage.routes, SearchPage.routes,
+            BooksPage.routes, AuditPage.routes, SearchPage.routes, UsersPage.routes, ProfilesPage.routes, DraftPage.routes, DocsPage.routes,
         ].flatMap { $0 }
     }
 

@@ -9,7 +9,34 @@ enum ResellersPage {
     static let routes: [PageRoute] = [
         .get("/resellers") { request, desk throws(Refused) in try list(request, desk) },
         .get("/resellers/{name}") { request, desk throws(Refused) in try one(request, desk) },
+        step("permission") { desk, name, form throws(Refused) in
+            let allows = form["allow"] == "yes"
+            _ = try desk.permit(allows, reseller: name, reason: try form.reason(allows ? "Switching uploads on" : "Switching uploads off"))
+            return allows ? .permitted : .forbidden
+        },
+        step("identity") { desk, name, form throws(Refused) in
+            // A field that is empty takes back what was said before.
+            func said(_ field: String) -> String? { form.has(field) ? form[field] ?? "" : nil }
+            let change = ResellerChange(
+                name: said("name"), country: said("country"), currency: said("currency"), ownerName: said("owner_name"),
+                ownerEmail: said("owner_email"), isActive: form.has("name") ? form.has("is_active") : nil)
+            _ = try desk.set(change, of: name, reason: form["reason"] ?? "")
+            return .saved
+        },
     ]
+
+    private static func step(
+        _ name: String, _ take: @escaping @Sendable (OperatorDesk, String, Form) throws(Refused) -> Done
+    ) -> PageRoute {
+        .post("/resellers/{name}/\(name)", for: .administrators) { request, desk throws(Refused) in
+            let reseller = request.parameters["name"] ?? ""
+            do throws(Refused) {
+                return Pages.go(Link("resellers", reseller), try take(desk.desk, reseller, try Form(request)))
+            } catch {
+                return try one(request, desk, problem: error.sentence, status: error.status)
+            }
+        }
+    }
 
     private static func list(_ request: Request, _ desk: PageDesk) throws(Refused) -> Response {
         let standing = try desk.shelf.standing(desk)
@@ -45,10 +72,13 @@ enum ResellersPage {
         return "\(period) <span class=\"soft\">by \(Moments.shortDay(expected.usuallyBy))</span>"
     }
 
-    private static func one(_ request: Request, _ desk: PageDesk) throws(Refused) -> Response {
+    private static func one(
+        _ request: Request, _ desk: PageDesk, problem: String? = nil, status: Int = 200
+    ) throws(Refused) -> Response {
         let name = request.parameters["name"] ?? ""
         let page = try ResellerPage(name, desk)
-        return Frame(title: desk.vendor(name), section: .resellers, done: Done(request)).page(desk, page.html)
+        let frame = Frame(title: desk.vendor(name), section: .resellers, done: Done(request), problem: problem)
+        return frame.page(desk, page.html, status: status)
     }
 }
 
@@ -56,6 +86,8 @@ enum ResellersPage {
 private struct ResellerPage {
     private let name: String
     private let terms: Terms?
+    /// Nil for one whose profile the daemon has not seen yet.
+    private let record: ResellerRecord?
     private let standing: LedgerStanding.Reseller?
     private let batches: [Batch]
     private let year: SalesYear
@@ -64,6 +96,7 @@ private struct ResellerPage {
     init(_ name: String, _ desk: PageDesk) throws(Refused) {
         self.name = name
         self.desk = desk
+        record = try desk.desk.resellerRecords().first { $0.slug == name }
         batches = try desk.batches(reseller: name, limit: 12)
         terms = desk.desk.resellers.first { $0.reseller == name }
         standing = try desk.shelf.standing(desk).resellers.first { $0.name == name }
@@ -73,7 +106,7 @@ private struct ResellerPage {
     var html: HTML {
         """
         <p class="soft"><a href="/resellers">Resellers</a></p><h1>\(desk.vendor(name))</h1>\(sentence)
-        \(chart)<h2>Last files</h2>\(files)\(facts)
+        \(chart)<h2>Last files</h2>\(files)\(permission)\(facts)\(desk.administers ? identity : .nothing)
         """
     }
 
@@ -99,6 +132,39 @@ private struct ResellerPage {
             return "<p class=\"empty\">Its files stand here as soon as one has come to <code>\(name)/inbox</code>.</p>"
         }
         return "\(BatchesPage.table(batches, desk))<p><a href=\"\(Link("batches", query: [("reseller", name)]))\">All its files</a></p>"
+    }
+
+    private var permission: HTML? {
+        guard let record else { return nil }
+        let state = record.canUpload ? StateMark("✓", "may send files", .good) : StateMark("✕", "may not send files", .bad)
+        let why: HTML? = record.reason.flatMap { $0.isEmpty ? nil : "<p class=\"plain\">\($0)</p>" }
+        let effect = record.canUpload ? "Take no more files of \(desk.vendor(name))" : "Take files of \(desk.vendor(name)) again"
+        let form: HTML? =
+            desk.administers
+            ? """
+            <form method="post" action="\(Link("resellers", name, "permission"))" class="fields">\(desk.token)\
+            <input type="hidden" name="allow" value="\(record.canUpload ? "no" : "yes")"><div><label for="why">Why: they read it too</label>\
+            <input id="why" name="reason" required maxlength="500"></div><div><button\(record.canUpload ? " class=\"danger\"" as HTML : .nothing)>\(effect)</button></div></form>
+            """ : nil
+        return """
+            <h2>Permission</h2><div class="card"><p class="plain">\(state.html)</p>\(why)\(form)<p>It counts for files from now on, over \
+            SFTP and HTTP alike. Files that are here already are not touched.</p></div>
+            """
+    }
+
+    private var identity: HTML? {
+        guard let record else { return nil }
+        func field(_ name: String, _ title: String, _ value: String?, _ more: HTML = .nothing) -> HTML {
+            "<div><label>\(title)<br><input name=\"\(name)\" maxlength=\"200\" value=\"\(value)\"\(more)></label></div>"
+        }
+        return """
+            <h2>Who they are</h2><form method="post" action="\(Link("resellers", name, "identity"))">\(desk.token)<div class="fields">\
+            \(field("name", "Name", record.name))\(field("country", "Country", record.country))\(field("currency", "Currency", record.currency))\
+            \(field("owner_name", "Owner’s name", record.ownerName))\(field("owner_email", "Owner’s e-mail", record.ownerEmail, " type=\"email\""))</div>
+            <div class="fields"><div><label class="check"><input type="checkbox" name="is_active"\(record.isActive ? " checked" : "")> shown to programs that ask for the resellers</label></div>\
+            \(field("reason", "Why, for the audit log", nil))<div><button class="main">Save who they are</button></div></div>\
+            <p class="soft small">Number for programs: <code>\(record.uuid)</code></p></form>
+            """
     }
 
     private var facts: HTML? {

@@ -48,6 +48,13 @@ enum Script {
           if (e.target.matches('[data-all]')) all('input[name="' + e.target.dataset.all + '"]').forEach(b => { b.checked = e.target.checked; });
           const form = e.target.closest('form[data-at-once]');
           if (form) form.requestSubmit();
+          const live = e.target.closest('form[data-live]');
+          if (live) fetch(live.action, {method: 'POST', body: new URLSearchParams(new FormData(live))})
+            .then(r => r.text()).then(text => {
+              const fresh = new DOMParser().parseFromString(text, 'text/html').getElementById(live.dataset.live);
+              const old = document.getElementById(live.dataset.live);
+              if (fresh && old) old.replaceWith(fresh);
+            });
         });
         all('[data-scripted]').forEach(p => { p.hidden = false; });
         all('[data-plain]').forEach(p => { p.hidden = true; });

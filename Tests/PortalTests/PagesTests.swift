@@ -1,0 +1,109 @@
+import Accounts
+import Batches
+import Foundation
+import Ledger
+import Operations
+import Sellout
+import Testing
+import Texts
+import Web
+
+@testable import Portal
+
+/// What holds of every page.
+@Suite struct PagesTests {
+    /// One address of each page that is asked for.
+    private static let paths = [
+        "/", "/batches", "/batches?state=failed&since=2025-01-01&q=x", "/batches/0badcafe", "/batches/0badf00d", "/batches/0badcafe/rows",
+        "/batches/0badcafe/rows?type=INVALID_QUANTITY", "/products", "/products?like=a", "/stores", "/resellers", "/resellers/liberty",
+        "/books", "/books?reseller=liberty", "/books/history?reseller=liberty", "/books/right", "/audit", "/search?q=soap", "/users",
+        "/profiles", "/profiles/liberty", "/profiles/draft", "/profiles/draft/some", "/docs",
+    ]
+
+    private func stage() throws -> PageStage {
+        let stage = try PageStage()
+        try stage.waitingBatch()
+        try stage.refusedBatch()
+        return stage
+    }
+
+    @Test(arguments: paths)
+    func `what strangers wrote is never markup, and nothing on a page is run or comes from elsewhere`(path: String) throws {
+        let page = try PageStage.ask(path, desk: try stage().desk(.superAdmin))
+        #expect(page.status == 200, "\(path): \(page.text.suffix(600))")
+        #expect(!page.text.contains("<script>") && !page.text.contains("alert('x')"))
+        let withoutTexts = page.text.replacing(/>[^<]*</, with: "><")
+        #expect(withoutTexts.firstMatch(of: /<[^>]*\sstyle=/) == nil, "an inline style")
+        #expect(withoutTexts.firstMatch(of: /<[^>]*\son[a-z]+=/) == nil, "an inline handler")
+        #expect(withoutTexts.firstMatch(of: /(?:href|src|action)="(?!\/|#|data:,)/) == nil, "an address elsewhere")
+        #expect(withoutTexts.firstMatch(of: /(?:href|src|action)="\/\//) == nil, "an address elsewhere")
+        let policy = page.headers.first { $0.name == "Content-Security-Policy" }?.value ?? ""
+        for rule in ["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "form-action 'self'"] {
+            #expect(policy.contains(rule))
+        }
+        #expect(!policy.contains("unsafe"))
+    }
+
+    @Test(arguments: paths)
+    func `each form that changes something bears the token, each page one heading, each field a label`(path: String) throws {
+        let page = try PageStage.ask(path, desk: try stage().desk(.superAdmin))
+        for form in page.text.matches(of: /<form[^>]*method="post"[^>]*>.*?<\/form>/.dotMatchesNewlines()) {
+            #expect(form.output.contains("name=\"csrf\" value=\"token&quot;&lt;\""), "\(form.output.prefix(200))")
+        }
+        #expect(page.text.matches(of: /<h1[ >]/).count == 1)
+        #expect(page.text.contains("<html lang=\"en\">") && page.text.contains("<main id=\"main\"") && page.text.contains("class=\"skip\""))
+        let labelled = Set(page.text.matches(of: /<label[^>]* for="([^"]+)"/).map { String($0.output.1) })
+        for field in page.text.matches(of: /<(?:input|select|textarea)\b[^>]*>/) {
+            let tag = String(field.output)
+            if tag.contains("type=\"hidden\"") || tag.contains("aria-label=") { continue }
+            let id = tag.firstMatch(of: /\sid="([^"]+)"/).map { String($0.output.1) }
+            let isInside = page.text[..<field.range.lowerBound].suffix(400).range(of: "<label", options: .backwards).map {
+                !page.text[$0.upperBound..<field.range.lowerBound].contains("</label>")
+            }
+            #expect(id.map(labelled.contains) == true || isInside == true, "\(tag) has no label")
+        }
+        let ids = page.text.matches(of: /\sid="([^"]+)"/).map { String($0.output.1) }
+        #expect(ids.count == Set(ids).count, "an id twice: \(ids)")
+    }
+
+    @Test(arguments: ["/", "/batches", "/products", "/stores", "/resellers", "/books", "/audit", "/profiles"])
+    func `a page without data says what will stand there`(path: String) throws {
+        let page = try PageStage.ask(path, desk: try PageStage().desk(.admin, live: .silent))
+        #expect(page.status == 200)
+        #expect(page.text.contains("stand here") || page.text.contains("stands here"), "\(page.text.suffix(1500))")
+    }
+
+    @Test func `whoever is no operator gets no operators' page and no step`() throws {
+        let desk = try stage().desk(.reseller, of: "boxnox")
+        for route in Pages.routes() where route.audience != .everybody {
+            let path = route.path.replacing(/\{[a-z]+\}/, with: "0badcafe")
+            #expect(try PageStage.ask(path, route.method, desk: desk).status == 403, "\(route.method) \(route.path)")
+        }
+        #expect(Pages.routes().filter { $0.method != .get }.allSatisfy { $0.audience != .everybody })
+    }
+
+    @Test func `a reseller sees nothing of others`() throws {
+        let stage = try stage()
+        let own = stage.desk(.reseller, of: "boxnox")
+        for path in ["/", "/batches", "/batches?reseller=liberty", "/events"] {
+            let page = try PageStage.ask(path, desk: own)
+            #expect(page.status == 200 && !page.text.contains("iberty") && !page.text.contains("April"), "\(path)")
+        }
+        for path in ["/batches/0badcafe", "/batches/0badcafe/rows", "/events?batch=0badcafe"] {
+            let page = try PageStage.ask(path, desk: own)
+            #expect(page.status == 404 && !page.text.contains("April"), "\(path)")
+        }
+        let refused = try PageStage.ask("/batches/0badf00d", desk: own)
+        #expect(refused.status == 200 && !refused.text.contains("Looks like"), "the operators' note is theirs")
+        #expect(try PageStage.ask("/events", desk: own).text.contains("running"))
+    }
+
+    @Test func `an account that reaches no reseller sees no file`() throws {
+        let brand = try stage().desk(.brandUser)
+        for path in ["/", "/batches", "/events"] {
+            let page = try PageStage.ask(path, desk: brand)
+            #expect(!page.text.contains("April") && !page.text.contains("Refused") && !page.text.contains("running &lt;"), "\(path)")
+        }
+        #expect(try PageStage.ask("/batches/0badcafe", desk: brand).status == 404)
+    }
+}
