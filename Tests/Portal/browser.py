@@ -94,9 +94,9 @@ def map_a_product(judge, browser, world):
     batch = world.taken(trades.table_file("atlas", trades.good_rows(2) + [["2025-03-01", "Mapped here", "", code, 1, 10]]), state="staging_complete")
     browser.go("/products")
     browser.sees(code)
-    row = next(element for element in browser.all("tr, li, section, article, form, details") if code in element.text and element.find_elements("css selector", "button, input[type=submit]")
-               and len(element.text) < 1500)
-    field = next((field for field in row.find_elements("css selector", "input:not([type=hidden]):not([type=checkbox]):not([type=radio])")), None)
+    around = [element for element in browser.all("tr, li, section, article, form, details") if code in element.text and element.find_elements("css selector", "button")]
+    row = min(around, key=lambda element: len(element.text))
+    field = next((field for field in row.find_elements("css selector", "input") if field.get_attribute("type") in ("text", "search")), None)
     if field is None:
         raise Unanswerable(f"no field for an EAN beside {code}: {row.get_attribute('outerHTML')[:600]}")
     browser.opened(field)

@@ -3,6 +3,7 @@
 
     hostile.py PROGRAMS-FOLDER [ATTACK …]
 """
+import collections
 import gzip
 import io
 import os
@@ -120,8 +121,7 @@ def slow_bodies(judge, world):
     answer = world.caller("operator", source="127.0.0.60").upload(trades.table_file("atlas"), world.reseller_id("atlas"))
     judge.same(f"{answer}, beside {len(streams)} slow ones", 200, answer.status)
     [stream.close() for stream in streams]
-    coming = os.path.join(world.root, ".uploads", "coming")
-    world.until(lambda: not os.path.isdir(coming) or not os.listdir(coming), "the halves to be cleared away", 90, lambda: os.listdir(coming)[:3])
+    world.until(lambda: not world.coming(), "the halves to be cleared away", 90, lambda: world.coming()[:3])
     judge.same("batches named slow.xlsx", 0, len([batch for batch in world.listing("batches") if batch["filename"] == "slow.xlsx"]))
 
 
@@ -224,12 +224,16 @@ def path_tricks(judge, world):
     targets = [f"/{prefix}{climb}{goal}" for prefix in ("", "static/", "api/uploads/batches/", "docs/", "batches/") for climb in climbs for goal in ("etc/passwd", key.lstrip("/"))]
     targets += ["//etc/passwd", "///", "*", "http://evil.example/etc/passwd", "http://127.0.0.1/healthz", "/%", "/%zz", "/%00", "/\x7f", "/api/uploads/batches/%0d%0aSet-Cookie:a=b",
                 "/login?next=//evil.example", "/login?next=http://evil.example/", "/?" + "&" * 5000, "/%ff%fe", "/api/bibbi/uploads/" + "a/" * 2000]
+    seen = collections.Counter()
+    judge.same("GET /healthz by the same way", 200, status(raw(world, b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")))
     for target in targets:
         answer = raw(world, f"GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{authorized(world)}\r\n".encode(errors="surrogateescape"), wait=4)
+        seen[status(answer)] += 1
         judge.holds(f"GET {target[:80]}", status(answer) is None or status(answer) < 500, "no failure of the server", answer[:100])
         judge.holds(f"GET {target[:80]}", secret not in answer and key_bytes not in answer, "nobody's file", answer[:200])
         judge.holds(f"GET {target[:80]}", b"\r\nSet-Cookie: a=b" not in answer and b"\r\nset-cookie:a=b" not in answer.lower(), "no header of the asker's", answer[:200])
         judge.holds(f"GET {target[:80]}", b"location: http://evil" not in answer.lower() and b"location: //evil" not in answer.lower(), "nobody sent elsewhere", answer[:200])
+    print(f"    answers: {dict(seen)}")
 
 
 def many_parts(judge, world):

@@ -1,7 +1,6 @@
 """A root, the reference data, the daemon and the HTTP side over it, and people of every kind."""
 import json
 import os
-import re
 import shutil
 import signal
 import socket
@@ -167,9 +166,7 @@ class Playground:
     def start_web(self):
         self.web.start()
         self.until(lambda: self.answers(self.port) or self.dead(self.web), "sellout-web to answer")
-        told = re.search(r"http://127\.0\.0\.1:(\d+)", self.web.said())
-        if not told or int(told[1]) != self.port:
-            raise Unanswerable(f"sellout-web does not say that it listens on http://127.0.0.1:{self.port}: {self.web.said()[-500:]}")
+        self.until(lambda: f"http://127.0.0.1:{self.port}" in self.web.said(), "sellout-web to say where it listens", 5, self.web.said)
 
     @property
     def daemon_port(self):
@@ -313,16 +310,21 @@ class Playground:
         self.until(lambda: not self.on_the_way(), "all files to end", 120, self.on_the_way)
 
     def on_the_way(self):
-        places = [os.path.join(self.root, ".uploads", name) for name in ("coming", "handed")]
-        lying = [os.path.join(place, name) for place in places if os.path.isdir(place) for name in os.listdir(place)]
+        handed = os.path.join(self.root, ".uploads", "handed")
+        lying = os.listdir(handed) if os.path.isdir(handed) else []
         return lying + [batch["batch_id"] for batch in self.listing("batches") if batch["status"] not in OVER]
+
+    def coming(self):
+        """Uploads that are not whole, or whose sender is gone."""
+        folder = os.path.join(self.root, ".uploads", "coming")
+        return os.listdir(folder) if os.path.isdir(folder) else []
 
     # What must not change.
 
     def books(self):
         """All that an unwanted step could have changed, to be compared."""
         listings = {words: self.ctl(*words.split(), "--json") for words in ("batches", "resellers", "audit", "sales", "user list")}
-        return {**listings, "on the way": self.on_the_way()}
+        return {**listings, "on the way": self.on_the_way(), "coming": self.coming()}
 
 
 # Limits so wide that only the checks about limits meet them.

@@ -26,7 +26,7 @@ def known(world):
     batches = [world.taken(trades.half_wrong(), state="staging_complete") for _ in range(12)]
     pending = world.caller("root").get("/api/admin/bulk-uploads/pending?limit=100").wanted(200)["data"]["batches"]
     batches += [entry["batchId"] for entry in pending[:6]]
-    batches += [world.taken(trades.table_file("atlas"), state="completed"), world.taken(trades.unknown_layout(), state="failed")]
+    batches += [world.taken(trades.table_file("atlas"), state="completed"), *(world.taken(trades.unknown_layout(), state="failed") for _ in range(6))]
     workbook = os.path.join(world.folder, "atlas.xlsx")
     with open(workbook, "wb") as file:
         file.write(trades.table_file("atlas").content)
@@ -69,10 +69,19 @@ def judge_role(judge, world, role, examples, ids):
 
 
 def findings(text):
-    """What schemathesis found, with a curl line each, without its frame."""
-    start = text.find("FAILURES")
-    told = text[start if start >= 0 else 0:]
-    return re.sub(r"Bearer [\w.-]+", "Bearer …", told)[:20_000]
+    """What schemathesis found: operation, fault, the answer and a curl line each."""
+    found, told = text.find("FAILURES ="), []
+    if found < 0:
+        return text[-3000:]
+    for case in re.split(r"\n(?=_{8,} |\d+\. Test Case ID)", text[found:]):
+        faults = [part.strip().split("\n\n") for part in re.split(r"\n- ", case)[1:]]
+        if not faults:
+            heading = re.match(r"_+ (.*?) _+", case)
+            told.append(f"  {heading[1]}" if heading else "")
+            continue
+        told += ["    " + ": ".join(line.strip() for line in fault[:2]) for fault in faults]
+        told += [f"      {line.strip()[:600]}" for line in re.findall(r"^(?:\[\d+\].*|    curl .*|    `.*)$", case, re.M)]
+    return re.sub(r"Bearer [\w.-]+", "Bearer …", "\n".join(told))[:20_000]
 
 
 def main():

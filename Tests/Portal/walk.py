@@ -114,12 +114,15 @@ def refused_sales_upload(judge, answer):
 
 
 def judge_tenants(judge, request, answer):
-    """Another tenant's: 403 from A; from B and C nothing is there."""
+    """Another tenant's: 403 from A; B, which has no 403, does not know the caller or has nothing for it; C refuses or has nothing."""
     operation = request.operation
     if operation.tag == "A":
         judge.holds(answer, answer.status == 403 and detail(answer), "403 with a detail", answer.whole)
     elif operation.tag == "B":
-        judge_nothing_of_sales(judge, operation, answer)
+        if answer.status == 401:
+            unauthorized(judge, operation, answer)
+        else:
+            judge_nothing_of_sales(judge, operation, answer)
     elif operation.id == "listPendingBulkUploads" and answer.status == 200:
         judge.same(answer, [], answer.json["data"]["batches"])
     elif operation.id == "getBulkUploadStats" and answer.status == 200:

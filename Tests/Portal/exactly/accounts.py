@@ -106,12 +106,12 @@ def throttled(judge, world):
 
 
 def many_tokens(judge, world):
-    """10,000 wrong tokens from one address do not shut out another"""
+    """2,000 wrong tokens from one address: limited there, and another address does not notice"""
     caller, statuses = Caller(world.place, "wrong", source="127.0.7.1"), set()
     for number in range(2_000):
         caller.token = f"eyJhbGciOiJIUzI1NiJ9.e30.{number:043d}"
         statuses.add(caller.get("/api/uploads/batches").status)
-    judge.holds("answers to wrong tokens", statuses <= {401, 429}, "401 or 429", statuses)
+    judge.same("answers to 2,000 wrong tokens from one address", {401, 429}, statuses)
     answer = world.caller("admin", source="127.0.7.2").get("/api/uploads/batches")
     judge.same(f"{answer}, a good token from another address", 200, answer.status)
 
