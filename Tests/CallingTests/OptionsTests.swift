@@ -58,4 +58,16 @@ import Testing
         let told = try configuration(["--config", file], ["SELLOUT_ROOT": "/of/environment", "SELLOUT_PROFILES": ""])
         #expect(told.root == "/of/environment" && told.profiles == "/of/file/profiles")
     }
+
+    @Test func `new resellers may upload unless the file says that they may not`() throws {
+        let file = NSTemporaryDirectory() + UUID().uuidString + ".json5"
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        for (content, expected) in [("{}", true), ("{new_resellers_may_upload: false}", false), ("{new_resellers_may_upload: true}", true)]
+        {
+            try Data(content.utf8).write(to: URL(fileURLWithPath: file))
+            #expect(try configuration(["--config", file], [:]).newResellersMayUpload == expected)
+        }
+        try Data("{new_resellers_may_upload: 1}".utf8).write(to: URL(fileURLWithPath: file))
+        #expect(throws: (any Error).self) { try configuration(["--config", file], [:]) }
+    }
 }

@@ -1,3 +1,4 @@
+import Batches
 import Sellout
 import Testing
 
@@ -36,6 +37,9 @@ import Testing
         let advised = FileRefusal(.timeout, "Too slow.", suggestion: "Split it.")
         #expect(advised.kept == #"{"type":"TIMEOUT","message":"Too slow.","suggestion":"Split it."}"#)
         #expect(FileRefusal(kept: advised.kept) == advised)
+        let forced = ForcedStep(.approved, by: "anna", reason: "", at: Timestamp(milliseconds: 7))
+        #expect(forced.kept == #"{"step":"approved","by":"anna","reason":"","at":7}"#)
+        #expect(ForcedStep(kept: forced.kept) == forced && ForcedStep(kept: #"{"step":"undone","by":"a","reason":"","at":7}"#) == nil)
         let detection = Detection(profile: "p", signs: ["a\n\"b\""])
         #expect(detection.kept == #"{"profile":"p","confidence":"low","signs":["a\n\"b\""]}"#)
         #expect(Detection(kept: detection.kept) == detection)

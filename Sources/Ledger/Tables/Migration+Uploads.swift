@@ -5,7 +5,8 @@ extension Migration {
     private static let uploaders = """
         ALTER TABLE upload_batches ADD COLUMN uploader TEXT;
         ALTER TABLE upload_batches ADD COLUMN forced TEXT;
-        CREATE INDEX upload_batches_by_uploader ON upload_batches (uploader, received_at) WHERE uploader IS NOT NULL;
+        CREATE INDEX upload_batches_by_uploader ON upload_batches (uploader, received_at, status, reseller, deleted_at)
+            WHERE uploader IS NOT NULL;
         ALTER TABLE audit_log ADD COLUMN reseller TEXT;
         CREATE INDEX withdrawn_sales_by_return ON withdrawn_sales (returned_by) WHERE returned_by IS NOT NULL;
         CREATE INDEX audit_log_by_reseller ON audit_log (reseller) WHERE reseller IS NOT NULL;

@@ -218,6 +218,7 @@ extension LedgerUnderTest {
 /// What the books say.
 extension LedgerUnderTest {
     func sales() throws -> [BookedSale] {
+        try confirmSums()
         let numbers = Dictionary(uniqueKeysWithValues: batches.enumerated().map { ($1.id, $0) })
         return try asking.all(
             ColumnList(
@@ -231,6 +232,25 @@ extension LedgerUnderTest {
                 day: Int(try row[SaleTable.day].number - Self.firstDay), order: try row[SaleTable.order].flatMap { Int($0) },
                 quantity: try row[SaleTable.quantity], local: try row[needed: SaleTable.local].units,
                 euros: try row[needed: SaleTable.euros].units)
+        }
+    }
+
+    /// What is brought up to date step by step is what it comes to when all is counted.
+    private func confirmSums() throws {
+        let first = Month(Self.day(-400))
+        let all = try asking.snapshot { connection throws(LedgerFault) in try MonthlySums(from: first, after: nil, in: connection) }
+        guard try ledger.salesByMonth(from: first, of: nil) == all.list(of: nil) else {
+            throw LedgerFault.broken("The sums by month differ.")
+        }
+        let differing = try asking.count(
+            """
+            SELECT count(*) FROM (
+                SELECT reseller, status, count(*) FROM upload_batches WHERE deleted_at IS NULL GROUP BY reseller, status
+                EXCEPT SELECT reseller, status, batches FROM batch_counts)
+            """)
+        let counted = try ledger.count(of: BatchFilter())
+        guard differing == 0, try asking.count("SELECT count(*) FROM upload_batches WHERE deleted_at IS NULL") == counted else {
+            throw LedgerFault.broken("The counts of batches differ.")
         }
     }
 
