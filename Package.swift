@@ -129,6 +129,6 @@ let package = Package(
         tests("CallingTests", of: ["Calling", "selloutctl", "selloutd", "selloutd-reader"]),
         tests("SystemdTests", of: ["Systemd"]),
         // The real programs over real folders.
-        tests("WholeWayTests", of: ["Failpoints", "Linux", "TestKit", "CLinux", "selloutctl", "selloutd", "selloutd-reader"]),
+        tests("WholeWayTests", of: ["Failpoints", "Linux", "TestKit", "Web", "CLinux", "selloutctl", "selloutd", "selloutd-reader"]),
     ]
 )

@@ -37,7 +37,7 @@ package struct ConfinedReader: Reader {
                 case .finished(let findings):
                     let isInTime = clock.stop()
                     let isSmall = lseek(file.number, 0, SEEK_END) <= ConfinedReader.smallFile
-                    if isInTime, isSmall, began.duration(to: .now) < ConfinedReader.shortTime {
+                    if isInTime, isSmall, job.trial == nil, began.duration(to: .now) < ConfinedReader.shortTime {
                         pool.keep(reader, for: job.reseller)
                     } else {
                         reader.end()

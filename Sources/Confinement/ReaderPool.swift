@@ -81,7 +81,7 @@ package final class ReaderPool: Sendable {
 
     /// A reader that has begun to read the file; nil where none could be had within the file's own time.
     func begin(_ job: Job, file: Descriptor, within limit: Duration) throws(SystemFault) -> ReaderProcess? {
-        while let kept = takeIdle(for: job.reseller) {
+        while let kept = takeIdle(for: job.trial == nil ? job.reseller : "") {
             guard !kept.babbles else {
                 kept.end()
                 continue

@@ -82,12 +82,11 @@ import Web
 
     /// Beside the status's own server, so that nobody who looks into files takes its threads. Without it files go on all the same.
     private func openLine(_ status: Routes) {
-        let turnstile = Turnstile(Daemon.looksAtOnce)
         let reader = ConfinedReader(pool: pool, timeLimit: Daemon.longestLook)
-        let originals = OriginalsDesk(root: configuration.root, ledger: ledger, reader: reader, turnstile: turnstile)
-        let routes = status.adding(.socket(originals, WorkbookDesk(reader: reader, turnstile: turnstile)))
+        let originals = OriginalsDesk(root: configuration.root, ledger: ledger, reader: reader)
+        let routes = status.adding(.socket(originals, WorkbookDesk(reader: reader)))
         var limits = ServerLimits()
-        limits.threads = 6
+        limits.workers = Daemon.looksAtOnce
         do {
             try root.makeRunFolder()
             line = try WebServer(on: .unix(path: configuration.root + "/.run/selloutd.sock"), routes: routes, limits: limits)

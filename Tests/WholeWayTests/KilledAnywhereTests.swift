@@ -7,7 +7,10 @@ import Testing
 /// Whatever the instant at which the process dies: one batch, one report, each sale once, an empty spool, the original kept.
 @Suite(.enabled(if: !Programs.areRelease, "failpoints are compiled into debug builds alone"))
 struct KilledAnywhereTests {
-    @Test(arguments: Failpoint.allCases)
+    /// Those that a file in its reseller's inbox passes.
+    private static let plain = Failpoint.allCases.filter { ![.dropCleared, .recognised, .reassigned].contains($0) }
+
+    @Test(arguments: plain)
     func `killed at any failpoint, the daemon loses nothing and doubles nothing`(point: Failpoint) async throws {
         try await Playground.with { playground in
             try playground.drop(Samples.boxnox, at: "boxnox/inbox/a.csv")
@@ -17,6 +20,36 @@ struct KilledAnywhereTests {
             try await playground.rest(batches: 1)
             try await second.stop()
             try await playground.holdsOnce(Samples.boxnox, as: "a.csv", sales: ["202.48", "-5.10"])
+        }
+    }
+
+    @Test(arguments: plain + [.dropCleared])
+    func `an upload is as safe, and keeps its id`(point: Failpoint) async throws {
+        try await Playground.with { playground in
+            let id = try playground.upload(Samples.boxnox, as: "a.csv")
+            let first = try playground.start(environment: ["SELLOUT_FAILPOINT": "\(point.rawValue)=die"])
+            #expect(try await first.program.end().signal == SIGKILL, "\(point.rawValue) was never passed")
+            let second = try await playground.daemon()
+            try await playground.rest(batches: 1)
+            try await second.stop()
+            #expect(try await playground.batches().map(\.batch_id) == [id])
+            try await playground.holdsOnce(Samples.boxnox, as: "a.csv", sales: ["202.48", "-5.10"])
+            #expect(playground.names(in: ".uploads/handed").isEmpty)
+        }
+    }
+
+    @Test(arguments: Failpoint.allCases.filter { $0 != .dropCleared })
+    func `so is a file that must first be recognised`(point: Failpoint) async throws {
+        try await Playground.with { playground in
+            try playground.layOperations()
+            try playground.drop(Samples.boxnox, at: "operations/inbox/a.csv")
+            let first = try playground.start(environment: ["SELLOUT_FAILPOINT": "\(point.rawValue)=die"])
+            #expect(try await first.program.end().signal == SIGKILL, "\(point.rawValue) was never passed")
+            let second = try await playground.daemon()
+            try await playground.rest(batches: 1)
+            try await second.stop()
+            try await playground.holdsOnce(Samples.boxnox, as: "a.csv", sales: ["202.48", "-5.10"])
+            #expect(playground.names(in: "operations/outbox").isEmpty)
         }
     }
 

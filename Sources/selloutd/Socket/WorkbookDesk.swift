@@ -24,15 +24,13 @@ final class WorkbookDesk: Sendable {
     }
 
     private let reader: any Reader
-    private let turnstile: Turnstile
     private let folder: String
     /// By a random name that only whoever brought the workbook knows.
     private let workbooks = Mutex<[String: Kept]>([:])
 
     /// `folder` is where the workbooks lie, without names.
-    init(reader: any Reader, turnstile: Turnstile, folder: String = "/tmp") {
+    init(reader: any Reader, folder: String = "/tmp") {
         self.reader = reader
-        self.turnstile = turnstile
         self.folder = folder
     }
 
@@ -47,14 +45,12 @@ final class WorkbookDesk: Sendable {
     }
 
     private func glimpse(of content: Descriptor, named name: String) -> Response {
-        turnstile.pass {
-            var look = FirstLook()
-            do {
-                let result = try reader.read(Job(purpose: .firstRows, fileName: name), try readOnly(content)) { try look.take($0) }
-                if case .failure(let refusal) = result { return WorkbookDesk.refused(refusal) }
-            } catch { return .refusal(503, "\(error)") }
-            return .json(.joined([["workbook": .text(keep(content, name)), "name": .text(name)], look.json]))
-        }
+        var look = FirstLook()
+        do {
+            let result = try reader.read(Job(purpose: .firstRows, fileName: name), try readOnly(content)) { try look.take($0) }
+            if case .failure(let refusal) = result { return WorkbookDesk.refused(refusal) }
+        } catch { return .refusal(503, "\(error)") }
+        return .json(.joined([["workbook": .text(keep(content, name)), "name": .text(name)], look.json]))
     }
 
     /// What a profile, as JSON5, would read from a workbook that was brought before.
@@ -69,17 +65,15 @@ final class WorkbookDesk: Sendable {
             let faults = error.all.prefix(50).map { fault -> JSONValue in ["path": .text(fault.path), "expected": .text(fault.expected)] }
             return .json(["faults": .array(Array(faults))], status: 422)
         }
-        return turnstile.pass {
-            var trial = TrialSales()
-            let job = Job(
-                purpose: .sales, reseller: terms.reseller, fileName: kept.name, trial: ProfileSource(file: "draft", json5: profile))
-            do {
-                switch try reader.read(job, try readOnly(kept.content), take: { try trial.take($0) }) {
-                case .failure(let refusal): return WorkbookDesk.refused(refusal)
-                case .success(let findings): return .json(trial.json(findings))
-                }
-            } catch { return .refusal(503, "\(error)") }
-        }
+        var trial = TrialSales()
+        let source = ProfileSource(file: "draft", json5: profile)
+        let job = Job(purpose: .sales, reseller: terms.reseller, fileName: kept.name, trial: source)
+        do {
+            switch try reader.read(job, try readOnly(kept.content), take: { try trial.take($0) }) {
+            case .failure(let refusal): return WorkbookDesk.refused(refusal)
+            case .success(let findings): return .json(trial.json(findings))
+            }
+        } catch { return .refusal(503, "\(error)") }
     }
 
     private func keep(_ content: Descriptor, _ name: String) -> String {

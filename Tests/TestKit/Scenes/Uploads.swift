@@ -3,7 +3,9 @@ import Testing
 
 /// Files that come by HTTP: handed over as drops, beside the inboxes.
 extension Scene {
-    static let uploads = [uploadTaken, uploadWaited, uploadsBesideInboxes, uploaderWithoutFolders, uploadNeedsNoControlFile, uploadsLeftAlone]
+    package static let uploads = [
+        uploadTaken, uploadWaited, uploadsBesideInboxes, uploaderWithoutFolders, uploadNeedsNoControlFile, uploadsLeftAlone,
+    ]
 
     package static let uploadTaken = Scene("an upload becomes the batch that its answer has named, and its report goes to its reseller") {
         playground in
@@ -86,7 +88,7 @@ extension Scene {
 
 /// Files that tell themselves whose they are: dropped by operators, or uploaded without a name.
 extension Scene {
-    static let unnamed = [recognised, recognisedReplacing, recognisedUpload, nobodys, recognisedNeedsNoControlFile]
+    package static let unnamed = [recognised, recognisedReplacing, recognisedUpload, nobodys, recognisedNeedsNoControlFile]
 
     package static let recognised = Scene("a file in operations/inbox is recognised and goes its reseller's way") { playground in
         try playground.layOperations()
