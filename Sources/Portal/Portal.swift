@@ -1,5 +1,6 @@
 import Accounts
 import Folders
+import Operations
 import Web
 
 /// The HTTP side: what its endpoints and pages stand on, and the routes that they are reached by.
@@ -28,8 +29,13 @@ package struct Portal: Sendable {
     let daemon: DaemonLine
     let shelf = FiguresShelf()
     let tally: RouteTally
+    let profiles: ProfileLine
+    let passwords: Passwords?
 
-    package init(settings: Settings, books: Books, drops: DropFolder, gate: Gate, daemon: DaemonLine, tally: RouteTally) {
+    package init(
+        settings: Settings, books: Books, drops: DropFolder, gate: Gate, daemon: DaemonLine, tally: RouteTally,
+        passwords: Passwords?, folder: @escaping @Sendable () -> ProfileFolder
+    ) {
         self.settings = settings
         self.books = books
         self.drops = drops
@@ -37,5 +43,7 @@ package struct Portal: Sendable {
         self.gate = gate
         self.daemon = daemon
         self.tally = tally
+        self.passwords = passwords
+        profiles = ProfileLine(daemon: daemon, folder: folder)
     }
 }

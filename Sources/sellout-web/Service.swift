@@ -23,7 +23,7 @@ import Web
     init(_ configuration: Configuration) throws {
         try Exposure.check([configuration.listen], hasTLS: configuration.certificate != nil, isBehindProxy: configuration.isBehindProxy)
         let profiles = ProfileWatch(root: configuration.root, told: configuration.profiles)
-        books = Books(ledger: configuration.root + "/.ledger/ledger.db") { profiles.terms }
+        books = Books(ledger: configuration.root + "/.ledger/ledger.db") { profiles.folder.profiles.map(\.terms) }
         let drops = try DropFolder(root: configuration.root)
         // What a process that died left half received; an upload that still comes is written to.
         try drops.tidy(olderThan: .seconds(3600))
@@ -36,12 +36,14 @@ import Web
         if let chain = configuration.certificate, let key = configuration.privateKey {
             settings.certificate = try Certificate(chain: chain, key: key)
         }
+        let passwords = try Passwords()
         let gate = Gate(
             tokens: try Self.tokens(configuration), books: books, signIn: try SignIn(),
             requestsPerMinute: configuration.portal.requestsPerMinute)
         let portal = Portal(
             settings: configuration.portal, books: books, drops: drops, gate: gate,
-            daemon: DaemonLine(socket: configuration.root + "/.run/selloutd.sock"), tally: settings.tally)
+            daemon: DaemonLine(socket: configuration.root + "/.run/selloutd.sock"), tally: settings.tally,
+            passwords: passwords, folder: { profiles.folder })
         server = try WebServer(on: try Self.places(configuration), routes: portal.routes(), settings: settings)
         let scheme = settings.certificate == nil ? "http" : "https"
         let shown = server.addresses.map { if case .unix = $0 { $0.description } else { "\(scheme)://\($0)" } }
@@ -87,7 +89,7 @@ private final class AccessLog: RequestLog {
 /// The profiles as they are now; asked at most every five seconds.
 final class ProfileWatch: Sendable {
     private struct State {
-        var terms: [Terms] = []
+        var folder: ProfileFolder?
         var readAt: ContinuousClock.Instant?
     }
 
@@ -100,15 +102,12 @@ final class ProfileWatch: Sendable {
         self.told = told
     }
 
-    var terms: [Terms] {
-        let known = state.withLock { state in state.readAt.flatMap { $0.duration(to: .now) < .seconds(5) ? state.terms : nil } }
+    var folder: ProfileFolder {
+        let known = state.withLock { state in state.readAt.flatMap { $0.duration(to: .now) < .seconds(5) ? state.folder : nil } }
         if let known { return known }
         let path = told ?? (try? SQLiteLedger.daemonsFolders(ofLedgerAt: root + "/.ledger/ledger.db"))?.profiles
-        let read = path.map { ProfileFolder(path: $0).profiles.map(\.terms) }
-        return state.withLock { state in
-            if let read { state.terms = read }
-            state.readAt = .now
-            return state.terms
-        }
+        let read = ProfileFolder(path: path ?? "/etc/selloutd/resellers")
+        state.withLock { $0 = State(folder: read, readAt: .now) }
+        return read
     }
 }

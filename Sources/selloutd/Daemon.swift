@@ -84,7 +84,15 @@ import Web
     private func openLine(_ status: Routes) {
         let reader = ConfinedReader(pool: pool, timeLimit: Daemon.longestLook)
         let originals = OriginalsDesk(root: configuration.root, ledger: ledger, reader: reader)
-        let routes = status.adding(.socket(originals, WorkbookDesk(reader: reader)))
+        let saving = ProfileSaving(folder: configuration.profiles) { [weak self] reseller, actor in
+            DispatchQueue.main.async {
+                MainActor.assumeIsolated {
+                    self?.journal.say(.notice, "\(actor) has saved a profile of \(reseller)")
+                    self?.reload()
+                }
+            }
+        }
+        let routes = status.adding(.socket(originals, WorkbookDesk(reader: reader), saving))
         var limits = ServerLimits()
         limits.workers = Daemon.looksAtOnce
         do {

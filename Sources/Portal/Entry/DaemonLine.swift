@@ -41,6 +41,20 @@ package final class DaemonLine: Sendable {
         return try? JSONValue(reading: reply.body)
     }
 
+    /// Asks for something that a person waits for; what the daemon refuses it refuses in its own words.
+    func tell(_ method: Request.Method, _ target: String, _ body: Response.Body) throws(Refused) -> JSONValue {
+        let reply: HTTPReply
+        do throws(HTTPClientFault) { reply = try HTTPClient(daemon, deadline: Self.patience).ask(method, target, body: body) } catch {
+            throw Refused(.surroundings, "The daemon does not answer. \(error)")
+        }
+        guard let told = try? JSONValue(reading: reply.body) else { throw Refused(.surroundings, "The daemon's answer cannot be read.") }
+        guard reply.status >= 300 else { return told }
+        let mistakes = (told["faults"]?.items ?? []).map { "\($0["path"]?.text ?? ""): \($0["expected"]?.text ?? "")" }
+        let sentence = told["error"]?.text ?? told["refusal"]?["message"]?.text ?? mistakes.joined(separator: "; ")
+        let reason: Refused.Reason = reply.status == 404 ? .unknown : reply.status < 500 ? .wrong : .surroundings
+        throw Refused(reason, sentence.isEmpty ? "The daemon refused it." : sentence)
+    }
+
     /// Nil where the daemon cannot be asked.
     func keepsOriginal(of batch: Batch) -> Bool? {
         // The first piece is enough to know.

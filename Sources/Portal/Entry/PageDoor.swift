@@ -21,6 +21,7 @@ extension Portal {
         }
         routes.add(.post, "/upload", receive: receiveFromPage)
         routes.add(.get, "/batches/{id}/original", answer: original)
+        routes.add(.post, "/profiles/draft", receive: receiveWorkbook)
         return routes
     }
 
@@ -56,7 +57,7 @@ extension Portal {
         }
         return PageDesk(
             desk: try books.changing(as: actor), caller: caller.user, csrf: gate.csrf(for: caller),
-            live: daemon.live, shelf: shelf, handed: handed, now: .now())
+            live: daemon.live, shelf: shelf, handed: handed, sources: PageSources(passwords: passwords, profiles: profiles), now: .now())
     }
 
     /// A change comes from a form that we have sent to this session.
@@ -147,6 +148,25 @@ extension Portal {
                     return wantsJSON ? .json(["batch_id": .text(slip.batch.text)]) : Self.go("/batches/\(slip.batch)")
                 })
         } catch { return .refuse(answer(to: error)) }
+    }
+
+    /// An unknown workbook, to draft a profile by.
+    @Sendable private func receiveWorkbook(_ request: Request) -> Receiving {
+        do {
+            guard let caller = try session(request) else { return .refuse(toLogin(request)) }
+            let page = try desk(for: caller)
+            guard caller.user.role.administers else { return .refuse(Pages.notAllowed(page)) }
+            let (profiles, gate) = (profiles, gate)
+            return .delivery(
+                try WorkbookForm(request, largest: settings.largestSalesUpload) {
+                    Pages.refusal($0, page)
+                } answer: { file, size, name, fields in
+                    guard gate.csrf(fields["csrf"] ?? "", fits: caller) else { return Self.go("/profiles/draft") }
+                    do throws(Refused) {
+                        return Self.go(Link("profiles", "draft", try profiles.putAside(file, size: size, named: name)).text)
+                    } catch { return Pages.refusal(error, page) }
+                })
+        } catch { return .refuse(.text(Refused(any: error).sentence + "\n", status: 503)) }
     }
 
     /// The file as it was sent: the daemon has it, this program reaches no archive.
