@@ -32,12 +32,17 @@ final class PageStage {
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-    func desk(_ role: Role = .admin, of reseller: String? = nil, live: LiveStatus = PageStage.live) -> PageDesk {
+    func desk(
+        _ role: Role = .admin, of reseller: String? = nil, live: LiveStatus = PageStage.live,
+        sources: PageSources = PageSources(profiles: StandInProfiles())
+    ) -> PageDesk {
         let user = User(
             id: 1, uuid: "7f1c0e4a-0000-4000-8000-000000000000", email: "anna@example.org", role: role, firstName: "Anna <b>", lastName: "",
             reseller: reseller, tenant: "bibbi", createdAt: PageStage.moment)
         let desk = OperatorDesk(ledger: ledger, terms: PageStage.terms, actor: user.actor, clock: { PageStage.moment })
-        return PageDesk(desk: desk, caller: user, csrf: "token\"<", live: live, shelf: FiguresShelf(), now: PageStage.moment)
+        return PageDesk(
+            desk: desk, caller: user, csrf: "token\"<", live: live, shelf: FiguresShelf(),
+            sources: sources, now: PageStage.moment)
     }
 
     /// What the daemon says while it reads a file.

@@ -76,7 +76,8 @@ import Web
     }
 
     @Test func `what was done is one word of ours, and any other word says nothing`() throws {
-        let desk = try PageStage().desk()
+        let stage = try PageStage()
+        let desk = stage.desk()
         #expect(try PageStage.ask("/?done=mapped", desk: desk).text.contains("Mapped."))
         #expect(try !PageStage.ask("/?done=%3Cb%3Eyou%20won", desk: desk).text.contains("you won"))
     }

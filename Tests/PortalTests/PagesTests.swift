@@ -29,7 +29,8 @@ import Web
 
     @Test(arguments: paths)
     func `what strangers wrote is never markup, and nothing on a page is run or comes from elsewhere`(path: String) throws {
-        let page = try PageStage.ask(path, desk: try stage().desk(.superAdmin))
+        let stage = try stage()
+        let page = try PageStage.ask(path, desk: stage.desk(.superAdmin))
         #expect(page.status == 200, "\(path): \(page.text.suffix(600))")
         #expect(!page.text.contains("<script>") && !page.text.contains("alert('x')"))
         let withoutTexts = page.text.replacing(/>[^<]*</, with: "><")
@@ -46,7 +47,8 @@ import Web
 
     @Test(arguments: paths)
     func `each form that changes something bears the token, each page one heading, each field a label`(path: String) throws {
-        let page = try PageStage.ask(path, desk: try stage().desk(.superAdmin))
+        let stage = try stage()
+        let page = try PageStage.ask(path, desk: stage.desk(.superAdmin))
         for form in page.text.matches(of: /<form[^>]*method="post"[^>]*>.*?<\/form>/.dotMatchesNewlines()) {
             #expect(form.output.contains("name=\"csrf\" value=\"token&quot;&lt;\""), "\(form.output.prefix(200))")
         }
@@ -66,15 +68,23 @@ import Web
         #expect(ids.count == Set(ids).count, "an id twice: \(ids)")
     }
 
-    @Test(arguments: ["/", "/batches", "/products", "/stores", "/resellers", "/books", "/audit", "/profiles"])
+    @Test(arguments: ["/", "/batches", "/products", "/stores", "/resellers/boxnox", "/books", "/audit", "/profiles"])
     func `a page without data says what will stand there`(path: String) throws {
-        let page = try PageStage.ask(path, desk: try PageStage().desk(.admin, live: .silent))
+        let stage = try PageStage()
+        let page = try PageStage.ask(path, desk: stage.desk(.admin, live: LiveStatus(json: [:]), sources: PageSources()))
         #expect(page.status == 200)
         #expect(page.text.contains("stand here") || page.text.contains("stands here"), "\(page.text.suffix(1500))")
     }
 
+    @Test func `with the daemon down the pages are there and say what to do`() throws {
+        let stage = try stage()
+        let page = try PageStage.ask("/", desk: stage.desk(live: .silent))
+        #expect(page.status == 200 && page.text.contains("The daemon does not answer") && page.text.contains("systemctl start selloutd"))
+    }
+
     @Test func `whoever is no operator gets no operators' page and no step`() throws {
-        let desk = try stage().desk(.reseller, of: "boxnox")
+        let stage = try stage()
+        let desk = stage.desk(.reseller, of: "boxnox")
         for route in Pages.routes() where route.audience != .everybody {
             let path = route.path.replacing(/\{[a-z]+\}/, with: "0badcafe")
             #expect(try PageStage.ask(path, route.method, desk: desk).status == 403, "\(route.method) \(route.path)")
@@ -99,7 +109,8 @@ import Web
     }
 
     @Test func `an account that reaches no reseller sees no file`() throws {
-        let brand = try stage().desk(.brandUser)
+        let stage = try stage()
+        let brand = stage.desk(.brandUser)
         for path in ["/", "/batches", "/events"] {
             let page = try PageStage.ask(path, desk: brand)
             #expect(!page.text.contains("April") && !page.text.contains("Refused") && !page.text.contains("running &lt;"), "\(path)")

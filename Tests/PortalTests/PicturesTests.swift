@@ -27,7 +27,9 @@ struct PicturesTests {
                 id: 1, uuid: "7f1c0e4a-0000-4000-8000-000000000000", email: "anna@example.org", role: role, firstName: "Anna", lastName: "",
                 reseller: reseller, tenant: "bibbi", createdAt: now)
             let desk = OperatorDesk(ledger: ledger, terms: try ledger.notedResellers(), actor: "anna@example.org", clock: { now })
-            return PageDesk(desk: desk, caller: user, csrf: "t", live: live, shelf: FiguresShelf(), now: now)
+            return PageDesk(
+                desk: desk, caller: user, csrf: "t", live: live, shelf: FiguresShelf(),
+                sources: PageSources(profiles: StandInProfiles()), now: now)
         }
         func write(_ name: String, _ page: SeenPage) throws {
             // Without a server the assets lie beside the pages.

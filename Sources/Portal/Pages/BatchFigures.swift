@@ -20,7 +20,9 @@ struct BatchFigures {
         let isBooked = batch.state.mayBeUndone
         var figures: [(value: String, name: String)] = [
             (Figures.count(counts.processed), isBooked ? "sales taken in" : "sales ready"),
-            (Figures.count(counts.failed), counts.failed == 1 ? "row to look at" : "rows to look at"),
+            counts.failed == 0 && counts.unchanged > 0
+                ? (Figures.count(counts.unchanged), "known already")
+                : (Figures.count(counts.failed), counts.failed == 1 ? "row to look at" : "rows to look at"),
             (Figures.count(batch.totals.quantity), "pieces"),
         ]
         if let currency = batch.currency {
@@ -30,7 +32,7 @@ struct BatchFigures {
         if !totals.isEmpty {
             let agreeing = totals.count(where: \.agrees)
             figures.append(("\(agreeing == totals.count ? "✓" : "✕") \(agreeing) of \(totals.count)", "totals agree"))
-        } else if counts.unchanged > 0 {
+        } else if counts.unchanged > 0, counts.failed > 0 {
             figures.append((Figures.count(counts.unchanged), "known already"))
         }
         return "<dl class=\"five\">\(figures.html { "<div><dt>\($0.name)</dt><dd>\($0.value)</dd></div>" })</dl>"

@@ -117,7 +117,8 @@ struct BatchSteps {
     private var deleting: HTML? {
         guard batch.state.mayBeDeleted else { return nil }
         return form(
-            "delete", "Delete the record: its sales stay in the books", why: "Why, for the audit log", isRequired: true, isDangerous: true)
+            "delete", batch.state.mayBeUndone ? "Delete the record: its sales stay in the books" : "Delete the record",
+            why: "Why, for the audit log", isRequired: true, isDangerous: true)
     }
 
     private func form(

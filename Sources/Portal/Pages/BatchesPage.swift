@@ -79,17 +79,17 @@ enum BatchesPage {
             """
     }
 
-    static func table(_ batches: [Batch], _ desk: PageDesk) -> HTML {
+    static func table(_ batches: [Batch], _ desk: PageDesk, ofOne: Bool = false) -> HTML {
         """
-        <table><thead><tr><th>File</th>\(desk.operates ? "<th>Reseller</th>" as HTML : .nothing)<th>State</th><th>Period</th>\
+        <table><thead><tr><th>File</th>\(desk.operates && !ofOne ? "<th>Reseller</th>" as HTML : .nothing)<th>State</th><th>Period</th>\
         <th class="n">Sales</th><th class="n">Amount</th><th>Came</th></tr></thead><tbody>
-        \(batches.html { line($0, desk) })
+        \(batches.html { line($0, desk, ofOne: ofOne) })
         </tbody></table>
         """
     }
 
-    private static func line(_ batch: Batch, _ desk: PageDesk) -> HTML {
-        let reseller: HTML? = desk.operates ? "<td data-label=\"Reseller\">\(desk.vendor(batch.reseller))</td>" : nil
+    private static func line(_ batch: Batch, _ desk: PageDesk, ofOne: Bool) -> HTML {
+        let reseller: HTML? = desk.operates && !ofOne ? "<td data-label=\"Reseller\">\(desk.vendor(batch.reseller))</td>" : nil
         let live = desk.live.file(batch.id.text)
         let hasFigures = batch.counts.total > 0
         return """

@@ -49,6 +49,8 @@ extension HTML {
             case "\n", "\t": markup.unicodeScalars.append(scalar)
             // HTML knows no other control characters, and a parser may take them as it likes.
             case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}": markup += "\u{FFFD}"
+            // What turns the direction of writing would turn our own words too.
+            case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": markup += "\u{FFFD}"
             default: markup.unicodeScalars.append(scalar)
             }
         }

@@ -76,7 +76,7 @@ enum ProductsPage {
             <input type="hidden" name="reseller.\(number)" value="\(product.reseller)"></td>\
             <td data-label="Reseller">\(desk.vendor(product.reseller))</td>\
             <td class="n" data-label="Waits">\(Figures.count(product.rows, "sale"))\(money)</td><td data-label="Is probably">\(likely)</td>\
-            <td data-label="EAN"><input name="ean.\(number)" list="catalogue" inputmode="numeric" size="14" maxlength="20" \
+            <td data-label="EAN"><input name="ean.\(number)" list="catalogue" inputmode="numeric" size="16" maxlength="20" \
             aria-label="EAN of \(code)" value="\(suggestion?.ean.description)"></td>\
             <td class="whole"><button name="one" value="\(number)">\(effect)</button></td></tr>
 

@@ -131,7 +131,8 @@ private struct ResellerPage {
         guard !batches.isEmpty else {
             return "<p class=\"empty\">Its files stand here as soon as one has come to <code>\(name)/inbox</code>.</p>"
         }
-        return "\(BatchesPage.table(batches, desk))<p><a href=\"\(Link("batches", query: [("reseller", name)]))\">All its files</a></p>"
+        return
+            "\(BatchesPage.table(batches, desk, ofOne: true))<p><a href=\"\(Link("batches", query: [("reseller", name)]))\">All its files</a></p>"
     }
 
     private var permission: HTML? {

@@ -11,7 +11,8 @@ enum Style {
         html{font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--paper);color:var(--ink);font-variant-numeric:tabular-nums}
         h1{font-size:1.45rem;line-height:1.3;margin:0 0 .4rem}
-        section:first-child>h2:first-child,h1.sr+*>section:first-child>h2{margin-top:0}
+        main>h1.sr+div>section:first-child>h2{margin-top:0}
+        h1+.filters{margin-top:.8rem}
         h2{font-size:1.06rem;margin:2.2rem 0 .6rem}
         h3{font-size:1rem;margin:0 0 .2rem}
         p{margin:0 0 .6rem;max-width:46rem}
@@ -63,6 +64,7 @@ enum Style {
         .state{font-weight:600;white-space:nowrap}
         .good{color:var(--good)}.waits{color:var(--waits)}.bad{color:var(--bad)}.now{color:var(--accent)}.state.soft{color:var(--soft)}
         .notice.good,.notice.bad,.card.waits,.card.bad,.card.good{color:var(--ink)}
+        table+p{margin-top:.7rem}
         .pages{display:flex;gap:1.4rem;margin-top:1rem}
         .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(17rem,1fr));gap:1rem;margin:0;padding:0;list-style:none}
         .card{display:block;background:var(--card);border:1px solid var(--line);border-radius:var(--round);padding:.9rem 1.1rem}
@@ -90,13 +92,13 @@ enum Style {
     private static let forms = #"""
         input,select,textarea,button{font:inherit;color:inherit}
         input:not([type=checkbox],[type=radio],[type=file],[type=hidden]),select,textarea{background:var(--card);border:1px solid var(--line);
-        border-radius:var(--round);padding:.4rem .65rem;max-width:100%}
+        border-radius:var(--round);padding:.4rem .65rem;max-width:100%;min-height:2.45rem}
         ::placeholder{color:var(--soft);opacity:1}
         input[type=checkbox],input[type=radio]{width:1.1rem;height:1.1rem;accent-color:var(--accent);vertical-align:-.15rem}
         label{color:var(--soft);font-size:.86rem}
         label.check{color:var(--ink);font-size:1rem}
         button,.button{background:var(--card);border:1px solid var(--line);border-radius:var(--round);padding:.4rem .9rem;cursor:pointer;
-        color:var(--accent);font-weight:600;text-decoration:none;display:inline-block}
+        color:var(--accent);font-weight:600;text-decoration:none;display:inline-block;min-height:2.45rem}
         button:hover,.button:hover{border-color:var(--accent)}
         ::file-selector-button{font:inherit;color:var(--accent);font-weight:600;background:var(--card);border:1px solid var(--line);
         border-radius:var(--round);padding:.3rem .8rem;margin-right:.7rem;cursor:pointer}
@@ -153,7 +155,7 @@ enum Style {
         @media (max-width:60rem){.search{margin-left:0;order:9;width:100%}.search input{width:100%}.account{margin-left:auto}
         nav{order:8;width:100%}}
         @media (max-width:42rem){
-        main,footer,.top{padding-left:1rem;padding-right:1rem}
+        main,.top{padding-left:1rem;padding-right:1rem}footer{width:calc(100% - 2rem)}
         thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
         table,tbody,tr{display:block}
         tr{padding:.7rem 0;border-bottom:1px solid var(--line)}

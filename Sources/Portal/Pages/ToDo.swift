@@ -140,7 +140,9 @@ struct ToDo {
 
     private mutating func ownFiles(_ own: String, _ desk: PageDesk) throws(Refused) {
         for batch in try desk.batches(limit: 5) {
-            guard [.failed, .partialSuccess, .stagingComplete].contains(batch.state) else { continue }
+            guard [.failed, .partialSuccess, .stagingComplete].contains(batch.state), batch.refusal?.type != .duplicateFile else {
+                continue
+            }
             let story = BatchStory(try desk.report(batch.id.text), groups: [], reader: .sender, vendor: desk.vendor(own))
             cards.append(
                 Card(

@@ -156,6 +156,7 @@ enum Words {
         for state in BatchState.allCases where state.rawValue.contains("_") {
             text = text.replacing(state.rawValue, with: Words.state(state.rawValue))
         }
+        for state in BatchState.allCases { text = text.replacing(", \(state.rawValue))", with: ", \(Words.state(state.rawValue)))") }
         for (command, place) in [
             ("`selloutctl rebook`", "“Books, set right”"), (" With --cascade they are undone too and read again.", ""),
         ] { text = text.replacing(command, with: place) }
