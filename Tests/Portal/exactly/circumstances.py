@@ -141,7 +141,7 @@ def stuck(judge, programs):
         answer = world.caller("birch").post("/api/uploads/cleanup-stuck")
         judge.same(f"{answer}, a reseller's own", (200, {"success": True, "cleaned_count": 1, "message": "Cleaned up 1 stuck upload(s)"}), answer.whole)
         answer = world.caller("stranger").post("/api/uploads/cleanup-stuck")
-        judge.same(f"{answer}, another tenant's", 0, answer.wanted(200)["cleaned_count"])
+        judge.holds(f"{answer}, another tenant's", answer.status == 401 or answer.wanted(200)["cleaned_count"] == 0, "401, or none cleaned", answer.whole)
         answer = root.post("/api/uploads/cleanup-stuck")
         judge.same(f"{answer}, everybody's", (200, {"success": True, "cleaned_count": 1, "message": "Cleaned up 1 stuck upload(s)"}), answer.whole)
         for batch in old[:2]:
@@ -160,6 +160,7 @@ def earlier(world, batch):
     """Makes a batch eleven minutes older; the ledger counts milliseconds."""
     with world.ledger() as ledger:
         ledger.execute("UPDATE upload_batches SET received_at = received_at - 660000 WHERE batch_id = ?", (batch,))
+        ledger.execute("UPDATE audit_log SET at = at - 660000 WHERE batch_id = ?", (batch,))
 
 
 def another_installation(judge, programs):

@@ -36,6 +36,9 @@ def one_of_each(world):
     world.reached(batches["processing"], "processing", 30)
     world.freeze()
     batches["pending"] = world.uploaded(trades.table_file("atlas"))
+    if world.state(batches["pending"]) == "unknown":
+        lying = {name: os.listdir(os.path.join(world.root, name)) for name in (".uploads/handed", ".uploads/coming", ".spool")}
+        print(f"  {batches['pending']} is unknown while the daemon stands still; there lie {lying}", flush=True)
     with world.ledger() as ledger:
         ledger.execute("UPDATE upload_batches SET status = 'approved' WHERE batch_id = ?", (batches["approved"],))
     return batches
