@@ -110,12 +110,12 @@ import CMicrohttpd
             return refuse(431, "A request has at most \(reception.limits.headers) headers here.", for: .header)
         }
         guard head.framing != .doubtful else { return refuse(400, "It is not clear where this request ends.", for: .header) }
-        guard let segments = EscapedText.segments(head.rawPath) else { return refuse(400, "This path is not text.", for: .header) }
+        let segments = EscapedText.segments(head.rawPath)
         switch reception.routes.match(method: method, segments: segments) {
         case .refuse(let response): return settle(.refuse(response))
         case .work(let work, let name, let parameters):
             route = name
-            guard let query = EscapedText.pairs(head.rawQuery) else { return refuse(400, "This query is not text.", for: .header) }
+            let query = EscapedText.query(head.rawQuery)
             let request = Request(
                 method: name.method, path: "/" + segments.joined(separator: "/"), parameters: parameters, query: query,
                 headers: head.headers, client: reception.client(of: head))

@@ -71,28 +71,37 @@ enum EscapedText {
         return String(validating: bytes, as: UTF8.self)
     }
 
-    /// What stands between a path's slashes; nil where a part is no text.
-    static func segments(_ raw: [UInt8]) -> [String]? {
-        var found: [String] = []
-        for part in raw.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst() {
-            guard let segment = decoded(part) else { return nil }
-            found.append(segment)
+    /// What stands between a path's slashes.
+    static func segments(_ raw: [UInt8]) -> [String] {
+        raw.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst().map { decoded($0) ?? noText }
+    }
+
+    /// Stands for what cannot be decoded: it matches no literal and is no value of ours, so that each route refuses it in its own words.
+    private static let noText = "\u{FFFD}"
+
+    /// The query's parts as they came; what cannot be decoded is no text that anybody could mean.
+    static func query(_ raw: some Sequence<UInt8>) -> [Header] {
+        parts(raw).map { Header(decoded($0, plusIsSpace: true) ?? noText, decoded($1, plusIsSpace: true, controls: true) ?? noText) }
+    }
+
+    /// A form's fields; nil where one is no text.
+    static func form(_ raw: some Sequence<UInt8>) -> [Header]? {
+        var found: [Header] = []
+        for (name, value) in parts(raw) {
+            guard let name = decoded(name, plusIsSpace: true), let value = decoded(value, plusIsSpace: true, controls: true) else {
+                return nil
+            }
+            found.append(Header(name, value))
         }
         return found
     }
 
-    /// `a=b&c=d` as forms and queries write it; nil where a part is no text.
-    static func pairs(_ raw: some Sequence<UInt8>) -> [Header]? {
-        var found: [Header] = []
-        for part in Array(raw).split(separator: UInt8(ascii: "&")) {
+    /// `a=b&c=d`, not yet decoded.
+    private static func parts(_ raw: some Sequence<UInt8>) -> [(ArraySlice<UInt8>, ArraySlice<UInt8>)] {
+        Array(raw).split(separator: UInt8(ascii: "&")).map { part in
             let halves = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            let value = halves.count > 1 ? halves[1] : []
-            guard let name = decoded(halves[0], plusIsSpace: true), let text = decoded(value, plusIsSpace: true, controls: true) else {
-                return nil
-            }
-            found.append(Header(name, text))
+            return (halves[0], halves.count > 1 ? halves[1] : [])
         }
-        return found
     }
 
     private static func nibble(_ digit: UInt8) -> UInt8? {
@@ -113,5 +122,5 @@ extension Request {
     }
 
     /// The fields of a form that a page has sent (`application/x-www-form-urlencoded`); nil where the body is none.
-    package var form: [Header]? { EscapedText.pairs(body) }
+    package var form: [Header]? { EscapedText.form(body) }
 }
