@@ -6,6 +6,7 @@ import os
 import random
 import threading
 import time
+import uuid
 from collections import Counter
 
 RESELLERS = [f"shop{number}" for number in range(1, 9)]
@@ -69,6 +70,7 @@ class Drops:
         self.living_rows = {reseller: [] for reseller in LIVING}
         self.replacing_rows = []
         self.writers = []
+        self.uploads = {}  # batch id -> (reseller, file name, milliseconds)
 
     def drop(self, reseller=None):
         reseller = reseller or self.chance.choice(RESELLERS)
@@ -84,6 +86,11 @@ class Drops:
         if reseller == REPLACING:
             self.last_replacing = content.sha256
             self.by_rename(inbox, name, content.bytes)
+        elif (way := self.chance.random()) < 0.3:
+            # Sometimes the file itself has to tell whose it is.
+            self.by_upload(reseller if self.chance.random() < 0.7 else "operations", reseller, name, content.bytes)
+        elif way < 0.4:
+            self.by_rename(os.path.join(self.root, "operations", "inbox"), name, content.bytes)
         elif self.chance.random() < 0.25:
             seed = self.chance.random()
             self.writers.append(threading.Thread(target=self.slowly, args=(inbox, name, content.bytes, random.Random(seed))))
@@ -118,6 +125,22 @@ class Drops:
         with open(working, "wb") as file:
             file.write(content)
         os.rename(working, os.path.join(inbox, name))
+
+    def by_upload(self, sender, reseller, name, content):
+        """As the HTTP side hands an upload over: a folder with the file and two notes, made aside and renamed."""
+        batch, received = str(uuid.uuid4()), time.time_ns() // 1_000_000
+        crate = f"{batch}.append.{sender}"
+        uploads = os.path.join(self.root, ".uploads")
+        for folder in ("coming", "handed"):
+            os.makedirs(os.path.join(uploads, folder), exist_ok=True)
+        coming = os.path.join(uploads, "coming", crate)
+        os.mkdir(coming)
+        with open(os.path.join(coming, name), "wb") as file:
+            file.write(content)
+        os.symlink(f"append {received} {sender}", os.path.join(coming, ".origin"))
+        os.symlink("0b2f4a7e-95d1-4c5a-8f0e-3a1f6f3e7c11", os.path.join(coming, ".uploader"))
+        self.uploads[batch] = (reseller, name, received)
+        os.rename(coming, os.path.join(uploads, "handed", crate))
 
     def slowly(self, inbox, name, content, chance):
         """Straight to the final name, with pauses longer than the settle time, the file open all the while."""

@@ -1,5 +1,6 @@
 """Compares what was dropped with ledger, outboxes, spool and archive, by the operators' command alone."""
 import csv
+import datetime
 import glob
 import hashlib
 import io
@@ -28,6 +29,7 @@ class Judge:
             value = int(whole + cents.ljust(2, "0"))
             sales[line["batch_id"]][line["store"], line["product_ean"], int(line["quantity"]), value] += 1
         self.files(batches)
+        self.uploads(batches)
         self.contents(batches, sales)
         self.resellers(batches, sales)
         self.answers(batches)
@@ -49,6 +51,18 @@ class Judge:
                 continue
             elif batch["status"] not in DONE + ("failed",):
                 self.wrong.append(f"{batch['filename']} is {batch['status']}: {batch['message']}")
+
+    def uploads(self, batches):
+        """Each bears the id that it was handed over with, and came when it was handed over."""
+        known = {batch["batch_id"]: batch for batch in batches}
+        for batch_id, (reseller, name, received) in self.drops.uploads.items():
+            batch = known.get(batch_id)
+            if batch is None or (batch["reseller"], batch["filename"]) != (reseller, name):
+                self.lost.append(f"the upload {name} is not the batch {batch_id}")
+                continue
+            came = datetime.datetime.fromisoformat(batch["received_at"].replace("Z", "+00:00")).timestamp()
+            if abs(came * 1000 - received) > 1:
+                self.wrong.append(f"the upload {name} came at {batch['received_at']}, not at {received}")
 
     def contents(self, batches, sales):
         """Of equal files exactly one is taken; a file's sales are what stands in it, to the cent."""
@@ -137,6 +151,8 @@ class Judge:
                 self.lost.append(f"still in the inbox: {path}")
         for left in os.listdir(os.path.join(self.root, ".spool")):
             self.wrong.append(f"still in the spool: {left}")
+        for left in os.listdir(os.path.join(self.root, ".uploads", "handed")):
+            self.lost.append(f"still among the uploads: {left}")
         archived = self.originals()
         for batch in batches:
             path = archived.pop(batch["batch_id"], None)

@@ -20,6 +20,8 @@ class Playground:
         os.makedirs(self.profiles)
         for reseller in RESELLERS:
             self.add(reseller, profile(reseller))
+        for folder in ("inbox", "outbox"):
+            os.makedirs(os.path.join(self.root, "operations", folder))
 
     def add(self, reseller, profile):
         os.makedirs(os.path.join(self.root, reseller, "inbox", "replace"))
@@ -39,8 +41,9 @@ class Playground:
         return self.daemon is not None and self.daemon.poll() is None
 
     def waits(self):
-        """Whether a file lies in an inbox or in the spool."""
-        places = [os.path.join(self.root, home, "inbox") for home in os.listdir(self.root)] + [os.path.join(self.root, ".spool")]
+        """Whether a file lies in an inbox, among the uploads or in the spool."""
+        places = [os.path.join(self.root, home, "inbox") for home in os.listdir(self.root)]
+        places += [os.path.join(self.root, ".uploads", "handed"), os.path.join(self.root, ".spool")]
         return any(names or ".spool" in folder and folders for place in places for folder, folders, names in os.walk(place))
 
     def rest(self, limit=300):
