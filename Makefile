@@ -51,7 +51,7 @@ bench-web: build test-packages .venv/bench-ready
 	@samples/install-packages nginx-light wrk curl
 	@.venv/bin/python Benchmarks/web_bench.py --rounds $(ROUNDS) "$$($(release) --show-bin-path)"
 
-# Files keep arriving while the daemon is killed; SEED=n repeats the same chances.
+# Files keep arriving while the daemon and the HTTP side are killed; SEED=n repeats the same chances.
 test-torture: build
 	python3 Tests/Torture/torture.py --kills $(KILLS) $(if $(SEED),--seed $(SEED)) "$$($(release) --show-bin-path)"
 

@@ -71,6 +71,9 @@ class Drops:
         self.replacing_rows = []
         self.writers = []
         self.uploads = {}  # batch id -> (reseller, file name, milliseconds)
+        self.receipts = {}  # batch id -> (reseller, file name), as the HTTP side has said
+        self.unanswered = {}  # (reseller, file name) -> sha256, of uploads that nobody said anything about: taken or not
+        self.web = None
 
     def drop(self, reseller=None):
         reseller = reseller or self.chance.choice(RESELLERS)
@@ -79,8 +82,12 @@ class Drops:
             content = self.chance.choice(earlier)
         else:
             content = self.fresh(reseller)
-        name = f"{reseller} {len(self.names)}.csv"
+        name = f"{reseller} {self.number}.csv"
         self.contents[reseller, content.sha256] = content
+        if self.web and reseller != REPLACING and self.chance.random() < 0.2:
+            self.unanswered[reseller, name] = content.sha256
+            self.writers.append(threading.Thread(target=self.by_http, args=(self.web, reseller, name, content)))
+            return self.writers[-1].start()
         self.names[reseller, name] = content.sha256
         inbox = os.path.join(self.root, reseller, "inbox", "replace" if reseller == REPLACING else "")
         if reseller == REPLACING:
@@ -99,7 +106,7 @@ class Drops:
             self.by_rename(inbox, name, content.bytes)
 
     def fresh(self, reseller):
-        number = len(self.names)
+        number = self.number
         day = datetime.date(2015, 1, 1) + datetime.timedelta(days=number % 3000)
         long = self.chance.random() < 0.02
         count = self.chance.randint(9_000, 20_000) if long else self.chance.randint(1, 60)
@@ -141,6 +148,24 @@ class Drops:
         os.symlink("0b2f4a7e-95d1-4c5a-8f0e-3a1f6f3e7c11", os.path.join(coming, ".uploader"))
         self.uploads[batch] = (reseller, name, received)
         os.rename(coming, os.path.join(uploads, "handed", crate))
+
+    @property
+    def number(self):
+        """Rises with every drop."""
+        return len(self.names) + len(self.unanswered)
+
+    def by_http(self, web, reseller, name, content):
+        """Sent again, under another name, until somebody says that it was taken."""
+        for number in range(200):
+            attempt = name.replace(".csv", f" again {number}.csv") if number else name
+            self.unanswered[reseller, attempt] = content.sha256
+            if batch := web.upload(attempt, content.bytes):
+                self.names[reseller, attempt] = self.unanswered.pop((reseller, attempt))
+                self.receipts[batch] = (reseller, attempt)
+                return
+        # Nothing answers any more: the file goes the other way.
+        self.names[reseller, name + ".csv"] = content.sha256
+        self.by_rename(os.path.join(self.root, reseller, "inbox"), name + ".csv", content.bytes)
 
     def slowly(self, inbox, name, content, chance):
         """Straight to the final name, with pauses longer than the settle time, the file open all the while."""

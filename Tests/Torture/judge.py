@@ -44,8 +44,11 @@ class Judge:
                 self.lost.append(f"{drop}: no batch")
             elif seen[drop] > 1:
                 self.doubled.append(f"{drop}: {seen[drop]} batches")
+        for drop in self.drops.unanswered:
+            if seen[drop] > 1:
+                self.doubled.append(f"{drop}: {seen[drop]} batches")
         for batch in batches:
-            if (batch["reseller"], batch["filename"]) not in self.drops.names:
+            if (batch["reseller"], batch["filename"]) not in {**self.drops.names, **self.drops.unanswered}:
                 self.wrong.append(f"nobody dropped {batch['filename']}")
             elif batch["status"] == "cancelled" and batch["batch_id"] in self.undone:
                 continue
@@ -55,6 +58,10 @@ class Judge:
     def uploads(self, batches):
         """Each bears the id that it was handed over with, and came when it was handed over."""
         known = {batch["batch_id"]: batch for batch in batches}
+        for batch_id, (reseller, name) in self.drops.receipts.items():
+            batch = known.get(batch_id)
+            if batch is None or (batch["reseller"], batch["filename"]) != (reseller, name):
+                self.lost.append(f"the upload {name} has the receipt {batch_id}, and is not that batch")
         for batch_id, (reseller, name, received) in self.drops.uploads.items():
             batch = known.get(batch_id)
             if batch is None or (batch["reseller"], batch["filename"]) != (reseller, name):
@@ -159,7 +166,8 @@ class Judge:
             if path is None:
                 self.lost.append(f"{batch['filename']} is not in the archive")
                 continue
-            if digest(path) != self.drops.names.get((batch["reseller"], batch["filename"])):
+            drop = (batch["reseller"], batch["filename"])
+            if digest(path) != self.drops.names.get(drop, self.drops.unanswered.get(drop)):
                 self.wrong.append(f"the archive holds something else as {batch['filename']}")
         for path in archived.values():
             self.wrong.append(f"no batch knows {path}")

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Files keep arriving from eight resellers, and operators undo, map and rebook, while the daemon is killed at random instants. In the end the ledger must hold what
-was dropped, to the cent. Shares no code with what it judges; Python's standard library is all it needs.
+"""Files keep arriving from eight resellers, over folders and over HTTP, and operators undo, map and rebook, while the daemon and the HTTP side
+are killed at random instants. In the end the ledger must hold what was dropped, to the cent. Shares no code with what it judges; Python's standard library is all it needs.
 
     torture.py [--kills 25] [--seed N] PROGRAMS-FOLDER
 """
@@ -17,6 +17,7 @@ from drops import Drops, products_file
 from judge import Judge
 from operators import Operators
 from playground import Playground
+from web import Web
 
 
 class Torture(Playground):
@@ -25,6 +26,7 @@ class Torture(Playground):
         self.chance = chance
         self.drops = Drops(self.root, random.Random(chance.random()))
         self.operators = Operators(self.command, chance)
+        self.web = Web(self.programs, self.root, self.profiles, self.ctl, self.journal)
         self.over = threading.Event()
 
     def lay(self):
@@ -33,6 +35,8 @@ class Torture(Playground):
         with open(products, "w") as file:
             file.write(products_file())
         self.ctl("import", "products", products)
+        self.web.lay()
+        self.drops.web = self.web
 
     def keep_dropping(self, pause):
         while not self.over.is_set():
@@ -56,12 +60,16 @@ class Torture(Playground):
         self.lay()
         dropper = threading.Thread(target=self.keep_dropping, args=(pause,))
         operators = threading.Thread(target=self.operators.work, args=(self.over, 10 * pause))
-        dropper.start()
-        operators.start()
+        web = threading.Thread(target=self.web.work, args=(self.over, random.Random(self.chance.random())))
+        for thread in (dropper, operators, web):
+            thread.start()
         try:
             self.kill(kills)
         finally:
             self.over.set()
+            # First: an upload that waits for an answer would wait for ever.
+            web.join()
+            self.drops.web = None
             dropper.join()
             operators.join()
             self.drops.finish()
@@ -75,7 +83,7 @@ class Torture(Playground):
         for kind in ("lost", "doubled", "wrong"):
             for line in getattr(judge, kind)[:20]:
                 print(f"{kind}: {line}")
-        print(f"{len(self.drops.names)} files, {kills} kills, {len(self.operators.undone)} undone, {self.operators.rebooked} rebooked, "
+        print(f"{len(self.drops.names)} files, {kills} kills and {self.web.kills} of the HTTP side, {len(self.operators.undone)} undone, {self.operators.rebooked} rebooked, "
               f"{len(judge.lost)} lost, {len(judge.doubled)} doubled")
         return fine
 
@@ -95,6 +103,7 @@ def main():
         fine = torture.run(given.kills, given.pause)
     finally:
         torture.end()
+        torture.web.end()
         if fine:
             shutil.rmtree(folder)
         else:
