@@ -60,6 +60,18 @@ struct FormHead: Hashable {
     }
 }
 
+/// Why a form was not read, in one sentence for its sender.
+package struct MultipartFault: Error, Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+    /// 400, or 413 where it is a limit.
+    package let status: Int
+
+    init(_ description: String, status: Int = 400) {
+        self.description = description
+        self.status = status
+    }
+}
+
 /// `word; name=value; name="value"` as headers write it.
 struct HeaderValue: Hashable {
     /// In lower case.

@@ -1,5 +1,12 @@
 import Glibc
 
+/// Where a server listens.
+package enum ListenPlace: Hashable, Sendable {
+    case address(ListenAddress)
+    /// A socket that listens already; the server closes it.
+    case inherited(Int32)
+}
+
 /// A bound and listening socket. Made here and not by libmicrohttpd, which says nothing about why it could not bind.
 struct ListeningSocket: ~Copyable {
     /// With the port that the system chose where 0 was wanted.

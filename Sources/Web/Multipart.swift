@@ -230,15 +230,3 @@ package struct Multipart: Sendable {
         }
     }
 }
-
-/// Why a form was not read, in one sentence for its sender.
-package struct MultipartFault: Error, Hashable, Sendable, CustomStringConvertible {
-    package let description: String
-    /// 400, or 413 where it is a limit.
-    package let status: Int
-
-    init(_ description: String, status: Int = 400) {
-        self.description = description
-        self.status = status
-    }
-}

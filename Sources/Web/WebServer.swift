@@ -2,26 +2,6 @@ import Glibc
 import Linux
 import Synchronization
 
-/// Where a server listens.
-package enum ListenPlace: Hashable, Sendable {
-    case address(ListenAddress)
-    /// A socket that listens already; the server closes it.
-    case inherited(Int32)
-}
-
-/// All that a server is told beside where and what.
-package struct ServerSettings: Sendable {
-    package var limits = ServerLimits()
-    /// For addresses on a network; a Unix socket speaks plainly.
-    package var certificate: Certificate?
-    /// A proxy stands in front, which says in `X-Forwarded-For` who is asking.
-    package var isBehindProxy = false
-    package var tally = RouteTally()
-    package var log: (any RequestLog)?
-
-    package init() {}
-}
-
 /// Owns the HTTP server, from init to `stop()`: for each address a few threads of libmicrohttpd's, and the workers for all.
 package final class WebServer: Sendable {
     /// Where it listens, with the ports that the system chose where 0 was asked for.

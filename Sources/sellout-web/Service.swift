@@ -53,7 +53,7 @@ import Web
 
     /// Sockets that the service manager holds open stand instead of those that are configured.
     private static func places(_ configuration: Configuration) throws -> [ListenPlace] {
-        let handed = try takeListeningSockets()
+        let handed = try ActivatedSocket.taken()
         if !handed.isEmpty { return handed.map { .inherited($0.descriptor) } }
         let socket = configuration.unixSocket ?? configuration.root + "/.uploads/sellout-web.sock"
         let unix: [ListenPlace] = socket == "off" ? [] : [.address(.unix(path: socket))]

@@ -3,18 +3,18 @@ import Systemd
 import Testing
 
 /// Exit tests: the environment and the low descriptors are the whole process'.
-@Suite struct ListeningSocketsTests {
+@Suite struct ActivatedSocketTests {
     @Test func `sockets are taken over with their names, once, and the environment forgets them`() async {
         await #expect(processExitsWith: .success) {
             let first = try Handed(2)
             first.announce(names: "http:status")
-            let sockets = try takeListeningSockets()
+            let sockets = try ActivatedSocket.taken()
             #expect(sockets.map(\.name) == ["http", "status"])
             #expect(sockets.map(\.descriptor) == [3, 4])
             for name in ["LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES"] { #expect(unsafe getenv(name) == nil) }
             // Children get none of them.
             for socket in sockets { #expect(fcntl(socket.descriptor, F_GETFD) & FD_CLOEXEC != 0) }
-            #expect(try takeListeningSockets() == [])
+            #expect(try ActivatedSocket.taken() == [])
         }
     }
 
@@ -22,16 +22,16 @@ import Testing
         await #expect(processExitsWith: .success) {
             let first = try Handed(1)
             first.announce(names: nil)
-            #expect(try takeListeningSockets().map(\.name) == ["unknown"])
+            #expect(try ActivatedSocket.taken().map(\.name) == ["unknown"])
         }
     }
 
     @Test func `without a service manager there are none, and another process' are not ours`() async {
         await #expect(processExitsWith: .success) {
-            let before = try takeListeningSockets()
+            let before = try ActivatedSocket.taken()
             unsafe setenv("LISTEN_FDS", "1", 1)
             unsafe setenv("LISTEN_PID", "1", 1)
-            let after = try takeListeningSockets()
+            let after = try ActivatedSocket.taken()
             #expect(before.isEmpty && after.isEmpty)
         }
     }
@@ -40,7 +40,7 @@ import Testing
         await #expect(processExitsWith: .success) { [count] in
             unsafe setenv("LISTEN_FDS", count, 1)
             unsafe setenv("LISTEN_PID", "\(getpid())", 1)
-            let fault = #expect(throws: HandOverFault.self) { try takeListeningSockets() }
+            let fault = #expect(throws: HandOverFault.self) { try ActivatedSocket.taken() }
             #expect(fault?.description.hasPrefix("The service manager's sockets were not taken over:") == true)
         }
     }
