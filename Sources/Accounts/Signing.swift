@@ -1,4 +1,6 @@
 import CCrypto
+import Glibc
+import Linux
 
 /// What libcrypto does for tokens.
 enum Signing {
@@ -40,6 +42,16 @@ enum Signing {
             throw KeyFault("The public key for tokens must be RSA with 2,048 bits or more.")
         }
         unsafe key = read
+    }
+
+    /// From a PEM file. A public key is no secret: who may read it is nobody's business.
+    package convenience init(path: String) throws(KeyFault) {
+        var bytes = [UInt8](repeating: 0, count: 64 * 1024)
+        do throws(SystemFault) {
+            let file = try Descriptor(opening: path, flags: O_RDONLY | O_NONBLOCK)
+            bytes.removeLast(bytes.count - (try file.read(into: &bytes, at: 0, path: path)))
+        } catch { throw KeyFault("The public key for tokens cannot be read. \(error)") }
+        do throws(KeyFault) { try self.init(pem: bytes) } catch { throw KeyFault("\(path): \(error)") }
     }
 
     deinit { unsafe EVP_PKEY_free(key) }

@@ -1,5 +1,6 @@
 import Batches
 import Foundation
+import Glibc
 
 @testable import Accounts
 
@@ -37,6 +38,18 @@ enum Samples {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         return path
     }
+}
+
+/// What a piece of work has cost this thread, whatever else runs on the machine.
+func processorTime(_ work: () throws -> Void) rethrows -> Duration {
+    func now() -> Duration {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+    let began = now()
+    try work()
+    return now() - began
 }
 
 /// Another issuer: its public key, and a token that it has signed (by openssl) for ines@costa.example, an operator there.

@@ -1,5 +1,6 @@
 import Batches
 import Chances
+import Foundation
 import Testing
 
 @testable import Accounts
@@ -197,6 +198,19 @@ import Testing
     @Test func `our own tokens are good beside it`() throws {
         let claims = try tokens.verify(tokens.issue(for: Samples.user, at: Samples.now), at: Samples.now)
         #expect(claims.issuer == .ourselves)
+    }
+
+    @Test func `its key is read from a file, and a file that is none is named`() throws {
+        let folder = try Samples.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try Data(OtherIssuer.pem.utf8).write(to: URL(fileURLWithPath: folder + "/issuer.pem"))
+        try Data().write(to: URL(fileURLWithPath: folder + "/empty.pem"))
+        let tokens = Tokens(key: Samples.key, issuersKey: try IssuersKey(path: folder + "/issuer.pem"))
+        #expect(try tokens.verify(OtherIssuer.token, at: Samples.now).issuer == .another)
+        for bad in ["/empty.pem", "/missing.pem", ""] {
+            let fault = #expect(throws: KeyFault.self) { try IssuersKey(path: folder + bad) }
+            #expect(fault?.description.contains(folder + bad) == true)
+        }
     }
 
     @Test(arguments: [
