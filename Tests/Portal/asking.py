@@ -87,7 +87,7 @@ class Caller:
                 pass  # The answer may have come before all was sent.
             response = connection.getresponse()
             answer = Answer(asked, curl, response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
-        except (OSError, http.client.HTTPException) as fault:
+        except (OSError, http.client.HTTPException, AttributeError) as fault:  # AttributeError: it was closed before it was open.
             raise Unanswerable(f"{asked}: no answer, {type(fault).__name__}: {fault}") from None
         finally:
             connection.close()
