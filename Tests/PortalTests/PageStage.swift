@@ -56,7 +56,7 @@ final class PageStage {
                     "running": .array([
                         [
                             "batch_id": .text("aaaaaaaa-0000-4000-8000-000000000000"), "filename": .text("running \(hostile).csv"),
-                            "rows_so_far": .number(122_000), "rows_expected": .number(200_000), "seconds": .number(9),
+                            "rows_so_far": .number(122_000), "percent": .number(61), "seconds": .number(9),
                         ]
                     ]), "problems": .array([.text("The outbox is full: \(hostile)")]),
                 ]

@@ -92,3 +92,37 @@ import Web
         #expect(over.text.contains("event: over\ndata: reload"))
     }
 }
+
+/// A profile drafted by eye.
+@Suite struct DraftPageTests {
+    private let chosen = [
+        ("sheet", "0"), ("header", "1"), ("is.0", "ean"), ("is.1", "store"), ("is.2", "quantity"), ("is.3", "amount"), ("is.4", "date"),
+        ("reseller", "newcomer"), ("vendor", "Newcomer \"&<"), ("currency", "EUR"), ("numbers", "comma"), ("dates", "dmy"),
+        ("file_name", "new"),
+    ]
+
+    @Test func `the columns are guessed, and what is chosen becomes a profile that reads`() throws {
+        let stage = try PageStage()
+        let page = try PageStage.ask("/profiles/draft/some", desk: stage.desk())
+        #expect(page.text.contains("<option value=\"ean\" selected>EAN</option>") && page.text.contains("2 sales, 3 pieces"))
+        let shown = try PageStage.ask("/profiles/draft/some", .post, form: chosen, desk: stage.desk())
+        #expect(shown.status == 200 && shown.text.contains("Save it as the profile of Newcomer &quot;&amp;&lt;"))
+        // The stand-in reads the profile before it refuses to save it over another one.
+        let saved = try PageStage.ask("/profiles/draft/some", .post, form: chosen + [("do", "save")], desk: stage.desk())
+        #expect(saved.status == 409 && saved.text.contains("There is a profile of this name already."))
+    }
+
+    @Test(arguments: ["is.0": "the product", "is.1": "the store", "is.2": "the pieces", "is.3": "the amount", "is.4": "the date"])
+    func `what no table of sales can be without is asked for`(missing: String, words: String) throws {
+        let stage = try PageStage()
+        let rest = chosen.filter { $0.0 != missing }
+        let page = try PageStage.ask("/profiles/draft/some", .post, form: rest, desk: stage.desk())
+        #expect(page.status == 200 && page.text.contains("No sales come out yet") && page.text.contains(words), "\(page.text.suffix(900))")
+    }
+
+    @Test func `a workbook that is not kept any more is unknown`() throws {
+        let stage = try PageStage()
+        #expect(try PageStage.ask("/profiles/draft/other", desk: stage.desk()).status == 404)
+        #expect(try PageStage.ask("/profiles/draft/other", .post, form: chosen, desk: stage.desk()).status == 404)
+    }
+}

@@ -17,15 +17,16 @@ struct StandInProfiles: ProfileDesk {
         return ([reading].compactMap { $0 }, ["liberty.json5: a mistake <b>"])
     }
 
-    func glimpse(ofPutAside file: String) throws(Refused) -> Glimpse {
+    func glimpse(ofPutAside file: String) throws(Refused) -> (glimpse: Glimpse, draft: String?) {
         guard file == "some" else { throw Refused(.unknown, "There is no such file.") }
         let rows = [
             ["Report <script>", "", ""], ["EAN", "Shop", "Sold Qty", "Amount", "Date", "Note <i>"],
             ["7350154320008", "Flagship \(PageStage.hostile)", "2", "190,00", "03.04.2025", PageStage.hostile],
             ["7350154320060", "Flagship", "1", "95,00", "04.04.2025", ""],
         ]
-        return Glimpse(
+        let glimpse = Glimpse(
             fileName: "new \(PageStage.hostile).xlsx", isPlainTable: false, sheets: [.init(name: "Sheet <1>", isHidden: false, head: rows)])
+        return (glimpse, ProfileDraft(glimpse)?.text)
     }
 
     func rehearse(_ profile: String, onPutAside file: String) throws(Refused) -> DraftRehearsal {

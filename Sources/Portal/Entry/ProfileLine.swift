@@ -12,7 +12,7 @@ final class ProfileLine: ProfileDesk {
     private let daemon: DaemonLine
     private let folder: @Sendable () -> ProfileFolder
     /// What the daemon has said of workbooks that were put aside; it forgets them before this does.
-    private let glimpses = Mutex<[(file: String, glimpse: Glimpse)]>([])
+    private let glimpses = Mutex<[(file: String, glimpse: Glimpse, draft: String?)]>([])
     private static let mostKept = 16
 
     init(daemon: DaemonLine, folder: @escaping @Sendable () -> ProfileFolder) {
@@ -34,17 +34,17 @@ final class ProfileLine: ProfileDesk {
         guard let kept = told["workbook"]?.text else { throw Refused(.surroundings, "The daemon does not say what the workbook holds.") }
         let glimpse = Glimpse(told, named: name)
         glimpses.withLock { glimpses in
-            glimpses.append((kept, glimpse))
+            glimpses.append((kept, glimpse, told["draft"]?.text))
             if glimpses.count > Self.mostKept { glimpses.removeFirst() }
         }
         return kept
     }
 
-    func glimpse(ofPutAside file: String) throws(Refused) -> Glimpse {
+    func glimpse(ofPutAside file: String) throws(Refused) -> (glimpse: Glimpse, draft: String?) {
         guard let kept = glimpses.withLock({ $0.first { $0.file == file } }) else {
             throw Refused(.unknown, "That workbook is not kept any more: send it again.")
         }
-        return kept.glimpse
+        return (kept.glimpse, kept.draft)
     }
 
     func rehearse(_ profile: String, onPutAside file: String) throws(Refused) -> DraftRehearsal {
@@ -84,7 +84,8 @@ extension JSONValue {
         return texts
     }
 
-    private var shownText: String {
+    /// A cell as a person reads it.
+    var shownText: String {
         switch self {
         case .text(let text): text
         case .number(let number): String(number)

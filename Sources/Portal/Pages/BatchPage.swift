@@ -8,12 +8,11 @@ import Web
 
 /// One file: what became of it, what is to be done, and the figures behind it.
 enum BatchPage {
-    static let routes: [PageRoute] =
-        [
-            .get("/batches/{id}", for: .everybody) { request, desk throws(Refused) in
-                try page(request.parameters["id"] ?? "", desk, done: Done(request))
-            }
-        ] + BatchSteps.routes + RowPages.routes
+    static let routes: [PageRoute] = [
+        .get("/batches/{id}", for: .everybody) { request, desk throws(Refused) in
+            try page(request.parameters["id"] ?? "", desk, done: Done(request))
+        }
+    ]
 
     static func page(
         _ given: String, _ desk: PageDesk, done: Done? = nil, problem: String? = nil, status: Int = 200

@@ -3,44 +3,9 @@ import Ledger
 import Operations
 import Reports
 import Sellout
-import Web
 
 /// What operators can do with a batch. Each step names its effect on its button before it happens.
 struct BatchSteps {
-    static let routes: [PageRoute] = [
-        step("approve", .approved) { desk, id, form throws(Refused) in
-            _ = try desk.approve(id, all: form.has("all"), reason: form["reason"] ?? "")
-        },
-        step("retry", .retried) { desk, id, form throws(Refused) in _ = try desk.retry(id, reason: form["reason"] ?? "") },
-        step("cancel", .cancelled) { desk, id, form throws(Refused) in _ = try desk.cancel(id, reason: try form.reason("Cancelling")) },
-        step("undo", .undone) { desk, id, form throws(Refused) in
-            _ = try desk.undo(id, cascade: form.has("cascade"), reason: try form.reason("Undoing"))
-        },
-        .post("/batches/{id}/delete") { request, desk throws(Refused) in
-            let id = request.parameters["id"] ?? ""
-            do throws(Refused) {
-                _ = try desk.desk.delete(try desk.batch(id).id.text, reason: try Form(request).reason("Deleting"))
-            } catch {
-                return try BatchPage.page(id, desk, problem: error.sentence, status: error.status)
-            }
-            return Pages.go(Link("batches"), .deleted)
-        },
-    ]
-
-    private static func step(
-        _ name: String, _ done: Done, _ take: @escaping @Sendable (OperatorDesk, String, Form) throws(Refused) -> Void
-    ) -> PageRoute {
-        .post("/batches/{id}/\(name)") { request, desk throws(Refused) in
-            let id = request.parameters["id"] ?? ""
-            do throws(Refused) {
-                try take(desk.desk, try desk.batch(id).id.text, try Form(request))
-            } catch {
-                return try BatchPage.page(id, desk, problem: error.sentence, status: error.status)
-            }
-            return Pages.go(Link("batches", id), done)
-        }
-    }
-
     private let batch: Batch
     private let desk: PageDesk
     private let dependents: [Batch]
@@ -131,13 +96,5 @@ struct BatchSteps {
         <div class="fields"><div><label for="why-\(name)">\(why)</label><input id="why-\(name)" name="reason" maxlength="500"\
         \(isRequired ? " required" : "")></div><div><button\(isDangerous ? " class=\"danger\"" as HTML : .nothing)>\(effect)</button></div></div></form></details>
         """
-    }
-}
-
-extension Form {
-    /// What an operator must say before so much is done.
-    func reason(_ deed: String) throws(Refused) -> String {
-        guard let reason = self["reason"] else { throw Refused(.wrong, "\(deed) needs a reason.") }
-        return reason
     }
 }

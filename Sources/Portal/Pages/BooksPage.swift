@@ -38,7 +38,7 @@ enum BooksPage {
     }
 
     private static func page(_ request: Request, _ desk: PageDesk) throws(Refused) -> Response {
-        let last = try desk.shelf.years(desk).values.compactMap { SalesYear($0).months.last }.max() ?? desk.month
+        let last = try desk.years().values.compactMap { SalesYear($0).months.last }.max() ?? desk.month
         let span = Span(request, last: last)
         let sums = try desk.desk.sums(span.filter, byStore: span.reseller != nil)
         let body: HTML = """
@@ -210,6 +210,6 @@ private enum RebookPage {
         } catch {
             return try page(request, desk, problem: error.sentence, status: error.status)
         }
-        return Pages.go(Link("books", "right"), .rebooked)
+        return .going(to: Link("books", "right"), .rebooked)
     }
 }

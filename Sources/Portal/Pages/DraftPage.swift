@@ -2,67 +2,28 @@ import Operations
 import Sellout
 import Web
 
-/// Which sales would come out of a workbook by a drafted profile.
-package struct DraftRehearsal: Sendable {
-    package struct Sale: Hashable, Sendable {
-        package let place: String
-        package let product: String
-        package let store: String
-        package let date: String
-        package let quantity: Int64
-        /// Nil where the amount is the list price × pieces.
-        package let amount: Money?
-
-        package init(place: String, product: String, store: String, date: String, quantity: Int64, amount: Money?) {
-            self.place = place
-            self.product = product
-            self.store = store
-            self.date = date
-            self.quantity = quantity
-            self.amount = amount
-        }
-    }
-
-    /// So many in all; `sales` are the first of them.
-    package let count: Int
-    package let quantity: Int64
-    package let amount: Money
-    package let sales: [Sale]
-    /// The first rows that could not be read.
-    package let errors: [RowError]
-    package let rowsSkipped: Int
-
-    package init(count: Int, quantity: Int64, amount: Money, sales: [Sale], errors: [RowError], rowsSkipped: Int) {
-        self.count = count
-        self.quantity = quantity
-        self.amount = amount
-        self.sales = sales
-        self.errors = errors
-        self.rowsSkipped = rowsSkipped
-    }
-}
-
 /// A profile drafted by eye: an unknown workbook, what each of its columns holds, and the sales that come out.
 enum DraftPage {
     static let routes: [PageRoute] = [
         .get("/profiles/draft", for: .administrators) { _, desk throws(Refused) in start(desk) },
         .get("/profiles/draft/{file}", for: .administrators) { request, desk throws(Refused) in
             let (file, profiles) = try putAside(request, desk)
-            let glimpse = try profiles.glimpse(ofPutAside: file)
-            let columns = request.asked("sheet") == nil ? DraftedColumns(guessing: glimpse) : DraftedColumns(glimpse, asked: request)
+            let (glimpse, draft) = try profiles.glimpse(ofPutAside: file)
+            let guess = DraftedColumns(glimpse, guess: draft)
+            let columns = request.asked("sheet") == nil ? guess : guess.moved(in: glimpse, by: request)
             return try page(file, glimpse, columns, desk)
         },
         .post("/profiles/draft/{file}", for: .administrators, bodyLimit: 1 << 20) { request, desk throws(Refused) in
             let (file, profiles) = try putAside(request, desk)
-            let (glimpse, form) = (try profiles.glimpse(ofPutAside: file), try Form(request))
-            let columns = DraftedColumns(glimpse, form)
+            let (glimpse, form) = (try profiles.glimpse(ofPutAside: file).glimpse, try Form(request))
+            let columns = DraftedColumns(form)
             guard form["do"] == "save" else { return try page(file, glimpse, columns, desk) }
             do throws(Refused) {
                 try profiles.save(try columns.profile(of: glimpse), by: desk.caller.actor)
             } catch {
                 return try page(file, glimpse, columns, desk, problem: error.sentence, status: error.status)
             }
-            return Pages.go(Link("profiles"), .saved)
+            return .going(to: Link("profiles"), .saved)
         },
     ]
 

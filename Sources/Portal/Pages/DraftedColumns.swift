@@ -37,43 +37,36 @@ struct DraftedColumns: Sendable {
     var fileMonth = ""
     var fileName = ""
 
-    /// As far as it can be told by words and values.
-    init(guessing glimpse: Glimpse) {
+    /// `draft` is a first profile, told by words and values.
+    init(_ glimpse: Glimpse, guess draft: String?) {
         fileName = glimpse.fileName.split { !$0.isLetter }.first { $0.count > 2 }.map { $0.lowercased() } ?? ""
-        guard let draft = ProfileDraft(glimpse), let read = ProfileReading(json5: Array(draft.text.utf8), file: "draft"),
-            let layout = read.layouts.first
-        else { return }
+        guard let draft, let read = ProfileReading(json5: Array(draft.utf8), file: "draft"), let layout = read.layouts.first else { return }
         (numbers, dates) = (read.numbers, read.dates)
         if let word = read.fileNames.first { fileName = word }
         let wanted = Set(layout.columns.flatMap(\.headers).map(Folded.text))
         for (number, one) in glimpse.sheets.enumerated() {
-            for (place, row) in one.head.enumerated()
-            where row.count(where: { wanted.contains(Folded.text($0)) && !$0.isEmpty }) == wanted.count {
+            for (place, row) in one.head.enumerated() where wanted.isSubset(of: row.map(Folded.text)) {
                 (sheet, header) = (number, place)
                 for (column, text) in row.enumerated() {
-                    guard let field = layout.columns.first(where: { $0.headers.contains { Folded.text($0) == Folded.text(text) } }) else {
-                        continue
-                    }
-                    fields[column] = field.field
+                    let field = layout.columns.first { $0.headers.contains { Folded.text($0) == Folded.text(text) } }
+                    if let field { fields[column] = field.field }
                 }
                 return
             }
         }
     }
 
-    /// Another sheet or header row of the same file.
-    init(_ glimpse: Glimpse, asked request: Request) {
-        self.init(guessing: glimpse)
-        let (guessedSheet, guessedHeader) = (sheet, header)
-        sheet = request.asked("sheet").flatMap { Int($0) } ?? sheet
-        header = request.asked("header").flatMap { Int($0) } ?? header
-        if !glimpse.sheets.indices.contains(sheet) { sheet = 0 }
-        if (sheet, header) != (guessedSheet, guessedHeader) { fields = [:] }
+    /// On another sheet, or with another header row: nothing is known of its columns.
+    func moved(in glimpse: Glimpse, by request: Request) -> DraftedColumns {
+        var other = self
+        other.sheet = request.asked("sheet").flatMap { Int($0) } ?? sheet
+        other.header = request.asked("header").flatMap { Int($0) } ?? header
+        if !glimpse.sheets.indices.contains(other.sheet) { other.sheet = 0 }
+        if (other.sheet, other.header) != (sheet, header) { other.fields = [:] }
+        return other
     }
 
-    init(_ glimpse: Glimpse, _ form: Form) {
-        self.init(guessing: glimpse)
-        fields = [:]
+    init(_ form: Form) {
         sheet = form["sheet"].flatMap { Int($0) } ?? 0
         header = form["header"].flatMap { Int($0) } ?? 0
         for place in 0..<DraftedColumns.mostColumns {
@@ -124,6 +117,7 @@ struct DraftedColumns: Sendable {
             headers.append((field, column.header.isEmpty ? "column \(column.letter)" : column.header))
         }
         try check(Set(headers.map(\.field)))
+        guard glimpse.sheets.indices.contains(self.sheet) else { throw Refused(.wrong, "Say which sheet is meant.") }
         let named = DraftedColumns.fields.map(\.field).compactMap { field -> JSONValue.Member? in
             let texts = headers.filter { $0.field == field }.map { JSONValue.text($0.header) }
             return texts.isEmpty ? nil : JSONValue.Member(field, texts.count == 1 ? texts[0] : .array(texts))

@@ -7,7 +7,11 @@ import Web
 /// What pages show anew without reloading. An answer holds the parts of a page as they stand, and ends; the browser comes back by
 /// itself a second later, so no connection is held.
 enum Events {
-    static func answer(_ request: Request, _ desk: PageDesk) throws(Refused) -> Response {
+    static let routes: [PageRoute] = [
+        .get("/events", for: .everybody) { request, desk throws(Refused) in try answer(request, desk) }
+    ]
+
+    private static func answer(_ request: Request, _ desk: PageDesk) throws(Refused) -> Response {
         if let sent = request.asked("sent") { return try fate(ofSent: sent, desk) }
         if let given = request.asked("batch") { return try progress(of: given, desk) }
         return stream(parts: try NowPage.parts(desk))

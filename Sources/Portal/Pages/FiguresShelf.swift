@@ -20,19 +20,19 @@ package final class FiguresShelf: Sendable {
     package init() {}
 
     /// Each reseller's last twelve months that have sales; at most half a minute old.
-    func years(_ page: PageDesk) throws(Refused) -> [String: [SalesSum]] {
-        try kept(years, for: .seconds(30), page.now) { () throws(Refused) in try page.desk.lastYears() }
+    func years(_ desk: OperatorDesk, now: Timestamp) throws(Refused) -> [String: [SalesSum]] {
+        try kept(years, for: .seconds(30), now) { () throws(Refused) in try desk.lastYears() }
     }
 
     /// How the batches stand, at most a second old.
-    func standing(_ page: PageDesk) throws(Refused) -> LedgerStanding {
-        try kept(standing, for: .seconds(1), page.now) { () throws(Refused) in try page.desk.standing() }
+    func standing(_ desk: OperatorDesk, now: Timestamp) throws(Refused) -> LedgerStanding {
+        try kept(standing, for: .seconds(1), now) { () throws(Refused) in try desk.standing() }
     }
 
     /// How many of these products have a likely match. Looked for anew only where other products wait.
-    func likelyMatches(_ products: [UnmappedProduct], _ page: PageDesk) throws(Refused) -> Int {
+    func likelyMatches(_ products: [UnmappedProduct], _ desk: OperatorDesk) throws(Refused) -> Int {
         if let known = likely.withLock({ $0 }), known.products == products { return known.count }
-        let count = try page.desk.suggestions().count { $0.suggestion != nil }
+        let count = try desk.suggestions().count { $0.suggestion != nil }
         likely.withLock { $0 = (products, count) }
         return count
     }

@@ -72,8 +72,8 @@ package struct LiveFile: Hashable, Sendable {
     package let reseller: String
     package let filename: String
     package let rowsSoFar: Int
-    /// Nil where nobody can tell yet how many rows there will be.
-    package let rowsExpected: Int?
+    /// Of the file, never 100 before it is over; nil where nobody can tell yet.
+    package let percent: Int?
 
     fileprivate init?(_ json: JSONValue, of reseller: String) {
         guard let batch = json["batch_id"]?.text else { return nil }
@@ -81,13 +81,7 @@ package struct LiveFile: Hashable, Sendable {
         self.reseller = reseller
         filename = json["filename"]?.text ?? ""
         rowsSoFar = max(0, json["rows_so_far"]?.int ?? 0)
-        rowsExpected = json["rows_expected"]?.int
-    }
-
-    /// Never 100 before it is over.
-    package var percent: Int? {
-        guard let rowsExpected, rowsExpected > 0 else { return nil }
-        return min(99, Int(Double(rowsSoFar) / Double(rowsExpected) * 100))
+        percent = json["percent"]?.int.flatMap { $0 > 0 ? min($0, 99) : nil }
     }
 }
 

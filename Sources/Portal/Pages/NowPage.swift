@@ -8,8 +8,7 @@ import Web
 /// The first page: what is to be done, what is running, how each reseller stands, and a place to drop a file.
 enum NowPage {
     static let routes: [PageRoute] = [
-        .get("/", for: .everybody) { request, desk throws(Refused) in try page(request, desk) },
-        .get("/events", for: .everybody) { request, desk throws(Refused) in try Events.answer(request, desk) },
+        .get("/", for: .everybody) { request, desk throws(Refused) in try page(request, desk) }
     ]
 
     private static func page(_ request: Request, _ desk: PageDesk) throws(Refused) -> Response {
@@ -33,59 +32,6 @@ enum NowPage {
     }
 }
 
-/// Files that are being read.
-private struct Running {
-    private let desk: PageDesk
-
-    init(_ desk: PageDesk) { self.desk = desk }
-
-    var html: HTML {
-        """
-        <h2 id="running-title">Running <span class="soft">\(summary)</span></h2>
-        \(files)
-        """
-    }
-
-    private var summary: String {
-        guard desk.live.answers else { return "not known" }
-        let running = desk.running.count
-        guard desk.operates else { return running == 0 ? "nothing" : Figures.count(running, "file") }
-        let waiting = desk.live.waiting
-        let most = desk.live.mostRunning.map { "\(running) of \($0)" } ?? "\(running)"
-        return waiting == 0 ? most : "\(most), \(waiting) \(waiting == 1 ? "waits" : "wait")"
-    }
-
-    private var files: HTML {
-        guard desk.live.answers else {
-            return """
-                <p class="empty">The daemon does not answer. Files stay where they are and nothing is lost; \
-                <code>systemctl start selloutd</code> starts it.</p>
-                """
-        }
-        guard !desk.running.isEmpty else {
-            return "<p class=\"soft\">Files that are being read stand here, with how far they are. Drop one below or by SFTP.</p>"
-        }
-        return "<ul class=\"runs\">\(desk.running.html(line))</ul>"
-    }
-
-    private func line(_ file: LiveFile) -> HTML {
-        """
-        <li><span>\(desk.vendor(file.reseller))</span><a href="\(Link("batches", file.batch))">\(file.filename)</a>\
-        \(file.bar)<span class="figures">\(file.words)</span></li>
-        """
-    }
-}
-
-extension LiveFile {
-    var bar: HTML {
-        percent.map { "<progress max=\"100\" value=\"\($0)\" aria-label=\"\(filename)\">\($0) %</progress>" }
-            ?? "<progress aria-label=\"\(filename)\"></progress>"
-    }
-
-    /// `61 % · 122,000 rows`
-    var words: String { (percent.map { "\($0) % · " } ?? "") + Figures.count(rowsSoFar, "row") }
-}
-
 /// One line for each reseller.
 private struct ResellerLines {
     private let desk: PageDesk
@@ -94,8 +40,8 @@ private struct ResellerLines {
 
     init(_ desk: PageDesk) throws(Refused) {
         self.desk = desk
-        resellers = try desk.shelf.standing(desk).resellers
-        years = try desk.shelf.years(desk)
+        resellers = try desk.standing().resellers
+        years = try desk.years()
     }
 
     var html: HTML {
@@ -164,22 +110,6 @@ private struct ResellerLines {
 
     private func spark(_ reseller: LedgerStanding.Reseller) -> HTML {
         SalesYear(years[reseller.name] ?? []).spark
-    }
-}
-
-/// Twelve months of a reseller, up to the last one that has sales.
-struct SalesYear {
-    let months: [Month]
-    let sums: [SalesSum]
-
-    init(_ sums: [SalesSum]) {
-        self.sums = sums
-        months = sums.map(\.month).max()?.yearUpToThis ?? []
-    }
-
-    var spark: HTML {
-        let values = months.map { month in sums.filter { $0.month == month }.reduce(0) { $0 &+ $1.totals.euros.units } }
-        return Charts.spark(values, name: "Twelve months up to \(months.last.map(Moments.month) ?? "")")
     }
 }
 

@@ -19,6 +19,8 @@ package struct PageDesk: Sendable {
     package let handed: [HandedFile]
     package let sources: PageSources
     package let now: Timestamp
+    /// What resellers are called, by an operator's word or by their profile.
+    private let names: [String: String]
 
     package init(
         desk: OperatorDesk, caller: User, csrf: String, live: LiveStatus, shelf: FiguresShelf, handed: [HandedFile] = [],
@@ -32,17 +34,11 @@ package struct PageDesk: Sendable {
         self.handed = handed
         self.sources = sources
         self.now = now
-    }
-}
-
-/// What some pages need besides; the wiring fills it once. Where a part is missing, its pages say so.
-package struct PageSources: Sendable {
-    package var passwords: Passwords?
-    package var profiles: (any ProfileDesk)?
-
-    package init(passwords: Passwords? = nil, profiles: (any ProfileDesk)? = nil) {
-        self.passwords = passwords
-        self.profiles = profiles
+        // A page is worth showing without the names too; what else it asks tells what is wrong.
+        let records = (try? desk.resellerRecords()) ?? []
+        names = Dictionary(
+            desk.resellers.map { ($0.reseller, $0.vendorName) } + records.map { ($0.slug, $0.name) },
+            uniquingKeysWith: { $1.isEmpty ? $0 : $1 })
     }
 }
 
@@ -90,10 +86,13 @@ extension PageDesk {
 
     func report(_ given: String) throws(Refused) -> Report { try desk.report(try batch(given).id.text) }
 
-    /// As its profile names it.
-    func vendor(_ reseller: String) -> String { desk.resellers.first { $0.reseller == reseller }?.vendorName ?? reseller }
+    func vendor(_ reseller: String) -> String { names[reseller] ?? reseller }
 
     func currency(_ reseller: String) -> String? { desk.resellers.first { $0.reseller == reseller }?.currency }
+
+    func years() throws(Refused) -> [String: [SalesSum]] { try shelf.years(desk, now: now) }
+
+    func standing() throws(Refused) -> LedgerStanding { try shelf.standing(desk, now: now) }
 
     /// The files being read that the caller may see.
     var running: [LiveFile] { live.files.filter { caller.reach.holds($0.reseller) } }

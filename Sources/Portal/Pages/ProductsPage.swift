@@ -97,7 +97,7 @@ enum ProductsPage {
         } catch {
             return try page(request, desk, problem: error.sentence, status: error.status)
         }
-        return Pages.go(Link("products", query: [("reseller", request.asked("reseller"))]), .mapped)
+        return .going(to: Link("products", query: [("reseller", request.asked("reseller"))]), .mapped)
     }
 }
 

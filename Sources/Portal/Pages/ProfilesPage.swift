@@ -2,19 +2,6 @@ import Operations
 import Sellout
 import Web
 
-/// Profiles as pages look after them; the wiring connects it to the folder of profiles and to the daemon.
-package protocol ProfileDesk: Sendable {
-    /// Those that serve now, and one sentence for each mistake in the folder.
-    func readings() -> (profiles: [ProfileReading], faults: [String])
-
-    /// The first rows of a workbook that was put aside for drafting, read by the confined reader.
-    func glimpse(ofPutAside file: String) throws(Refused) -> Glimpse
-    /// Which sales would come out of it by that profile; nothing is kept of them.
-    func rehearse(_ profile: String, onPutAside file: String) throws(Refused) -> DraftRehearsal
-    /// Puts a profile into the folder, under the reseller that it names. Refused where one of that name is there already.
-    func save(_ profile: String, by actor: String) throws(Refused)
-}
-
 /// What each profile reads, in words.
 enum ProfilesPage {
     static let routes: [PageRoute] = [

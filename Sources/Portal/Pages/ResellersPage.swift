@@ -31,7 +31,7 @@ enum ResellersPage {
         .post("/resellers/{name}/\(name)", for: .administrators) { request, desk throws(Refused) in
             let reseller = request.parameters["name"] ?? ""
             do throws(Refused) {
-                return Pages.go(Link("resellers", reseller), try take(desk.desk, reseller, try Form(request)))
+                return .going(to: Link("resellers", reseller), try take(desk.desk, reseller, try Form(request)))
             } catch {
                 return try one(request, desk, problem: error.sentence, status: error.status)
             }
@@ -39,8 +39,8 @@ enum ResellersPage {
     }
 
     private static func list(_ request: Request, _ desk: PageDesk) throws(Refused) -> Response {
-        let standing = try desk.shelf.standing(desk)
-        let years = try desk.shelf.years(desk)
+        let standing = try desk.standing()
+        let years = try desk.years()
         let late = standing.late.count
         let lines = standing.resellers.html { line($0, years[$0.name] ?? [], desk) }
         let body: HTML = """
@@ -99,8 +99,8 @@ private struct ResellerPage {
         record = try desk.desk.resellerRecords().first { $0.slug == name }
         batches = try desk.batches(reseller: name, limit: 12)
         terms = desk.desk.resellers.first { $0.reseller == name }
-        standing = try desk.shelf.standing(desk).resellers.first { $0.name == name }
-        year = SalesYear(try desk.shelf.years(desk)[name] ?? [])
+        standing = try desk.standing().resellers.first { $0.name == name }
+        year = SalesYear(try desk.years()[name] ?? [])
     }
 
     var html: HTML {

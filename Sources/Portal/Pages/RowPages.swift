@@ -3,6 +3,7 @@ import Ledger
 import Operations
 import Reports
 import Sellout
+import Texts
 import Web
 
 /// The failed rows of a batch one by one, and one row with all that is known of it.
@@ -86,7 +87,7 @@ enum RowPages {
         } catch {
             return try BatchPage.page(batch.id.text, desk, problem: error.sentence, status: error.status)
         }
-        return Pages.go(Link("batches", batch.id.text), isDismissal ? .dismissed : .corrected)
+        return .going(to: Link("batches", batch.id.text), isDismissal ? .dismissed : .corrected)
     }
 }
 
@@ -107,7 +108,7 @@ private struct RowStoryPage {
         let body: HTML = """
             <p class="soft"><a href="\(Link("batches", batch.id.text))"><bdi>\(batch.filename)</bdi></a></p><h1>\(title)</h1>
             \(story.errors.html { "<p>\(Words.plain($0.message)) \($0.suggestion.map(Words.plain))</p>" })
-            \(story.sales.html(sale))\(settled)
+            \(story.sales.html(sale))\(cells)\(settled)
             """
         return Frame(title: title, section: .batches, done: done).page(desk, body)
     }
@@ -145,6 +146,19 @@ private struct RowStoryPage {
             <div><button class="main" name="do" value="correct">Correct this row</button></div>\
             <div><button class="danger" name="do" value="dismiss">Dismiss it: no sale</button></div></div></form>
             """
+    }
+
+    /// The row as it stands in the file, cell by cell.
+    private var cells: HTML? {
+        guard !story.errors.isEmpty, let rows = desk.sources.rawRows?(batch)?["rows"]?.items,
+            let row = rows.first(where: { $0["row"]?.whole == Int64(story.row) && $0["sheet"]?.text == story.sheet }),
+            case .object(let cells)? = row["cells"], !cells.isEmpty
+        else { return nil }
+        let facts = cells.html { cell in
+            let title = row["headers"]?[cell.name]?.text.map { " <span class=\"soft\">\($0)</span>" as HTML }
+            return "<dt>\(cell.name)\(story.row)\(title)</dt><dd><code>\(cell.value.shownText)</code></dd>"
+        }
+        return "<h2>As it stands in the file</h2><dl class=\"facts\">\(facts)</dl>"
     }
 
     private var settled: HTML? {

@@ -12,11 +12,11 @@ enum SearchPage {
 
     private static func page(_ request: Request, _ desk: PageDesk) throws(Refused) -> Response {
         let words = (request.asked("q") ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        guard !words.isEmpty else { return Pages.go(Link("batches")) }
+        guard !words.isEmpty else { return .going(to: Link("batches")) }
         let like = String(words.prefix(200))
         let files = try desk.batches(search: like, limit: most)
         // The whole number of a batch means that batch.
-        if let only = files.first, files.count == 1, only.id.text == like.lowercased() { return Pages.go(Link("batches", only.id.text)) }
+        if let only = files.first, files.count == 1, only.id.text == like.lowercased() { return .going(to: Link("batches", only.id.text)) }
         let filter = ReferenceFilter(like: like, limit: most)
         let (products, mappings) = (try desk.desk.products(filter), try desk.desk.mappings(filter))
         let stores = try desk.desk.stores(filter)

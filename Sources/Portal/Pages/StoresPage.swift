@@ -31,7 +31,7 @@ enum StoresPage {
             } catch {
                 return try page(request, desk, problem: error.sentence, status: error.status)
             }
-            return Pages.go(Link("stores", query: [("reseller", request.asked("reseller"))]), done)
+            return .going(to: Link("stores", query: [("reseller", request.asked("reseller"))]), done)
         }
     }
 

@@ -80,7 +80,7 @@ struct ToDo {
         guard !products.isEmpty else { return }
         let rows = products.reduce(0) { $0 + $1.rows }
         var text = ([Figures.count(rows, "sale")] + ToDo.money(products.map { ($0.reseller, $0.waits) }, desk)).joined(separator: ", ")
-        let likely = try desk.shelf.likelyMatches(products, desk)
+        let likely = try desk.shelf.likelyMatches(products, desk.desk)
         if likely > 0 { text += ". \(likely == 1 ? "One has" : "\(Figures.count(likely)) have") a likely match" }
         cards.append(
             Card(
@@ -112,7 +112,7 @@ struct ToDo {
 
     /// Resellers whose last file was refused: nothing has come in its place.
     private mutating func refused(_ desk: PageDesk) throws(Refused) {
-        for reseller in try desk.shelf.standing(desk).resellers {
+        for reseller in try desk.standing().resellers {
             guard let last = reseller.last, last.state == .failed, last.refusal?.type != .duplicateFile else { continue }
             let what = last.refusal.map { Words.fileError($0.type) } ?? "The file was refused"
             let at = last.endedAt ?? last.receivedAt
@@ -125,7 +125,7 @@ struct ToDo {
     }
 
     private mutating func late(_ desk: PageDesk) throws(Refused) {
-        let late = try desk.shelf.standing(desk).late
+        let late = try desk.standing().late
         guard !late.isEmpty else { return }
         let said = late.prefix(3).map {
             "\($0.vendorName ?? $0.name): \($0.freshness.daysLate == 1 ? "1 day" : "\($0.freshness.daysLate) days")"

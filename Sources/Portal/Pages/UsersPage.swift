@@ -46,7 +46,7 @@ enum UsersPage {
             do throws(Refused) { try take(desk, try Form(request)) } catch {
                 return try page(request, desk, problem: error.sentence, status: error.status)
             }
-            return Pages.go(Link("users"), done)
+            return .going(to: Link("users"), done)
         }
     }
 
