@@ -57,7 +57,7 @@ extension Portal {
         }
         return PageDesk(
             desk: try books.changing(as: actor), caller: caller.user, csrf: gate.csrf(for: caller),
-            live: daemon.live, shelf: shelf, handed: handed, 
+            live: daemon.live, shelf: shelf, handed: handed,
             sources: PageSources(passwords: passwords, profiles: profiles, rawRows: { [daemon] in daemon.rows(of: $0) }), now: .now())
     }
 
