@@ -80,7 +80,7 @@ let package = Package(
             "selloutctl",
             knows: [
                 "Accounts", "Batches", "Calling", "Cells", "Confinement", "Ledger", "Linux", "Operations", "Pipeline", "Reports", "Sellout",
-                "Texts",
+                "Texts", "Web",
             ]),
         command(
             "sellout-web",
@@ -118,11 +118,11 @@ let package = Package(
             "PipelineTests",
             of: [
                 "Batches", "Cells", "Chances", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Operations", "Pipeline", "Sellout",
-                "TestKit", "Web", "selloutctl", "selloutd",
+                "TestKit", "Texts", "Web", "selloutctl", "selloutd",
             ]),
         tests(
             "OperationsTests",
-            of: ["Accounts", "Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "selloutctl"]),
+            of: ["Accounts", "Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "Texts", "selloutctl"]),
         tests("WebTests", of: ["Batches", "Chances", "Linux", "Texts", "Web"]),
         tests("AccountsTests", of: ["Accounts", "Batches", "Chances", "Texts"]),
         tests("PortalTests", of: ["Accounts", "Batches", "Cells", "Ledger", "Operations", "Portal", "Sellout", "Texts", "Web"]),

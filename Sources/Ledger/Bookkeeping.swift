@@ -282,6 +282,8 @@ package struct LedgerCounts: Hashable, Sendable {
     /// Rows that wait for a product, a store, a price or a rate.
     package var waitingRows = 0
     package var owedReports = 0
+    /// Of those whose turn has not come.
+    package var oldestPending: Batch?
 
     package init() {}
 }

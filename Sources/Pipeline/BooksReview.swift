@@ -1,5 +1,7 @@
 import Batches
+import Folders
 import Ledger
+import Operations
 import Sellout
 import Synchronization
 
@@ -8,6 +10,8 @@ import Synchronization
 final class BooksReview: Sendable {
     /// By reseller; those of whom no file is known are missing.
     let freshness = Published<[String: Freshness]>([:])
+    /// Nil before the first look.
+    let surroundings = Published<Surroundings?>(nil)
     private let state = Mutex(State())
 
     private struct State {
@@ -27,18 +31,19 @@ final class BooksReview: Sendable {
 
     /// What operators have done since the last time, by step. One runner at a time asks; a fault is the stocktaking's to tell, which
     /// asks the same ledger.
-    func carryOut(_ ledger: any Bookkeeping) -> [String: Int] {
-        judge(ledger)
+    func carryOut(_ ledger: any Bookkeeping, _ root: Root) -> [String: Int] {
+        judge(ledger, root)
         guard let line = state.withLock({ $0.lastLine }), let deeds = try? ledger.deeds(after: line) else { return [:] }
         // Also backwards: an older ledger may have been put back.
         state.withLock { $0.lastLine = deeds.lastLine }
         return deeds.counts
     }
 
-    private func judge(_ ledger: any Bookkeeping) {
+    private func judge(_ ledger: any Bookkeeping, _ root: Root) {
         guard state.withLock({ $0.judged.map { $0.duration(to: .now) >= BooksReview.pause } ?? true }) else { return }
         let today = Timestamp.now().day
         guard let arrivals = try? ledger.arrivals(since: Freshness.lookback(from: today)) else { return }
+        if let seen = try? Surroundings(watching: root, ledger: ledger) { surroundings.publish(seen) }
         freshness.publish(arrivals.mapValues { Freshness(of: $0, on: today) })
         state.withLock { $0.judged = .now }
     }

@@ -57,4 +57,7 @@ package final class SellOutPipeline: Sendable {
 
     /// Who has not sent what it usually has sent by now, as of a minute ago at most.
     package var freshness: [String: Freshness] { workplace.review.freshness.value }
+
+    /// What stands around the files, as of a minute ago at most; nil before the first look.
+    package var surroundings: Surroundings? { workplace.review.surroundings.value }
 }

@@ -146,7 +146,7 @@ extension Watchman {
         case .takeUploads(let sender, let drops): return { DropDesk(workplace).take(drops, of: sender) }
         case .takeStock:
             return {
-                let steps = workplace.review.carryOut(workplace.ledger)
+                let steps = workplace.review.carryOut(workplace.ledger, workplace.root)
                 if !steps.isEmpty { workplace.events.operatorsDid(steps) }
                 return Stocktaking(workplace).carryOut()
             }

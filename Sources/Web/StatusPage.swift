@@ -17,11 +17,13 @@ package struct StatusPage: Sendable {
     /// One sentence each: what is wrong and what to do.
     package var problems: [String]
     package var ignoredNames: [IgnoredName]
+    /// How much room there is, and what waits longest: further members of the page.
+    package var room: JSONValue
 
     package init(
         version: String, uptimeSeconds: Int, ready: Bool, limiter: LimiterState, resellers: [ResellerState] = [],
         lastAnswers: [BatchAnswer] = [],
-        problems: [String] = [], ignoredNames: [IgnoredName] = []
+        problems: [String] = [], ignoredNames: [IgnoredName] = [], room: JSONValue = [:]
     ) {
         self.version = version
         self.uptimeSeconds = uptimeSeconds
@@ -31,15 +33,18 @@ package struct StatusPage: Sendable {
         self.lastAnswers = lastAnswers
         self.problems = problems
         self.ignoredNames = ignoredNames
+        self.room = room
     }
 
     /// A reader finds every member on every page; what is not there is null.
     var json: JSONValue {
-        [
-            "version": .text(version), "uptime_seconds": .number(uptimeSeconds), "ready": .bool(ready), "limiter": limiter.json,
-            "resellers": .array(resellers.map(\.json)), "last_answers": .array(lastAnswers.map(\.json)),
-            "problems": .array(problems.map(JSONValue.text)), "ignored_names": .array(ignoredNames.map(\.json)),
-        ]
+        .joined([
+            [
+                "version": .text(version), "uptime_seconds": .number(uptimeSeconds), "ready": .bool(ready), "limiter": limiter.json,
+                "resellers": .array(resellers.map(\.json)), "last_answers": .array(lastAnswers.map(\.json)),
+                "problems": .array(problems.map(JSONValue.text)), "ignored_names": .array(ignoredNames.map(\.json)),
+            ], room,
+        ])
     }
 }
 

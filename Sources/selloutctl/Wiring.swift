@@ -8,6 +8,7 @@ import Pipeline
 import Reports
 import Sellout
 import Texts
+import Web
 
 /// What the command is connected to: the ledger, the profiles, the confined reader, and whether a daemon runs.
 struct Wiring: Sendable {
@@ -28,6 +29,10 @@ struct Wiring: Sendable {
     var verify: @Sendable (_ whereabouts: Whereabouts) throws -> Verification.Outcome = { _ in Verification.Outcome() }
     /// Nil where that cannot be told.
     var daemonRuns: @Sendable (_ root: String) -> Bool?
+    /// What the daemon of a root says of how things stand; nil where it cannot be asked.
+    var daemonsStatus: @Sendable (_ root: String) -> JSONValue? = { _ in nil }
+    /// The same as the command sees it for itself. `wrong` is known to be wrong already.
+    var surroundings: @Sendable (_ whereabouts: Whereabouts, _ wrong: [String]) throws -> Surroundings? = { _, _ in nil }
     var now: @Sendable () -> Timestamp
     /// Asks who sits at the terminal, and gives the answer, nil at its end. Nil where nobody sits there.
     var ask: (@Sendable (_ question: String) -> String?)? = nil
@@ -79,7 +84,11 @@ extension Wiring {
                 root: whereabouts.root, ledger: try SQLiteLedger(onlyReading: try whereabouts.readableLedgerPath())
             ).carryOut()
         },
-        daemonRuns: { root in daemonRuns(root) },
+        daemonRuns: { root in daemonRuns(root) }, daemonsStatus: { root in daemonsStatus(root) },
+        surroundings: { whereabouts, wrong in
+            let ledger = try SQLiteLedger(onlyReading: try whereabouts.readableLedgerPath())
+            return try Surroundings(passing: whereabouts.root, ledger: ledger, wrong: wrong)
+        },
         now: { Timestamp.now() }, ask: asking, askSecretly: askingSecretly, nextLine: { readLine() })
 
     private static var asking: (@Sendable (String) -> String?)? {
@@ -141,6 +150,13 @@ extension Wiring {
             onCopy: try SQLiteLedger(path: copy), reader: reading(folder),
             profiles: ProfileShelf(folder.profiles, withheld: folder.withheld))
         return Rehearsed(report: try rehearsal.report(on: path, reseller: reseller), missingLedger: missing)
+    }
+
+    /// Over the socket that the daemon keeps for those of its group.
+    private static func daemonsStatus(_ root: String) -> JSONValue? {
+        let client = HTTPClient(.unix(path: root + "/.run/selloutd.sock"), deadline: .seconds(5))
+        guard let reply = try? client.get("/status"), reply.status == 200 else { return nil }
+        return try? JSONValue(reading: reply.body)
     }
 
     /// The daemon's lock names its process; nil where that may not be seen.

@@ -33,7 +33,9 @@ final class StatusBoard: Sendable {
     }
 
     func page(
-        of standing: Standing, resellers: [String], freshness: [String: Freshness] = [:], isReady: Bool, problems: [String]
+        of standing: Standing, _ surroundings: Surroundings? = nil, resellers: [String], freshness: [String: Freshness] = [:],
+        isReady: Bool,
+        problems: [String]
     ) -> StatusPage {
         let (answers, last) = state.withLock { ($0.answers, $0.lastByReseller) }
         let running = Dictionary(grouping: standing.running, by: \.batch.reseller)
@@ -55,7 +57,7 @@ final class StatusBoard: Sendable {
             limiter: LimiterState(
                 running: standing.running.count, waiting: standing.waiting.values.reduce(0, +), maxFiles: standing.maxFiles,
                 maxFilesPerReseller: standing.maxFilesPerReseller),
-            resellers: states, lastAnswers: answers, problems: problems,
+            resellers: states, lastAnswers: answers, problems: problems + (surroundings?.problems ?? []),
             ignoredNames: standing.lingering.map { waiting in
                 IgnoredName(
                     reseller: waiting.place.inbox.sender.description, filename: waiting.place.name.printable, reason: waiting.description,
@@ -65,7 +67,10 @@ final class StatusBoard: Sendable {
                     IgnoredName(
                         reseller: upload.drop.sender?.description ?? "", filename: upload.drop.name.printable, reason: upload.description,
                         since: upload.drop.since, stale: upload.drop.since.age(at: .now()) >= .seconds(86_400))
-                })
+                }
+                + (surroundings?.ignored ?? []).map {
+                    IgnoredName(reseller: $0.sender, filename: $0.name, reason: $0.reason, since: $0.since, stale: $0.isStale)
+                }, room: surroundings?.room ?? [:])
     }
 }
 
@@ -90,7 +95,8 @@ struct StatusDesk: StatusSource {
         let reasons = reasonsAgainstReadiness()
         let others = standing.problems.filter { !reasons.contains($0) }
         return board.page(
-            of: standing, resellers: profiles.resellers, freshness: pipeline.freshness, isReady: reasons.isEmpty, problems: reasons + others
+            of: standing, pipeline.surroundings, resellers: profiles.resellers, freshness: pipeline.freshness, isReady: reasons.isEmpty,
+            problems: reasons + others
         )
     }
 }

@@ -31,17 +31,24 @@ package struct InboxScan: Sendable {
     /// Every file there, working names too, in the order in which they last changed, so that the longest waiting comes first.
     /// Folders are no files; a vanished inbox holds none.
     package func files(in inbox: Inbox) throws(SystemFault) -> [FoundFile] {
-        guard let folder = try open(inbox) else { return [] }
-        let names = try folder.names()
         let now = Timestamp.now()
-        var found: [FoundFile] = []
-        found.reserveCapacity(names.count)
-        for name in names {
-            guard let status = try folder.status(of: name), status.kind != .folder else { continue }
-            found.append(FoundFile(Place(inbox, name), status.fingerprint, at: now))
+        let found = try eachName(in: inbox) { name, status in
+            status.kind == .folder ? nil : FoundFile(Place(inbox, name), status.fingerprint, at: now)
         }
         // The names came sorted and the sort is stable, so that files of the same instant keep a settled order.
         return found.sorted { $0.fingerprint.changed < $1.fingerprint.changed }
+    }
+
+    /// What a look makes of each name there, in their order; nothing in a vanished inbox.
+    func eachName<Found>(in inbox: Inbox, _ look: (FileName, FileStatus) -> Found?) throws(SystemFault) -> [Found] {
+        guard let folder = try open(inbox) else { return [] }
+        let names = try folder.names()
+        var found: [Found] = []
+        found.reserveCapacity(names.count)
+        for name in names {
+            if let status = try folder.status(of: name), let one = look(name, status) { found.append(one) }
+        }
+        return found
     }
 
     /// What lies in every inbox there is. One that cannot be read is among the survey's troubles, and what is known of it holds.

@@ -142,6 +142,10 @@ extension BatchTable {
         )
         counts.waitingRows = waitingRows.first ?? 0
         counts.owedReports = try owingReports().count
+        counts.oldestPending = try connection.first(
+            Self.all, from: "upload_batches WHERE status = ? AND deleted_at IS NULL ORDER BY received_at, id LIMIT 1", BatchState.pending,
+            read: Self.read
+        )?.record
         return counts
     }
 }

@@ -7,6 +7,7 @@ import Reports
 import Sellout
 import Synchronization
 import Testing
+import Texts
 
 @testable import selloutctl
 
@@ -23,7 +24,7 @@ import Testing
 
     private func run(
         _ words: String..., root other: String? = nil, faults: [String] = [], file: LinesReading = LinesReading(sheets: []),
-        answers: [String]? = nil
+        answers: [String]? = nil, daemon: JSONValue? = nil
     ) throws -> (status: Int32, output: String, complaint: String) {
         let ledger = ledger
         let wiring = Wiring(
@@ -32,7 +33,7 @@ import Testing
                 Rehearsed(
                     report: Report(
                         try Samples.batch("0badcafe", .completed, reseller: reseller ?? "boxnox", filename: path), vendorName: "BOXNOX"))
-            }, daemonRuns: { _ in false },
+            }, daemonRuns: { _ in daemon != nil }, daemonsStatus: { _ in daemon },
             now: { Samples.moment }, ask: Self.typing(answers))
         var status: Int32 = 0
         var complaint = ""
@@ -307,6 +308,28 @@ import Testing
         #expect(read["daemon_running"] as? Bool == false)
         #expect(read["waiting_for_approval"] as? Int == 1)
         #expect((read["batches"] as? [String: Int])?["staging_complete"] == 1)
+    }
+
+    @Test func `the status tells what the daemon says is wrong and left alone, and looks for itself where it does not run`() throws {
+        let said = try JSONValue(
+            reading: #"""
+                {"version": "1", "disk_free_bytes": 3221225472, "disk_size_bytes": 10737418240, "ledger_bytes": 1572864,
+                "oldest_waiting": {"reseller": "boxnox", "filename": "a.csv", "since": "2025-04-14T12:00:00Z"},
+                "problems": ["The spool is full."],
+                "ignored_names": [
+                    {"reseller": "boxnox", "filename": "x", "reason": "is a folder", "since": "2025-04-13T12:00:00Z", "stale": true}]}
+                """#.utf8)
+        let running = try run("status", daemon: said).output
+        #expect(running.contains("selloutd is running.\nDisk: 3.0 GiB of 10.0 GiB free\nLedger: 1.5 MiB\n"))
+        #expect(running.contains("Oldest waiting file: boxnox/a.csv, since 2025-04-14T12:00:00Z\n"))
+        #expect(running.contains("\nWhat is wrong:\n- The spool is full.\n"))
+        #expect(running.contains("\nLeft alone:\nSENDER  NAME") && running.contains("is a folder"))
+    }
+
+    @Test func `the status as JSON bears the daemon's own members`() throws {
+        let said = try JSONValue(reading: #"{"version": "1", "problems": ["The spool is full."], "ledger_bytes": 7}"#.utf8)
+        let read = try #require(try json(try run("status", "--json", daemon: said).output) as? [String: Any])
+        #expect(read["problems"] as? [String] == ["The spool is full."] && read["ledger_bytes"] as? Int == 7 && read["version"] == nil)
     }
 
     @Test func `cells are listed one line of JSON each`() throws {
