@@ -1,3 +1,4 @@
+import Batches
 import Foundation
 import Glibc
 import Ledger
@@ -92,6 +93,30 @@ import Testing
             try await Task.sleep(for: .seconds(1))
             #expect(try await playground.ctl("audit").components(separatedBy: "take again").count == 5)
             #expect(try await day(playground).sales == evening.sales)
+        }
+    }
+
+    @Test func `an upload that it does not know comes back with its uploader and its time`() async throws {
+        try await Playground.with(.inThisProcess) { playground in
+            let house = try await PipelineHouse(playground)
+            let night = playground.beside("night.db")
+            try SQLiteLedger(onlyReading: playground.root + "/.ledger/ledger.db").copy(to: night)
+            let time = Int64(Date().timeIntervalSince1970 * 1000) - 3_600_000
+            let id = try playground.upload(Samples.boxnox, as: ".a.csv", mode: "replace", at: time)
+            let unnamed = try playground.upload(Samples.online(2), as: "b.csv", for: "operations", at: time + 1)
+            try await playground.rest(batches: 2)
+            try await house.stop()
+            try putBack(night, playground)
+            _ = try await PipelineHouse(playground)
+            try await playground.rest(batches: 2)
+            let ledger = try SQLiteLedger(onlyReading: playground.root + "/.ledger/ledger.db")
+            for (id, reseller, time) in [(id, "boxnox", time), (unnamed, "online", time + 1)] {
+                let known = try #require(BatchID(id))
+                let batch = try #require(try ledger.batch(known))
+                #expect(batch.uploader == Playground.user && batch.receivedAt.milliseconds == time && batch.reseller == reseller)
+                #expect(batch.state == .completed)
+            }
+            #expect(try await playground.sales().count == 4)
         }
     }
 

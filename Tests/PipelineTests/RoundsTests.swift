@@ -480,6 +480,91 @@ extension Errand {
 }
 
 extension RoundsTests {
+    private func drops(_ sender: String, _ count: Int, from first: Int = 0) -> [HandedDrop] {
+        (0..<count).compactMap { number in
+            FileName("\(BatchID()).append.\(sender)").map { HandedDrop($0, since: Timestamp(milliseconds: Int64(first + number))) }
+        }
+    }
+
+    @Test mutating func `uploads are taken a slice at a time, resellers in turn, and the longest waiting first`() {
+        begin()
+        let (many, few) = (drops("a", 40), drops("b", 2, from: 100))
+        #expect(take(.heard([.handedOver])).map(\.name) == ["look for uploads"])
+        #expect(take(.heard([.handedOver])).isEmpty)
+        #expect(take(.handed(.success(many + few))).map(\.name) == ["look for uploads", "take uploads a 16", "take uploads b 2"])
+        let first = Array(many.prefix(16))
+        let next = take(.took(.reseller("a"), first.map { ($0, .gone) }, entered: [], []))
+        guard case .takeUploads(_, let second)? = next.last else {
+            Issue.record("\(next)")
+            return
+        }
+        #expect(second == Array(many.dropFirst(16).prefix(16)))
+        // A look that was made before they were taken does not have them taken twice.
+        #expect(take(.handed(.success(many + few))).map(\.name) == [])
+        #expect(!rounds.areIdle)
+    }
+
+    @Test mutating func `of a reseller with many files waiting nothing more is taken, and of the others it is`() {
+        begin()
+        var stock = Stock()
+        stock.pending = (0..<40).map { _ in batch("a") }
+        _ = take(.ledgerChanged)
+        _ = take(.stock(stock, []))
+        _ = take(.heard([.handedOver]))
+        #expect(take(.handed(.success(drops("a", 1) + drops("b", 1)))).map(\.name) == ["take uploads b 1"])
+    }
+
+    @Test mutating func `what cannot be taken is tried again at growing pauses, and told while it lasts`() {
+        begin()
+        _ = take(.heard([.handedOver]))
+        let waiting = drops("a", 1)
+        _ = take(.handed(.success(waiting)))
+        let full = SystemFault("mkdir", path: "/r/.spool/x", errno: 28)
+        let told = take(.took(.reseller("a"), waiting.map { ($0, .failed(full)) }, entered: [], []))
+        #expect(told.map(\.name) == ["troubled"] && !rounds.troubles.reasonsNotReady.isEmpty)
+        for pause in [1.0, 2, 4] {
+            now = now.advanced(by: .seconds(pause))
+            #expect(take(.woke).map(\.name).contains("look for uploads"))
+            #expect(take(.handed(.success(waiting))).map(\.name).contains("take uploads a 1"))
+            _ = take(.took(.reseller("a"), waiting.map { ($0, .failed(full)) }, entered: [], []))
+        }
+        now = now.advanced(by: .seconds(8))
+        _ = take(.woke)
+        _ = take(.handed(.success(waiting)))
+        #expect(take(.took(.reseller("a"), waiting.map { ($0, .gone) }, entered: [], [])).map(\.name).contains("recovered taking uploads"))
+        #expect(rounds.troubles.reasonsNotReady.isEmpty)
+    }
+
+    @Test mutating func `what is left alone is named, and looked at again with the next sweep alone`() {
+        begin()
+        _ = take(.heard([.handedOver]))
+        let stranger = HandedDrop("somebody's", since: Timestamp(milliseconds: 0))
+        let twice = drops("a", 1)
+        let all = [stranger] + twice
+        #expect(take(.handed(.success(all))).map(\.name) == ["take uploads a 1"])
+        _ = take(.took(.reseller("a"), twice.map { ($0, .refused(.knownBatch)) }, entered: [], []))
+        #expect(rounds.uploads.leftAlone.count == 2)
+        _ = take(.heard([.handedOver]))
+        #expect(take(.handed(.success(all))).isEmpty)
+        now = now.advanced(by: .seconds(61))
+        _ = take(.woke)
+        #expect(take(.handed(.success(all))).map(\.name) == ["take uploads a 1"])
+        _ = take(.took(.reseller("a"), twice.map { ($0, .gone) }, entered: [], []))
+        #expect(rounds.uploads.leftAlone.count == 1)
+    }
+
+    @Test mutating func `a file that was recognised has its turn as its reseller's`() {
+        begin()
+        let unnamed = batch("operations")
+        var stock = Stock()
+        stock.pending = [unnamed]
+        _ = take(.ledgerChanged)
+        #expect(take(.stock(stock, [])).map(\.name) == ["read operations"])
+        var known = unnamed
+        known.reseller = "b"
+        #expect(take(.ended(unnamed.id, .recognised(known))).map(\.name) == ["read b"])
+    }
+
     @Test mutating func `a second copy waits while the first is read, and has its turn when that one has ended`() {
         begin()
         let (first, second) = (batch("a"), batch("a"))

@@ -45,7 +45,7 @@ import Testing
     ]
 
     /// Nil where the file was refused.
-    private func read(_ url: URL, in inbox: String) throws -> (frames: [Frame], refusal: FileRefusal?) {
+    private func read(_ url: URL, in inbox: String, for purpose: Job.Purpose = .sales) throws -> (frames: [Frame], refusal: FileRefusal?) {
         let descriptor = unsafe open(url.path, O_RDONLY)
         defer { close(descriptor) }
         var frames: [Frame] = []
@@ -55,7 +55,7 @@ import Testing
             let sent = try Frame(Array(frame.encoded().dropFirst(4)))
             if case .refused(let why) = sent { refusal = why }
             frames.append(sent)
-        }.carryOut(Job(purpose: .sales, reseller: inbox, fileName: url.lastPathComponent), descriptor: descriptor)
+        }.carryOut(Job(purpose: purpose, reseller: inbox, fileName: url.lastPathComponent), descriptor: descriptor)
         return (frames, refusal)
     }
 
@@ -106,6 +106,57 @@ import Testing
         for file in Self.files {
             guard case .recognised(let detection) = try #require(try read(file.url, in: "").frames.first) else { throw NotRecognised() }
             #expect(detection.profile == file.reseller)
+        }
+    }
+
+    @Test func `a file that nobody names is its own reseller's, or it is not told whose it is; it is never another's`() throws {
+        for file in Self.files {
+            let (frames, refusal) = try read(file.url, in: "", for: .recognition)
+            guard case .recognised(let detection) = try #require(frames.first, "\(refusal as Any)") else { throw NotRecognised() }
+            #expect(detection.profile == file.reseller && frames.count == 2)
+        }
+        var known = 0
+        try flatFiles { owner, url in
+            let (frames, refusal) = try read(url, in: "", for: .recognition)
+            if case .recognised(let detection)? = frames.first {
+                #expect(detection.profile == owner, "\(url.lastPathComponent)")
+                known += 1
+            } else {
+                #expect(refusal?.type == .vendorDetectionFailed)
+            }
+        }
+        #expect(known > 0)
+    }
+
+    @Test func `raw rows come with the header of each sheet that holds sales, and with what its columns mean`() throws {
+        for file in Self.files {
+            let (frames, refusal) = try read(file.url, in: file.reseller, for: .rawRows)
+            #expect(refusal == nil)
+            let headers = frames.compactMap { if case .header(let header) = $0 { header } else { nil } }
+            #expect(!headers.isEmpty, "\(file.url.lastPathComponent)")
+            for header in headers {
+                #expect(!header.headers.isEmpty && !header.fields.isEmpty && header.headers.values.allSatisfy { !$0.isEmpty })
+            }
+            #expect(frames.contains { if case .rows = $0 { true } else { false } })
+        }
+    }
+
+    @Test func `first rows are as many as headers are looked for in, and a draft comes with them`() throws {
+        for file in Self.files {
+            let (frames, refusal) = try read(file.url, in: "", for: .firstRows)
+            #expect(refusal == nil)
+            var rows = 0
+            for frame in frames {
+                switch frame {
+                case .sheet: rows = 0
+                case .rows(let more): rows += more.lines.count
+                default: break
+                }
+                #expect(rows <= Glimpse.rows)
+            }
+            #expect(
+                frames.contains { if case .draft(let text) = $0 { text.contains("layouts") } else { false } },
+                "\(file.url.lastPathComponent)")
         }
     }
 

@@ -16,7 +16,7 @@ package struct HandedDrop: Hashable, Sendable {
     /// For messages.
     package var path: String { ".uploads/handed/\(name)" }
 
-    init(_ name: FileName, since: Timestamp) {
+    package init(_ name: FileName, since: Timestamp) {
         self.name = name
         self.since = since
         let crate = name.crate.flatMap { $0.inbox.sender.mayUpload ? $0 : nil }

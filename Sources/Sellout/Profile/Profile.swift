@@ -31,6 +31,9 @@ package struct Profile: Sendable {
     /// What shows that a file has not arrived whole.
     package func incompleteness(_ totals: [ControlTotal]) -> [Warning] { completeness.lacks(totals, vendor: terms.vendorName) }
 
+    /// In these lie files of anybody's.
+    private static let othersFolders = ["reference", Batch.unrecognised]
+
     /// Reads a profile; throws all its mistakes at once.
     package static func read(_ json5: [UInt8], file: String) throws(SettingsFaults) -> Profile {
         try SettingsNode.read(json5, file: file) { Profile($0) }
@@ -57,6 +60,9 @@ package struct Profile: Sendable {
         notSales = LeftOut(node, "not_sales")
         completeness = node.node("complete").map { Completeness($0) } ?? Completeness()
         layouts = node.nodes("layouts").map { Layout($0) }
+        if Profile.othersFolders.contains(terms.reseller) {
+            node.fault("reseller", "\"\(terms.reseller)\" is a folder of the operators' own, and no reseller's")
+        }
         if terms.currency.utf8.count != 3 || terms.currency.uppercased() != terms.currency {
             node.fault("currency", "expected three capital letters, found \"\(terms.currency)\"")
         }
