@@ -3,7 +3,7 @@ import base64
 import os
 import time
 
-import axe_selenium_python
+import axe_core_python
 from selenium import webdriver
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.chrome.options import Options
@@ -12,21 +12,27 @@ from selenium.webdriver.common.by import By
 
 from asking import Unanswerable
 
-AXE = os.path.join(os.path.dirname(axe_selenium_python.__file__), "node_modules", "axe-core", "axe.min.js")
+AXE = os.path.join(os.path.dirname(axe_core_python.__file__), "axe.min.js")
 
-# Elements that reach beyond the window, and texts that their boxes cut.
+# Elements that reach beyond the window, and texts that their boxes cut. What is only there for screen readers is left out.
 CUT = """
 const found = [], width = document.documentElement.clientWidth;
 if (document.documentElement.scrollWidth > width + 1) found.push('the page is ' + document.documentElement.scrollWidth + ' wide in ' + width);
+const unseen = e => {
+  for (let up = e; up && up !== document.body; up = up.parentElement) {
+    const style = getComputedStyle(up);
+    if (style.visibility === 'hidden' || style.position === 'absolute' && (style.clip !== 'auto' || style.clipPath !== 'none' || up.offsetWidth <= 1)) return true;
+  }
+  return false;
+};
+const scrolls = e => e.closest('pre, [tabindex="0"]');
 for (const e of document.querySelectorAll('body *')) {
   const box = e.getBoundingClientRect(), style = getComputedStyle(e);
-  if (!box.width || !box.height || style.visibility === 'hidden' || box.width <= 1 || box.height <= 1) continue;
-  if (style.clip !== 'auto' && style.position === 'absolute') continue;
+  if (!box.width || !box.height || e.closest('svg') || unseen(e)) continue;
   const name = e.tagName.toLowerCase() + (e.id ? '#' + e.id : '') + ' “' + (e.textContent || '').trim().slice(0, 40) + '”';
-  if (box.right > width + 1 && !e.closest('svg')) found.push(name + ' reaches to ' + Math.round(box.right) + ' of ' + width);
-  const cuts = ['hidden', 'clip'];
-  const texts = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
-  if (texts && (cuts.includes(style.overflowX) && e.scrollWidth > e.clientWidth + 1 || cuts.includes(style.overflowY) && e.scrollHeight > e.clientHeight + 1))
+  if (box.right > width + 1 && !scrolls(e)) found.push(name + ' reaches to ' + Math.round(box.right) + ' of ' + width);
+  const cuts = ['hidden', 'clip'], says = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+  if (says && (cuts.includes(style.overflowX) && e.scrollWidth > e.clientWidth + 1 || cuts.includes(style.overflowY) && e.scrollHeight > e.clientHeight + 1))
     found.push(name + ' is cut');
 }
 return found.slice(0, 8);
@@ -46,7 +52,8 @@ class Browser:
         self.driver = webdriver.Chrome(options, Service("/usr/bin/chromedriver"))
         self.world, self.scripts = world, scripts
         self.base = f"http://127.0.0.1:{world.port}"
-        self.driver.set_page_load_timeout(30)
+        self.driver.set_page_load_timeout(60)
+        self.driver.set_script_timeout(120)
         self.shape(width, dark)
 
     def __enter__(self):
@@ -58,6 +65,7 @@ class Browser:
     def shape(self, width, dark):
         """A window of exactly this width, light or dark."""
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600})
+        self.driver.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]})
 
     # Going and looking.
