@@ -8,11 +8,18 @@ extension SQLiteLedger {
     }
 
     package func batches(_ filter: BatchFilter) throws(LedgerFault) -> [Batch] {
-        try read { connection throws(LedgerFault) in try BatchTable(connection: connection).list(filter).map(\.record) }
+        try looking(for: filter) { connection throws(LedgerFault) in try BatchTable(connection: connection).list(filter).map(\.record) }
     }
 
     package func count(of filter: BatchFilter) throws(LedgerFault) -> Int {
-        try read { connection throws(LedgerFault) in try BatchTable(connection: connection).count(filter) }
+        try looking(for: filter) { connection throws(LedgerFault) in try BatchTable(connection: connection).count(filter) }
+    }
+
+    /// No index knows of a part of a name: a search may go through all batches.
+    private func looking<Answer>(
+        for filter: BatchFilter, _ body: (Connection) throws(LedgerFault) -> Answer
+    ) throws(LedgerFault) -> Answer {
+        if filter.search == nil { try read(body) } else { try aside(body) }
     }
 
     package func batches(idPrefix: String, deleted: Bool) throws(LedgerFault) -> [Batch] {

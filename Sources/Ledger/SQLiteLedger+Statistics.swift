@@ -4,10 +4,10 @@ import Sellout
 /// Sums over many batches and sales.
 extension SQLiteLedger {
     package func statistics(since: Timestamp) throws(LedgerFault) -> UploadStatistics {
-        try read { connection throws(LedgerFault) in try BatchTable(connection: connection).statistics(since: since) }
+        try aside { connection throws(LedgerFault) in try BatchTable(connection: connection).statistics(since: since) }
     }
 
-    /// On a connection of its own: the first answer takes as long as reading all sales.
+    /// The first answer takes as long as reading all sales.
     package func salesByMonth(from first: Month, of resellers: Set<String>?) throws(LedgerFault) -> [MonthlySales] {
         let known = monthlySums.withLock { $0 }
         let sums = try aside { connection throws(LedgerFault) in try MonthlySums(from: first, after: known, in: connection) }

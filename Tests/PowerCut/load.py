@@ -59,6 +59,21 @@ class Senders(Drops):
             self.sync_folder(inbox)
         self.ready = []
 
+    def by_upload(self, sender, reseller, name, content):
+        """Nobody is told of an upload before all of it is synced."""
+        super().by_upload(sender, reseller, name, content)
+        for folder in ("handed", "coming"):
+            self.sync_path(os.path.join(self.root, ".uploads", folder))
+
+    def sync_upload(self, crate, file):
+        os.fsync(file.fileno())
+        self.sync_path(crate)
+
+    def sync_path(self, path):
+        folder = os.open(path, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+
     def slowly(self, inbox, name, content, chance):
         """In pieces of whole lines, so that what a power cut leaves of them can be counted."""
         lines = content.splitlines(keepends=True)
@@ -80,9 +95,7 @@ class Senders(Drops):
 
     def sync_folder(self, inbox):
         if not self.is_hasty(inbox):
-            folder = os.open(inbox, os.O_RDONLY)
-            os.fsync(folder)
-            os.close(folder)
+            self.sync_path(inbox)
 
     def burst(self, resellers):
         for reseller in resellers:

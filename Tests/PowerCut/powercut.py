@@ -81,6 +81,8 @@ class PowerCut:
                  for node, path in self.witness.disk.now.places().items() if not node.is_folder}
         real = {}
         for folder, _, names in os.walk(self.recording.root):
+            if os.path.basename(folder) == ".run":
+                continue
             for path in [os.path.join(folder, name) for name in names if not name.endswith("-shm")]:
                 if os.path.islink(path):
                     real[os.path.relpath(path, self.recording.root)] = os.fsencode(os.readlink(path))

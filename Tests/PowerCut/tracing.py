@@ -89,7 +89,9 @@ class Trace:
         return Step("mark" if path == self.marks else kind, path, line, self.program.get(process, "?"), **details)
 
     def concerns(self, path):
-        return path is not None and (path == self.root or path.startswith(self.root + "/") or path == self.marks)
+        """Sockets hold nothing that a power cut could take."""
+        return path is not None and not path.startswith(self.root + "/.run/") and (
+            path == self.root or path.startswith(self.root + "/") or path == self.marks)
 
     def plain(self, name, words):
         """Calls that name their paths and change nothing that must be remembered here."""

@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 
 INBOX = re.compile(r"([^/]+)/inbox/(?:replace/)?([^/]+)")
+UPLOAD = re.compile(r"\.uploads/handed/[0-9a-f-]{36}\.append\.([^/]+)")
+COMING = re.compile(r"\.uploads/coming/[^/]+/[^/]+")
 OUTBOX = re.compile(r"([^/]+)/outbox/([^/.][^/]*)")
 
 
@@ -17,7 +19,9 @@ class Original:
     """A file that a sender dropped."""
 
     def __init__(self, home, name, node):
-        self.home, self.name, self.node = home, name, node
+        # Nobody said whose it is, but its name tells.
+        self.home = name.split(" ")[0] if home == "operations" else home
+        self.name, self.node = name, node
 
     def __str__(self):
         return f"{self.home}: {self.name}"
@@ -67,8 +71,11 @@ class Witness:
             self.drop(self.disk.relative(step.other or step.path), node)
 
     def unfinished(self, remains):
-        """Files in inboxes that are not all there: their hasty senders had not synced them, and will have to send them again."""
+        """Files in inboxes that are not all there: their hasty senders had not synced them, and will have to send them again. And
+        uploads that have not been handed over: their senders have heard nothing yet."""
         for number, path in remains.paths.items():
+            if COMING.fullmatch(path) and number in remains.contents:
+                yield number
             if INBOX.fullmatch(path) and number in remains.contents:
                 original = self.originals.get(number)
                 if original is None or is_working_name(path) or remains.contents[number] != original.node.content():
@@ -86,6 +93,11 @@ class Witness:
         found = INBOX.fullmatch(path)
         if found and not is_working_name(path):
             self.originals.setdefault(node.number, Original(found[1], found[2], node))
+        found = UPLOAD.fullmatch(path)
+        if found:
+            for name, inside in self.disk.now.entries.get(node, {}).items():
+                if not name.startswith("."):
+                    self.originals.setdefault(inside.number, Original(found[1], name, inside))
 
     def publishes(self, step):
         return step.kind == "rename" and OUTBOX.fullmatch(self.disk.relative(step.other))
@@ -110,7 +122,7 @@ class Witness:
                 place = places.get(original.node)
                 if original.node.pending:
                     self.untrue.append(f"told of {original}, whose content is not synced: {step}")
-                if place is None or INBOX.fullmatch(place):
+                if place is None or INBOX.fullmatch(place) or place.startswith(".uploads/"):
                     self.untrue.append(f"told of {original}, whose place is not synced, it may be at {place}: {step}")
 
     def look(self, step):

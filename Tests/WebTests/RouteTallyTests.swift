@@ -44,7 +44,7 @@ import Web
         let server = try server()
         for target in [
             "GET /items/1", "GET /items/2", "HEAD /items/3", "GET /items/bad", "GET /nothing", "BREW /items/1", "GET /\u{fc}\"\n",
-            "GET /items/%ff",
+            "GET /other/%ff",
         ] {
             try ask(server, target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         }
@@ -83,7 +83,7 @@ import Web
 
     @Test func `each request is logged once, on one printable line`() throws {
         let server = try server()
-        try ask(server, "GET /items/a%20b\u{1b}%1b?token=secret HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        try ask(server, "GET /other/a%20b\u{1b}%1b?token=secret HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         try ask(server, "GET /items/7?token=secret HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         try ask(server, "GET /" + String(repeating: "\u{202e}", count: 300) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         server.stop()

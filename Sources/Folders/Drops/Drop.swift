@@ -14,7 +14,8 @@ package final class Drop {
     package let name: FileName
     package private(set) var size: Int64 = 0
 
-    private let folder: DropFolder
+    private let coming: Folder
+    private let handed: Folder
     private let crateName: FileName
     private let crate: Folder
     /// Nil once all has come: the daemon takes nothing that somebody may still write to.
@@ -22,14 +23,15 @@ package final class Drop {
     private let digest: SHA256Stream
     private var state = State.coming
 
-    init(_ slip: Slip, named name: FileName, from folder: DropFolder) throws(SystemFault) {
+    init(_ slip: Slip, named name: FileName, from coming: Folder, to handed: Folder) throws(SystemFault) {
         self.slip = slip
         self.name = name
-        self.folder = folder
+        self.coming = coming
+        self.handed = handed
         let crateName = FileName(of: slip.batch, from: slip.inbox)
         self.crateName = crateName
         do { digest = try SHA256Stream() } catch { throw SystemFault("SHA-256", errno: ENOMEM) }
-        let made = try folder.coming.makeFolder(crateName, mode: 0o2770)
+        let made = try coming.makeFolder(crateName, mode: 0o2770)
         do throws(SystemFault) {
             // The daemon takes the file out of it, and is another user.
             if fchmod(made.descriptor.number, 0o2770) != 0 { throw SystemFault("chmod", path: made.path) }
@@ -38,7 +40,7 @@ package final class Drop {
             if fchmod(opened.number, 0o640) != 0 { throw SystemFault("chmod", path: made.path(of: name)) }
             file = opened
         } catch {
-            try? folder.coming.removeCrate(crateName)
+            try? coming.removeCrate(crateName)
             throw error
         }
         crate = made
@@ -90,15 +92,15 @@ package final class Drop {
         try sealed()
         do throws(SystemFault) {
             if let other { try become(other) }
-            try folder.coming.move(crateName, to: folder.handed, as: FileName(of: slip.batch, from: slip.inbox))
+            try coming.move(crateName, to: handed, as: FileName(of: slip.batch, from: slip.inbox))
         } catch {
             discard()
             throw error
         }
         state = .handed
         // In this order: a disk without a journal may keep it in both folders, and never in none.
-        try folder.handed.sync()
-        try folder.coming.sync()
+        try handed.sync()
+        try coming.sync()
     }
 
     /// Nobody takes a crate that is still coming, so its notes may be written anew.
@@ -117,7 +119,7 @@ package final class Drop {
         case .coming, .sealed:
             state = .gone
             file = nil
-            try? folder.coming.removeCrate(crateName)
+            try? coming.removeCrate(crateName)
         case .handed, .gone: break
         }
     }

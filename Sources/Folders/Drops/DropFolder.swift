@@ -20,7 +20,7 @@ package final class DropFolder: Sendable {
     /// A file on its way, open for writing. `name` is as its sender gave it; the notes' own names are taken already.
     package func begin(_ slip: Slip, named name: FileName) throws(SystemFault) -> Drop {
         guard slip.sender.mayUpload else { throw SystemFault("use", path: slip.sender.description, errno: EINVAL) }
-        return try Drop(slip, named: UploadNotes.names.contains(name) ? "upload" : name, from: self)
+        return try Drop(slip, named: UploadNotes.names.contains(name) ? "upload" : name, from: coming, to: handed)
     }
 
     /// Uploads that have been handed over and that the daemon has not taken, the oldest first. What is none is passed over.
@@ -59,7 +59,9 @@ package final class DropFolder: Sendable {
             }
             try handed.sync()
             // The daemon may have moved the file out before the crate was ours again.
-            let wasWhole = try coming.folder(name).map { crate throws(SystemFault) in try crate.names().contains { !UploadNotes.names.contains($0) } } ?? false
+            let wasWhole =
+                try coming.folder(name).map { crate throws(SystemFault) in try crate.names().contains { !UploadNotes.names.contains($0) } }
+                ?? false
             try coming.removeCrate(name)
             return wasWhole
         }

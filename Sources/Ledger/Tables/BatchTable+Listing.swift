@@ -27,8 +27,9 @@ extension BatchTable {
 
     /// What follows FROM, and its values.
     func page(of filter: BatchFilter) -> (sql: String, values: Several) {
-        let isBySets = filter.uploader == nil && (filter.resellers != nil || filter.states != nil)
-        let (sql, values) = isBySets ? newestOfEach(filter) : matching(filter)
+        let hasSets = (filter.resellers?.count ?? 1) > 1 || (filter.states?.count ?? 1) > 1
+        if hasSets, filter.uploader == nil { return newestOfEach(filter) }
+        let (sql, values) = matching(filter)
         return ("\(sql) \(Self.newestFirst) LIMIT ? OFFSET ?", Several([values, filter.limit, filter.offset]))
     }
 
@@ -53,7 +54,7 @@ extension BatchTable {
         }
         if let states = filter.states {
             sources.append("json_each(?) AS state")
-            sets.append(JSONList(states))
+            sets.append(JSONList(states.map(\.rawValue)))
             conditions.add("status = state.value")
         }
         conditions.add("deleted_at IS NULL")
@@ -62,16 +63,27 @@ extension BatchTable {
         let sql = """
             upload_batches WHERE id IN (
                 SELECT one.id FROM \(sources.joined(separator: " CROSS JOIN ")) CROSS JOIN upload_batches AS one WHERE one.id IN (
-                    SELECT id FROM upload_batches\(conditions.sql) \(Self.newestFirst) LIMIT ?))
+                    SELECT id FROM upload_batches\(conditions.sql) \(Self.newestFirst) LIMIT ?)
+                ORDER BY one.received_at DESC, one.id DESC LIMIT ? OFFSET ?)
             """
-        return (sql, Several(sets + [conditions, overflows ? Int.max : most]))
+        let values = sets + [conditions, overflows ? Int.max : most, filter.limit, filter.offset]
+        return ("\(sql) \(Self.newestFirst)", Several(values))
     }
 }
 
 extension Conditions {
     fileprivate mutating func add(sets filter: BatchFilter) {
-        add("reseller IN (SELECT value FROM json_each(?))", filter.resellers.map { JSONList($0) })
-        add("status IN (SELECT value FROM json_each(?))", filter.states.map { JSONList($0) })
+        add("reseller", among: filter.resellers)
+        add("status", among: filter.states.map { Set($0.map(\.rawValue)) })
+    }
+
+    /// Of one value SQLite sees that an index has the order that is asked for.
+    private mutating func add(_ column: StaticString, among values: Set<String>?) {
+        if values?.count == 1 {
+            add("\(column) = ?", values?.first)
+        } else {
+            add("\(column) IN (SELECT value FROM json_each(?))", values.map { JSONList($0) })
+        }
     }
 
     fileprivate mutating func add(others filter: BatchFilter) {
@@ -88,8 +100,6 @@ private struct JSONList: Bindable {
     init(_ texts: some Sequence<String>) {
         text = String(decoding: JSONText.bytes(of: .array(texts.sorted().map(JSONValue.text))), as: UTF8.self)
     }
-
-    init(_ states: some Sequence<BatchState>) { self.init(states.map(\.rawValue)) }
 
     func bind(to statement: Statement, at place: inout Int32) throws(LedgerFault) { try statement.bind(text, at: &place) }
 }

@@ -38,6 +38,7 @@ struct UploadRules: Sendable {
 final class ReceivedForm: Delivery, @unchecked Sendable {
     private var parser: Multipart
     private let form: UploadForm
+    private let actor: String?
     private let receipt: (UploadForm) throws -> Response
     private let answer: (any Error) -> Response
 
@@ -49,6 +50,7 @@ final class ReceivedForm: Delivery, @unchecked Sendable {
         do throws(MultipartFault) { parser = try Multipart(contentType: call.request.header("content-type") ?? "") } catch {
             throw Denial(400, error.description)
         }
+        actor = call.caller?.user.actor
         self.answer = answer
         self.receipt = receipt
         form = UploadForm(call, rules)
@@ -61,7 +63,9 @@ final class ReceivedForm: Delivery, @unchecked Sendable {
             // What the form was refused for comes before what its end lacks: the rest was passed over.
             if let fault = form.fault { throw fault }
             do throws(MultipartFault) { try parser.finish() } catch { throw Denial(400, error.description) }
-            return try receipt(form)
+            var response = try receipt(form)
+            response.user = actor
+            return response
         } catch {
             form.discard()
             return answer(error)
