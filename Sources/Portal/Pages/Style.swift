@@ -10,7 +10,7 @@ enum Style {
         *{box-sizing:border-box}
         html{font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--paper);color:var(--ink);font-variant-numeric:tabular-nums}
-        h1{font-size:1.45rem;line-height:1.3;margin:0 0 .4rem}
+        h1{font-size:1.45rem;line-height:1.3;margin:0 0 .4rem;overflow-wrap:anywhere}
         main>h1.sr+div>section:first-child>h2{margin-top:0}
         h1+.filters{margin-top:.8rem}
         h2{font-size:1.06rem;margin:2.2rem 0 .6rem}
@@ -57,6 +57,7 @@ enum Style {
     private static let lists = #"""
         table{border-collapse:collapse;width:100%}
         th{color:var(--soft);font-weight:600;text-align:left;padding:.5rem .6rem;border-bottom:1px solid var(--line);vertical-align:bottom}
+        bdi,code,.soft{overflow-wrap:anywhere}
         td{padding:.6rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
         th.n,td.n{text-align:right;white-space:nowrap}
         td.w{white-space:nowrap}
