@@ -36,14 +36,14 @@ import Web
         if let chain = configuration.certificate, let key = configuration.privateKey {
             settings.certificate = try Certificate(chain: chain, key: key)
         }
-        let passwords = try Passwords()
+        let signIn = try SignIn()
         let gate = Gate(
-            tokens: try Self.tokens(configuration), books: books, signIn: try SignIn(),
+            tokens: try Self.tokens(configuration), books: books, signIn: signIn,
             requestsPerMinute: configuration.portal.requestsPerMinute)
         let portal = Portal(
             settings: configuration.portal, books: books, drops: drops, gate: gate,
             daemon: DaemonLine(socket: configuration.root + "/.run/selloutd.sock"), tally: settings.tally,
-            passwords: passwords, folder: { profiles.folder })
+            passwords: signIn.passwords, folder: { profiles.folder })
         server = try WebServer(on: try Self.places(configuration), routes: portal.routes(), settings: settings)
         let scheme = settings.certificate == nil ? "http" : "https"
         let shown = server.addresses.map { if case .unix = $0 { $0.description } else { "\(scheme)://\($0)" } }
