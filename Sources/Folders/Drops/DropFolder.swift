@@ -50,6 +50,14 @@ package final class DropFolder: Sendable {
         return WaitingDrop(slip: slip, name: file.name, size: file.size)
     }
 
+    /// The SHA-256 of an upload that waits; nil where the daemon has it meanwhile, or it cannot be read.
+    package func sha256(of drop: WaitingDrop) -> String? {
+        guard let file = try? StoredFile(drop.slip.batch, of: drop.slip.inbox, in: handed, FileName(of: drop.slip.batch, from: drop.slip.inbox)),
+            let content = try? file.open()
+        else { return nil }
+        return try? ContentDigest(of: content, path: file.path).hexadecimal
+    }
+
     /// Takes an upload back that the daemon has not taken; false where it is not there any more.
     package func withdraw(_ batch: BatchID) throws(SystemFault) -> Bool {
         for name in try handed.namesAsTheyCome() where name.crate?.batch == batch {

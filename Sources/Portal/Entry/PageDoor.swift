@@ -35,7 +35,7 @@ extension Portal {
 
     private func answer(_ request: Request, with page: PageRoute) -> Response {
         do {
-            guard let caller = try session(request) else { return toLogin(request) }
+            guard let caller = try session(request) else { return page.path == "/docs" ? DocsPage.forStrangers() : toLogin(request) }
             if page.method != .get, !holdsToken(request, caller) { return toLogin(request) }
             let desk = try desk(for: caller)
             guard page.audience.admits(caller.user.role) else { return Pages.notAllowed(desk) }

@@ -11,6 +11,11 @@ enum DocsPage {
         }
     ]
 
+    /// For whoever has not signed in: the contract is no secret.
+    static func forStrangers() -> Response {
+        contract.map { Frame(title: "API").bare(html($0)) } ?? .text("The contract cannot be read.\n", status: 503)
+    }
+
     private static let contract = try? JSONValue(reading: ContractText.json.utf8)
     private static let methods = ["get", "post", "put", "patch", "delete"]
 

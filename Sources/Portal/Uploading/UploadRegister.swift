@@ -15,11 +15,15 @@ package final class UploadRegister: Sendable {
     private let handed = Mutex<[Content: Batch]>([:])
     /// Those that were handed over, until the ledger knows them: between the daemon's taking and its entering they lie nowhere.
     private let onTheirWay = Mutex<[BatchID: Batch]>([:])
-    private let drops: DropFolder
     /// So many are remembered; a file that was told twice all the same, the daemon finds.
     private static let most = 20_000
 
-    package init(drops: DropFolder) { self.drops = drops }
+    /// Remembers what waits from before this process began.
+    package init(drops: DropFolder) {
+        for drop in (try? drops.waiting()) ?? [] {
+            if let sha256 = drops.sha256(of: drop) { note(sha256, of: drop.slip) }
+        }
+    }
 
     /// Nil where the content is new and is this slip's from now on; else the upload that has it.
     func enter(_ sha256: String, of slip: Slip, in desk: OperatorDesk) throws -> Batch? {
