@@ -52,7 +52,9 @@ package final class DropFolder: Sendable {
 
     /// The SHA-256 of an upload that waits; nil where the daemon has it meanwhile, or it cannot be read.
     package func sha256(of drop: WaitingDrop) -> String? {
-        guard let file = try? StoredFile(drop.slip.batch, of: drop.slip.inbox, in: handed, FileName(of: drop.slip.batch, from: drop.slip.inbox)),
+        guard
+            let file = try? StoredFile(
+                drop.slip.batch, of: drop.slip.inbox, in: handed, FileName(of: drop.slip.batch, from: drop.slip.inbox)),
             let content = try? file.open()
         else { return nil }
         return try? ContentDigest(of: content, path: file.path).hexadecimal
