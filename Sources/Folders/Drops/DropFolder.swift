@@ -68,12 +68,13 @@ package final class DropFolder: Sendable {
                 return false
             }
             try handed.sync()
-            // The daemon may have moved the file out before the crate was ours again.
-            let wasWhole =
-                try coming.folder(name).map { crate throws(SystemFault) in try crate.names().contains { !UploadNotes.names.contains($0) } }
-                ?? false
+            // The daemon may have the crate open still. Of its rename and this removal one finds the file, and the file is that one's.
+            var isOurs = false
+            for inside in try coming.folder(name)?.names() ?? [] where !UploadNotes.names.contains(inside) {
+                isOurs = try coming.removeIfThere(inside, from: name) || isOurs
+            }
             try coming.removeCrate(name)
-            return wasWhole
+            return isOurs
         }
         return false
     }
@@ -111,6 +112,18 @@ extension Folder {
         // The mode is the folder's, whatever the umask.
         if fchmod(made.descriptor.number, 0o2770) != 0, errno != EPERM { throw SystemFault("chmod", path: made.path) }
         return made
+    }
+
+    /// False where somebody else has taken it.
+    func removeIfThere(_ file: FileName, from crate: FileName) throws(SystemFault) -> Bool {
+        guard let crate = try folder(crate) else { return false }
+        do throws(SystemFault) {
+            try crate.remove(file)
+            return true
+        } catch {
+            guard error.errno == ENOENT else { throw error }
+            return false
+        }
     }
 
     /// Takes a crate away with the files and notes in it; where it is not there, nothing.
