@@ -49,11 +49,19 @@ struct Uploads {
         let unknown = try desk.unknown(among: Array(underway.keys))
         register.arrived(underway.keys.filter { !unknown.contains($0) })
         let first = underway.values.filter { unknown.contains($0.id) && maySee($0) }.sorted { $0.receivedAt > $1.receivedAt }
-        let fromDrops = Array(first.dropFirst(offset).prefix(limit))
-        filter.limit = limit - fromDrops.count
+        guard !first.isEmpty else { return try desk.batches(filter).map(\.batch) }
+        // They are the newest, or nearly so: behind the first pages none of them is left.
+        if offset < Self.mostMerged {
+            filter.offset = 0
+            filter.limit = offset + limit
+            let all = (first + (try desk.batches(filter).map(\.batch))).sorted { $0.receivedAt > $1.receivedAt }
+            return Array(all.dropFirst(offset).prefix(limit))
+        }
         filter.offset = max(0, offset - first.count)
-        return fromDrops + (filter.limit > 0 ? try desk.batches(filter).map(\.batch) : [])
+        return try desk.batches(filter).map(\.batch)
     }
+
+    private static let mostMerged = 2000
 }
 
 extension Batch {
