@@ -6,14 +6,6 @@ extension SQLiteLedger {
     package func statistics(since: Timestamp) throws(LedgerFault) -> UploadStatistics {
         try aside { connection throws(LedgerFault) in try BatchTable(connection: connection).statistics(since: since) }
     }
-
-    /// The first answer takes as long as reading all sales.
-    package func salesByMonth(from first: Month, of resellers: Set<String>?) throws(LedgerFault) -> [MonthlySales] {
-        let known = monthlySums.withLock { $0 }
-        let sums = try aside { connection throws(LedgerFault) in try MonthlySums(from: first, after: known, in: connection) }
-        monthlySums.withLock { $0 = sums }
-        return sums.list(of: resellers)
-    }
 }
 
 extension BatchTable {

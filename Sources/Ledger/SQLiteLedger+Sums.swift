@@ -37,20 +37,9 @@ private struct SumsQuestion {
     let connection: Connection
 
     func ask(_ filter: SalesFilter, byStore: Bool) throws(LedgerFault) -> [SalesSum] {
-        var conditions = Conditions()
-        if let moment = filter.asOf {
-            let last = try AuditLog(connection: connection).last(at: moment)
-            conditions.add(Journal.wasCurrent, Several([last, last, last]))
-        } else {
-            conditions.add(Journal.isCurrent)
-            // Of batches that end before the first day no row is looked at.
-            conditions.add("upload_batches.last_day >= ?", filter.from)
-        }
-        conditions.add("upload_batches.reseller = ?", filter.reseller)
-        conditions.add("batch_id = ?", filter.batch)
-        conditions.add("received_at >= ?", filter.since)
-        conditions.add("sale_day >= ?", filter.from)
-        conditions.add("sale_day <= ?", filter.to)
+        var conditions = try Conditions(of: filter, in: connection)
+        // Of batches that end before the first day no row is looked at.
+        if filter.asOf == nil { conditions.add("upload_batches.last_day >= ?", filter.from) }
         return try sums(conditions, byStore: byStore)
     }
 

@@ -12,8 +12,6 @@ package final class SQLiteLedger: Bookkeeping {
     private let sawDamage = Atomic(false)
     let writer: Writer
     private let reader: QueuedConnection
-    /// The last answer of `salesByMonth`.
-    let monthlySums = Mutex<MonthlySums?>(nil)
 
     package convenience init(path: String) throws(LedgerFault) {
         try self.init(path: path, settings: "")

@@ -5,10 +5,6 @@ import Sellout
 package protocol StatisticsBook: Sendable {
     /// Of the batches that came then or later, those left out that were deleted.
     func statistics(since: Timestamp) throws(LedgerFault) -> UploadStatistics
-
-    /// What the books hold of each reseller in each month from that one on, by reseller and month. Costs much once, and then what has
-    /// changed since it was asked last.
-    func salesByMonth(from first: Month, of resellers: Set<String>?) throws(LedgerFault) -> [MonthlySales]
 }
 
 /// What came in a period, and what became of it.
@@ -39,21 +35,4 @@ package struct UploadStatistics: Hashable, Sendable {
     package var recent: [Batch] = []
 
     package init(since: Timestamp) { self.since = since }
-}
-
-/// What a reseller's current sales of one month come to.
-package struct MonthlySales: Hashable, Sendable {
-    package let reseller: String
-    package let month: Month
-    package let sales: Int
-    package let quantity: Int64
-    package let euros: Money
-
-    package init(reseller: String, month: Month, sales: Int, quantity: Int64, euros: Money) {
-        self.reseller = reseller
-        self.month = month
-        self.sales = sales
-        self.quantity = quantity
-        self.euros = euros
-    }
 }

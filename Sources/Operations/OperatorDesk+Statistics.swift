@@ -14,13 +14,6 @@ extension OperatorDesk {
         return try ask { () throws(LedgerFault) in try ledger.statistics(since: since) }
     }
 
-    /// Of this month and those before it, by reseller and month; nil for all resellers.
-    package func salesByMonth(months: Int = 12, of resellers: Set<String>? = nil) throws(Refused) -> [MonthlySales] {
-        var first = Month(clock().day)
-        for _ in 1..<max(1, months) { first = Month(CivilDay(number: first.firstDay.number - 1)) }
-        return try ask { () throws(LedgerFault) in try ledger.salesByMonth(from: first, of: resellers) }
-    }
-
     /// Fails what has been pending for longer than that, of these resellers or of all. Each file is kept, and can be retried.
     package func cleanUpStuck(olderThan age: Duration = .seconds(600), of resellers: Set<String>? = nil) throws(Refused) -> [Report] {
         let deed = deed("pending for more than \(age.components.seconds) seconds")

@@ -18,11 +18,15 @@ package enum Receiving: Sendable {
 struct SmallBody: Sendable {
     private var bytes: [UInt8] = []
     private let limit: Int
+    let tooLarge: Response
     private(set) var isTooLarge = false
     private let answer: @Sendable ([UInt8]) -> Response
 
-    init(limit: Int, answer: @escaping @Sendable ([UInt8]) -> Response) {
+    /// `tooLarge`: in the route's own words.
+    init(limit: Int, tooLarge: Response? = nil, answer: @escaping @Sendable ([UInt8]) -> Response) {
         self.limit = limit
+        self.tooLarge =
+            tooLarge ?? .refusal(413, limit == 0 ? "This path takes no body." : "This path takes a body of at most \(limit) bytes.")
         self.answer = answer
     }
 
@@ -37,8 +41,4 @@ struct SmallBody: Sendable {
     }
 
     func answered() -> Response { isTooLarge ? tooLarge : answer(bytes) }
-
-    var tooLarge: Response {
-        .refusal(413, limit == 0 ? "This path takes no body." : "This path takes a body of at most \(limit) bytes.")
-    }
 }

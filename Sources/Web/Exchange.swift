@@ -125,8 +125,8 @@ import CMicrohttpd
 
     private func begin(_ work: Routes.Work, _ request: Request, _ framing: RequestHead.Framing) -> Move {
         switch work {
-        case .answer(let limit, let pace, let answer):
-            let body = SmallBody(limit: limit) { bytes in
+        case .answer(let limit, let pace, let tooLarge, let answer):
+            let body = SmallBody(limit: limit, tooLarge: tooLarge) { bytes in
                 var whole = request
                 whole.body = bytes
                 return answer(whole)

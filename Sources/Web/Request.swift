@@ -115,12 +115,6 @@ enum EscapedText {
 }
 
 extension Request {
-    package func with(_ body: [UInt8]) -> Request {
-        var whole = self
-        whole.body = body
-        return whole
-    }
-
     /// The fields of a form that a page has sent (`application/x-www-form-urlencoded`); nil where the body is none.
     package var form: [Header]? { EscapedText.form(body) }
 }

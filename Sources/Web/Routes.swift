@@ -15,8 +15,8 @@ package struct Routes: Sendable {
 
     /// What a route does with a request.
     package enum Work: Sendable {
-        /// Takes a body of at most so many bytes whole, 0 for none.
-        case answer(bodyLimit: Int, Pace = .slow, Answer)
+        /// Takes a body of at most so many bytes whole, 0 for none; `tooLarge` is the answer to a larger one, where the route has its own.
+        case answer(bodyLimit: Int, Pace = .slow, tooLarge: Response? = nil, Answer)
         /// Takes the body in pieces, on workers.
         case receive(Reception)
     }
@@ -28,7 +28,7 @@ package struct Routes: Sendable {
     /// A path is matched whole, after its escapes are decoded; `{name}` stands for one segment. What answers GET answers HEAD.
     package mutating func add(_ method: Request.Method, _ path: String, bodyLimit: Int = 0, _ pace: Pace = .slow, answer: @escaping Answer)
     {
-        add(method, path, .answer(bodyLimit: bodyLimit, pace, answer))
+        add(method, path, .answer(bodyLimit: bodyLimit, pace, tooLarge: nil, answer))
     }
 
     package mutating func add(_ method: Request.Method, _ path: String, receive: @escaping Reception) {

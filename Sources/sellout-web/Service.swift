@@ -18,37 +18,46 @@ import Web
     private let books: Books
     private let server: WebServer
     private let notifier = Notifier()
-    private let log = AccessLog()
 
     init(_ configuration: Configuration) throws {
         try Exposure.check([configuration.listen], hasTLS: configuration.certificate != nil, isBehindProxy: configuration.isBehindProxy)
         let profiles = ProfileWatch(root: configuration.root, told: configuration.profiles)
         books = Books(ledger: configuration.root + "/.ledger/ledger.db") { profiles.folder.profiles.map(\.terms) }
-        let drops = try DropFolder(root: configuration.root)
-        // What a process that died left half received; an upload that still comes is written to.
-        try drops.tidy(olderThan: .seconds(3600))
+        let settings = try Self.settings(configuration)
+        let portal = try Self.portal(configuration, books, profiles, settings.tally)
+        server = try WebServer(on: try Self.places(configuration), routes: portal.routes(), settings: settings)
+        let scheme = settings.certificate == nil ? "http" : "https"
+        let places = server.addresses.map { $0.isUnix ? $0.description : "\(scheme)://\($0)" }.joined(separator: " and ")
+        Options.program.complain("\(Release.version) serves \(configuration.root) on \(places)")
+        notifier.ready(status: "Serving \(configuration.root) on \(places)")
+    }
+
+    private static func settings(_ configuration: Configuration) throws -> ServerSettings {
         var settings = ServerSettings()
         settings.limits = .open
         settings.limits.connections = configuration.maxConnections
         settings.limits.connectionsPerAddress = configuration.maxConnectionsPerAddress
         settings.isBehindProxy = configuration.isBehindProxy
-        settings.log = log
+        settings.log = AccessLog()
         if let chain = configuration.certificate, let key = configuration.privateKey {
             settings.certificate = try Certificate(chain: chain, key: key)
         }
+        return settings
+    }
+
+    private static func portal(
+        _ configuration: Configuration, _ books: Books, _ profiles: ProfileWatch, _ tally: RouteTally
+    ) throws -> Portal {
+        let drops = try DropFolder(root: configuration.root)
+        // What a process that died left half received; an upload that still comes is written to.
+        try drops.tidy(olderThan: .seconds(3600))
         let signIn = try SignIn()
         let gate = Gate(
-            tokens: try Self.tokens(configuration), books: books, signIn: signIn,
-            requestsPerMinute: configuration.portal.requestsPerMinute)
-        let portal = Portal(
+            tokens: try tokens(configuration), books: books, signIn: signIn, requestsPerMinute: configuration.portal.requestsPerMinute)
+        return Portal(
             settings: configuration.portal, books: books, drops: drops, gate: gate,
-            daemon: DaemonLine(socket: configuration.root + "/.run/selloutd.sock"), tally: settings.tally,
-            passwords: signIn.passwords, folder: { profiles.folder })
-        server = try WebServer(on: try Self.places(configuration), routes: portal.routes(), settings: settings)
-        let scheme = settings.certificate == nil ? "http" : "https"
-        let shown = server.addresses.map { if case .unix = $0 { $0.description } else { "\(scheme)://\($0)" } }
-        complain("\(Release.version) serves \(configuration.root) on \(shown.joined(separator: " and "))")
-        notifier.ready(status: "Serving \(configuration.root) on \(shown.joined(separator: " and "))")
+            daemon: DaemonLine(socket: configuration.root + "/.run/selloutd.sock"), tally: tally, passwords: signIn.passwords,
+            folder: { profiles.folder })
     }
 
     /// Sockets that the service manager holds open stand instead of those that are configured.
@@ -75,6 +84,10 @@ import Web
         server.stop(patience: .seconds(20))
         books.close()
     }
+}
+
+extension ListenAddress {
+    fileprivate var isUnix: Bool { if case .unix = self { true } else { false } }
 }
 
 /// A line for each request, on standard error.

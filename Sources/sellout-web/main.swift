@@ -3,25 +3,7 @@ import Dispatch
 import Foundation
 import Glibc
 
-/// Standard error, one line.
-func complain(_ text: String) { FileHandle.standardError.write(Data("sellout-web: \(text)\n".utf8)) }
-
-let options: Options
-do {
-    let arguments = try Arguments(Array(CommandLine.arguments.dropFirst()), of: Options.program)
-    if arguments.has("help") {
-        print(Options.program.help())
-        exit(0)
-    }
-    if arguments.has("version") {
-        print(Options.program.versionLine)
-        exit(0)
-    }
-    options = Options(arguments)
-} catch {
-    complain("\(error.sentence)\n\(Options.program.help())")
-    exit(2)
-}
+let options = Options.program.start(Array(CommandLine.arguments.dropFirst())) { arguments throws(UsageError) in Options(arguments) }
 
 func on(_ number: Int32, _ body: @escaping @Sendable @MainActor () -> Void) -> any DispatchSourceSignal {
     signal(number, SIG_IGN)
@@ -45,13 +27,13 @@ DispatchQueue.main.async {
         configuration = try Configuration(options, environment: ProcessInfo.processInfo.environment)
     } catch {
         // Starting again would change nothing: the service manager is not to try.
-        complain("\(error)")
+        Options.program.complain("\(error)")
         exit(2)
     }
     do {
         house = try Service(configuration)
     } catch {
-        complain("\(error)")
+        Options.program.complain("\(error)")
         exit(1)
     }
 }

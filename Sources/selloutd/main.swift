@@ -4,25 +4,7 @@ import Folders
 import Foundation
 import Glibc
 
-/// Standard error, one line.
-func complain(_ text: String) { FileHandle.standardError.write(Data("selloutd: \(text)\n".utf8)) }
-
-let options: Options
-do {
-    let arguments = try Arguments(Array(CommandLine.arguments.dropFirst()), of: Options.program)
-    if arguments.has("help") {
-        print(Options.program.help())
-        exit(0)
-    }
-    if arguments.has("version") {
-        print(Options.program.versionLine)
-        exit(0)
-    }
-    options = try Options(arguments)
-} catch {
-    complain("\(error.sentence)\n\(Options.program.help())")
-    exit(2)
-}
+let options = Options.program.start(Array(CommandLine.arguments.dropFirst())) { arguments throws(UsageError) in try Options(arguments) }
 
 // Signals are registered before anything is watched, so that none that comes early is lost.
 func on(_ number: Int32, _ body: @escaping @Sendable @MainActor () -> Void) -> any DispatchSourceSignal {
@@ -46,7 +28,7 @@ DispatchQueue.main.async {
         configuration = try Configuration(options, environment: ProcessInfo.processInfo.environment)
     } catch {
         // Starting again would change nothing: the service manager is not to try.
-        complain("\(error)")
+        Options.program.complain("\(error)")
         exit(2)
     }
     do {
@@ -54,7 +36,7 @@ DispatchQueue.main.async {
         daemon = started
         try started.start()
     } catch {
-        complain("\(error)")
+        Options.program.complain("\(error)")
         exit(1)
     }
 }

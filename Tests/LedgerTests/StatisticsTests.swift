@@ -1,4 +1,5 @@
 import Batches
+import Cells
 import Sellout
 import Testing
 
@@ -39,7 +40,9 @@ import Testing
 
     @Test func `sales by month follow every booking, withdrawal and return`() throws {
         func months() throws -> [String] {
-            try house.ledger.salesByMonth(from: try #require(Month("2025-01")), of: nil).map { "\($0.month) \($0.sales) \($0.euros)" }
+            try house.ledger.sums(SalesFilter(from: CivilDay("2025-01-01")), byStore: false).map {
+                "\($0.month) \($0.sales) \($0.totals.euros)"
+            }
         }
         #expect(try months().isEmpty)
         try house.take([Line(day: "2024-12-31"), Line(), Line(product: 1, quantity: 2), Line(day: "2025-02-01")])
@@ -51,9 +54,8 @@ import Testing
         #expect(try months() == ["2025-01 1 7.00", "2025-02 1 10.00"])
         _ = try house.ledger.undo(replacing.id, cascade: false, by: house.operatorsDeed)
         #expect(try months() == ["2025-01 2 20.00", "2025-02 1 10.00"])
-        let ofNobody = try house.ledger.salesByMonth(from: try #require(Month("2025-01")), of: ["galilu"])
-        #expect(ofNobody.isEmpty)
-        #expect(try house.ledger.salesByMonth(from: try #require(Month("2024-12")), of: ["boxnox"]).map(\.sales) == [1, 2, 1])
+        #expect(try house.ledger.sums(SalesFilter(reseller: "galilu"), byStore: false).isEmpty)
+        #expect(try house.ledger.sums(SalesFilter(reseller: "boxnox"), byStore: false).map(\.sales) == [1, 2, 1])
     }
 
     @Test func `what has been pending too long fails and can be retried, and what is read, has come lately or is another's is left`() throws
@@ -82,34 +84,5 @@ import Testing
         try house.begin(old)
         try house.stage([Line(day: "2025-07-01")], of: old)
         #expect(try house.settle(old)?.state == .completed)
-    }
-}
-
-/// A million sales: the first answer goes through them, and every later one through what has changed.
-@Suite struct ManySalesTests {
-    @Test func `sums by month are brought up to date in a moment`() throws {
-        let house = try Fixture()
-        try house.take([Line(), Line(day: "2025-02-01")])
-        try house.execute(
-            """
-            WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 200000)
-            INSERT INTO sale_rows (id, outcome, sheet, row_number, product, store, sale_day, is_monthly, quantity, sales_local, sales_eur, rate)
-            SELECT sale_rows.id + 10 + n, 0, sheet, n, product, store, 20089 + n % 300, 0, 1, 10000, 10000, rate
-            FROM n CROSS JOIN (SELECT * FROM sale_rows LIMIT 1) sale_rows;
-            """)
-        let first = try #require(Month("2025-01"))
-        func ask(_ sales: Int) throws -> Duration {
-            try ContinuousClock().measure {
-                let counted = try house.ledger.salesByMonth(from: first, of: nil).map(\.sales).reduce(0, +)
-                #expect(counted == sales)
-            }
-        }
-        let whole = try ask(200_002)
-        var later: [Duration] = []
-        for day in 1...5 {
-            try house.take([Line(product: 3, day: "2025-03-0\(day)", amount: 5)])
-            later.append(try ask(200_002 + day))
-        }
-        #expect(later.contains { $0 * 5 < whole }, "\(later) of \(whole)")
     }
 }

@@ -217,7 +217,6 @@ extension MemoryLedger {
     func recover(crashed: Bool) throws(LedgerFault) -> [BatchID] { throw daemonsOnly }
     func failStuck(pendingSince: Timestamp, resellers: Set<String>?, by: Deed) throws(LedgerFault) -> [Batch] { throw daemonsOnly }
     func statistics(since: Timestamp) throws(LedgerFault) -> UploadStatistics { throw daemonsOnly }
-    func salesByMonth(from first: Month, of resellers: Set<String>?) throws(LedgerFault) -> [MonthlySales] { throw daemonsOnly }
     func assign(_ id: BatchID, to reseller: String, at: Timestamp) throws(LedgerFault) -> Batch { throw daemonsOnly }
     func beginTry(_ id: BatchID, sha256: String, at: Timestamp) throws(LedgerFault) -> TryVerdict { throw daemonsOnly }
     func giveBack(_ id: BatchID) throws(LedgerFault) { throw daemonsOnly }

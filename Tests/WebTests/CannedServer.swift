@@ -19,7 +19,11 @@ final class CannedServer: Sendable {
         let number = try Self.listen(at: path)
         (address, self.number) = (.unix(path: path), number)
         DispatchQueue(label: "canned").async { [weak self] in
-            defer { unsafe unlink(path) }
+            // Closed by the one who accepts: a number closed elsewhere may be another server's by the next `accept`.
+            defer {
+                close(number)
+                unsafe unlink(path)
+            }
             while case let client = accept(number, nil, nil), client >= 0 {
                 if waitsForRequest {
                     var bytes = [UInt8](repeating: 0, count: 65_536)
@@ -37,10 +41,7 @@ final class CannedServer: Sendable {
         }
     }
 
-    deinit {
-        shutdown(number, Int32(SHUT_RDWR))
-        close(number)
-    }
+    deinit { shutdown(number, Int32(SHUT_RDWR)) }
 
     private static func listen(at path: String) throws -> Int32 {
         let number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)

@@ -88,18 +88,7 @@ struct SaleListing {
 
     /// Rows for `line`, in order of batch and of the file.
     func list(_ filter: SalesFilter) throws(LedgerFault) -> Statement {
-        var conditions = Conditions()
-        if let moment = filter.asOf {
-            let last = try AuditLog(connection: connection).last(at: moment)
-            conditions.add(Journal.wasCurrent, Several([last, last, last]))
-        } else {
-            conditions.add(Journal.isCurrent)
-        }
-        conditions.add("upload_batches.reseller = ?", filter.reseller)
-        conditions.add("batch_id = ?", filter.batch)
-        conditions.add("received_at >= ?", filter.since)
-        conditions.add("sale_day >= ?", filter.from)
-        conditions.add("sale_day <= ?", filter.to)
+        let conditions = try Conditions(of: filter, in: connection)
         return try connection.cursor(
             Self.columns,
             from: "\(Journal.ofBatches) \(Self.namings)\(conditions.sql) ORDER BY upload_batches.id, editions.id, sale_rows.id", conditions)
@@ -112,5 +101,23 @@ struct SaleListing {
             ean: try row[needed: NamingTables.Products.ean].description, productName: try row[productName] ?? "",
             date: try row[SaleTable.day], quantity: try row[SaleTable.quantity], local: try row[needed: SaleTable.local],
             currency: try row[needed: currency], euros: try row[needed: SaleTable.euros])
+    }
+}
+
+extension Conditions {
+    /// Which rows of `Journal.ofBatches` are meant.
+    init(of filter: SalesFilter, in connection: Connection) throws(LedgerFault) {
+        self.init()
+        if let moment = filter.asOf {
+            let last = try AuditLog(connection: connection).last(at: moment)
+            add(Journal.wasCurrent, Several([last, last, last]))
+        } else {
+            add(Journal.isCurrent)
+        }
+        add("upload_batches.reseller = ?", filter.reseller)
+        add("batch_id = ?", filter.batch)
+        add("received_at >= ?", filter.since)
+        add("sale_day >= ?", filter.from)
+        add("sale_day <= ?", filter.to)
     }
 }

@@ -16,16 +16,10 @@ extension Portal {
 
     private func work(of endpoint: Endpoint) -> Routes.Work {
         switch endpoint.work {
-        case .answer(0, let answer): return .answer(bodyLimit: 0) { respond(endpoint, $0, answer) }
         case .answer(let limit, let answer):
-            return .receive { request in
-                .delivery(
-                    CallBody(limit: limit) { body in
-                        // The contract has no answer of its own for a body that is too large.
-                        guard let body else { return endpoint.interface.refusal(400, endpoint.interface.tooLarge) }
-                        return respond(endpoint, request.with(body), answer)
-                    })
-            }
+            // The contract has no status of its own for a body that is too large; where none belongs it says nothing.
+            let tooLarge = limit > 0 ? endpoint.interface.refusal(400, endpoint.interface.tooLarge) : nil
+            return .answer(bodyLimit: limit, tooLarge: tooLarge) { respond(endpoint, $0, answer) }
         case .receive(let reception):
             return .receive { request in
                 do { return .delivery(try reception(call(endpoint, request))) } catch { return .refuse(refused(endpoint, error)) }
@@ -70,30 +64,4 @@ extension Call {
 
 extension Interface {
     fileprivate var tooLarge: String { self == .platform ? "Invalid input data" : "The body is too large" }
-}
-
-/// A call's body, whole in memory; nil where it is larger than the call takes. Guarded by its exchange, which one thread at a time works
-/// on.
-private final class CallBody: Delivery, @unchecked Sendable {
-    private var bytes: [UInt8]? = []
-    private let limit: Int
-    private let answer: ([UInt8]?) -> Response
-
-    init(limit: Int, answer: @escaping ([UInt8]?) -> Response) {
-        self.limit = limit
-        self.answer = answer
-    }
-
-    func take(_ piece: RawSpan) -> Bool {
-        guard let count = bytes?.count, piece.byteCount <= limit - count else {
-            bytes = nil
-            return false
-        }
-        unsafe piece.withUnsafeBytes { unsafe bytes?.append(contentsOf: $0) }
-        return true
-    }
-
-    func finish() -> Response { answer(bytes) }
-
-    func breakOff() {}
 }
