@@ -46,28 +46,31 @@ let package = Package(
         room("Texts", knows: ["Cells"]),
         room("Settings", knows: ["Texts"]),
         room("Sellout", knows: ["Batches", "Cells", "Settings", "Texts"]),
-        room("RetailFit", knows: ["Cells", "Sellout"]),
+        room("RetailFit", knows: ["Cells", "Sellout", "Texts"]),
         room("Frames", knows: ["Cells", "Sellout"]),
         room("Reading", knows: ["Cells", "Frames", "Sellout", "Spreadsheets"]),
         room("Failpoints", knows: ["Linux"], plus: [.define("FAILPOINTS", .when(configuration: .debug))]),
         room("Confinement", knows: ["Frames", "Linux", "Sellout", "CLinux", "CSeccomp"]),
-        room("Ledger", knows: ["Accounts", "Batches", "Cells", "Sellout", "Texts", "CSQLite"]),
+        room("Ledger", knows: ["Accounts", "Batches", "Cells", "RetailFit", "Sellout", "Texts", "CSQLite"]),
         room("Folders", knows: ["Batches", "Failpoints", "Linux", "Texts", "CCrypto", "CLinux"]),
-        room("Reports", knows: ["Batches", "Sellout", "Texts"]),
+        room("Reports", knows: ["Batches", "RetailFit", "Sellout", "Texts"]),
         room(
             "Pipeline",
             knows: ["Batches", "Confinement", "Failpoints", "Folders", "Frames", "Ledger", "Linux", "Operations", "Reports", "Sellout"]),
         room(
             "Operations",
             knows: [
-                "Accounts", "Batches", "Cells", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Reports", "Sellout", "Settings",
-                "Texts",
+                "Accounts", "Batches", "Cells", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Reports", "RetailFit", "Sellout",
+                "Settings", "Texts",
             ]),
         room("Accounts", knows: ["Batches", "Linux", "Texts", "CCrypto", "CSodium"]),
         room("Web", knows: ["Batches", "Cells", "Linux", "Texts", "CMicrohttpd"]),
         room(
             "Portal",
-            knows: ["Accounts", "Batches", "Cells", "Folders", "Ledger", "Linux", "Operations", "Reports", "Sellout", "Texts", "Web"]),
+            knows: [
+                "Accounts", "Batches", "Cells", "Folders", "Ledger", "Linux", "Operations", "Reports", "RetailFit", "Sellout", "Texts",
+                "Web",
+            ]),
         room("Systemd", knows: ["Texts", "CSystemd"]),
         room("Calling", knows: ["Texts"]),
 

@@ -2,7 +2,7 @@ import Cells
 import Sellout
 
 /// What a brand asks the market: the categories it has chosen, what it earns the trade, and what its products cost.
-package struct FitQuestion: Sendable {
+package struct FitQuestion: Hashable, Sendable {
     /// One of the brand's own products.
     package struct Offer: Hashable, Sendable {
         package let subcategory: String

@@ -27,7 +27,7 @@ struct Uploads {
 
     private func onItsWay(_ given: String) throws -> Batch? {
         guard let id = BatchID(given.lowercased()) else { return nil }
-        let found = try drops.waiting(id).map { Batch($0) } ?? register.underway.first { $0.id == id }
+        let found = try drops.waiting(id).flatMap { $0.slip.sender.isImport ? nil : Batch($0) } ?? register.underway.first { $0.id == id }
         // The ledger last: the daemon may have entered it between the two looks. Deleted while it lay there, it is known no more.
         if let found, try !desk.unknown(among: [id]).isEmpty { return found }
         register.arrived([id])
@@ -44,7 +44,8 @@ struct Uploads {
         guard let user = caller?.user, user.reach != .none else { return [] }
         var filter = BatchFilter(resellers: user.reach.resellers, states: states, limit: limit, offset: offset)
         guard states?.contains(.pending) ?? true else { return try desk.batches(filter).map(\.batch) }
-        let underway = Dictionary((try drops.waiting().map { Batch($0) } + register.underway).map { ($0.id, $0) }) { first, _ in first }
+        let waiting = try drops.waiting().filter { !$0.slip.sender.isImport }
+        let underway = Dictionary((waiting.map { Batch($0) } + register.underway).map { ($0.id, $0) }) { first, _ in first }
         guard !underway.isEmpty else { return try desk.batches(filter).map(\.batch) }
         let unknown = try desk.unknown(among: Array(underway.keys))
         register.arrived(underway.keys.filter { !unknown.contains($0) })
