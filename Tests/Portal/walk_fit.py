@@ -10,7 +10,7 @@ ROLE = {"root": "super_admin", "admin": "admin", "operator": "operator", "boxnox
 # No token is needed; the last five take one.
 OPEN = {"registerUser", "loginUser", "requestPasswordReset", "resetPassword", "listCategories", "listProducts", "listRetailers", "listRetailerLocations", "listRetailerProducts"}
 READING = ("listCategories", "listProducts", "listRetailers", "listRetailerLocations", "listRetailerProducts")
-CODES = {400: "VALIDATION_ERROR", 401: "AUTHENTICATION_ERROR", 403: "AUTHORIZATION_ERROR", 404: "NOT_FOUND", 409: "DUPLICATE_ERROR", 413: "FILE_UPLOAD_ERROR"}
+CODES = {400: "VALIDATION_ERROR", 401: "AUTHENTICATION_ERROR", 403: "AUTHORIZATION_ERROR", 404: "NOT_FOUND", 409: "DUPLICATE_ERROR"}
 BATCH = {"upload_name": "walked", "records": [{"email": "ana@fjord.example"}]}
 NOBODYS = ("999999999", "0", "-1", "1.5", "not-an-id", "99999999999999999999", "1%00", "%D9%A3", "1e3", "+1")
 

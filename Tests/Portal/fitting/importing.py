@@ -187,8 +187,7 @@ def no_workbooks(judge, world):
                        "nothing in it": form(trades.File("a.xlsx", b"")), "one byte too many": form(trades.File("large.xlsx", good + bytes(LARGEST + 1 - len(good))))}.items():
         answer = root.send("/api/uploads/excel", sent)
         judge.topic = f"an upload with {what}"
-        refused(judge, answer, 400)
-        judge.same(answer, "FILE_UPLOAD_ERROR", answer.json["error"]["code"])
+        judge.same(answer, (400, "FILE_UPLOAD_ERROR"), (answer.status, answer.json["error"]["code"]))
     for body, kind in ((b"", None), (b"{}", "application/json"), (good, "application/octet-stream"), (b"--x", "multipart/form-data; boundary=x"), (b"x", "multipart/form-data")):
         answer = root.ask("POST", "/api/uploads/excel", body, kind)
         judge.same(answer, (400, "FILE_UPLOAD_ERROR"), (answer.status, answer.json["error"]["code"]))
