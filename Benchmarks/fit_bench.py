@@ -23,9 +23,10 @@ HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent / "Tests" / "Portal"))
 
 import retail_workbook  # noqa: E402
-from fitting.words import FOLDERS, drop, form, report  # noqa: E402
+from fitting.words import drop, form, report  # noqa: E402
 from playground import Playground  # noqa: E402
 from trades import File  # noqa: E402
+from walk_fit import FOLDERS  # noqa: E402
 
 PEOPLE = {"root": ["--role", "super_admin"], "maker": ["--role", "brand_admin"]}
 

@@ -15,7 +15,7 @@ import audience_files
 import walk_fit
 from asking import Caller
 from exactly.words import keys, moment, now
-from fitting.words import FOLDERS, Person, drop, name, nobody, report, source
+from fitting.words import Person, drop, name, nobody, report, source
 from judging import Judge
 from playground import PEOPLE, Playground
 from trades import File
@@ -283,7 +283,7 @@ CHECKS = [the_four, as_sent, positions, bodies, bounds, not_read_on, own_only, t
 
 def configured(judge, programs):
     """MAX_BATCH_SIZE sets another bound"""
-    with Playground(programs, environment={"MAX_BATCH_SIZE": "100"}, folders=FOLDERS, observer=judge.documented) as world:
+    with Playground(programs, environment={"MAX_BATCH_SIZE": "100"}, folders=walk_fit.FOLDERS, observer=judge.documented) as world:
         caller = Person(world).caller
         judge.same("100 records", 100, caller.post(PLACE, batch(people(100))).wanted(200)["rows_received"])
         refused(judge, caller.post(PLACE, batch(people(101))), 400)
@@ -291,7 +291,7 @@ def configured(judge, programs):
 
 def main():
     judge = Judge("audience", "ABCDE")
-    with judge.about("one world"), Playground(sys.argv[1], people={**PEOPLE, **walk_fit.PEOPLE}, folders=FOLDERS, observer=judge.documented) as world:
+    with judge.about("one world"), Playground(sys.argv[1], people={**PEOPLE, **walk_fit.PEOPLE}, folders=walk_fit.FOLDERS, observer=judge.documented) as world:
         judge.run(CHECKS, world)
     judge.run([configured], sys.argv[1])
     judge.end()

@@ -9,7 +9,6 @@ import fit_oracle
 import retail_faults
 import walk_fit
 from fitting import accounts, catalogue, companies, importing, scoring
-from fitting.words import FOLDERS
 from judging import Judge
 from playground import PEOPLE, Playground
 
@@ -24,7 +23,7 @@ def itself(judge):
 
 
 def world_of(programs, judge):
-    return Playground(programs, people={**PEOPLE, **walk_fit.PEOPLE}, folders=FOLDERS, observer=judge.documented)
+    return Playground(programs, people={**PEOPLE, **walk_fit.PEOPLE}, folders=walk_fit.FOLDERS, observer=judge.documented)
 
 
 def main():

@@ -260,8 +260,8 @@ def walk_the_allowed(judge, world, table):
 
 def main():
     judge = Judge("walk")
-    people = {**PEOPLE, **(walk_fit.PEOPLE if "D" in INTERFACES else {})}
-    with Playground(sys.argv[1], people=people, observer=judge.documented) as world:
+    more = dict(people={**PEOPLE, **walk_fit.PEOPLE}, folders=walk_fit.FOLDERS) if "D" in INTERFACES else {}
+    with Playground(sys.argv[1], observer=judge.documented, **more) as world:
         table = Table(judge.contract, world)
         judge.run([walk_the_unverified, walk_the_cookie, walk_the_verified, walk_the_unknown,
                    *(walk_fit.CHECKS if "D" in INTERFACES else [walk_what_is_left]), walk_other_methods, walk_the_allowed], world, table)

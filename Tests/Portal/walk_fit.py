@@ -3,6 +3,7 @@ import retail_workbook
 from asking import Form
 from playground import email
 
+FOLDERS = ("retail/inbox", "retail/outbox", "audience/inbox", "audience/outbox")
 # Beside the playground's own people, one of each role that these parts are for.
 PEOPLE = {"maker": ["--role", "brand_admin"], "buyer": ["--role", "retailer_admin"], "shelf": ["--role", "retailer_user"], "spare": ["--role", "brand_user"]}
 ROLE = {"root": "super_admin", "admin": "admin", "operator": "operator", "boxnox": "reseller", "maker": "brand_admin", "brand": "brand_user", "buyer": "retailer_admin",

@@ -13,8 +13,9 @@ import trades
 from asking import Form
 from exactly.words import QUEUE_FULL, keys, moment, now
 from fit_oracle import Market, fold
-from fitting.words import FOLDERS, Person, drop, finished, form, name, names, objects, posted, refused, report, source
+from fitting.words import Person, drop, finished, form, name, names, objects, posted, refused, report, source
 from playground import PEOPLE, Playground
+from walk_fit import FOLDERS
 
 LARGEST = 50 * 1024 * 1024
 

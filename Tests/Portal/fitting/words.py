@@ -12,7 +12,6 @@ import walk_fit
 from asking import Caller, Form, Unanswerable
 from fit_oracle import header
 
-FOLDERS = ("retail/inbox", "retail/outbox", "audience/inbox", "audience/outbox")
 SECRET = "tide-and-salt of everybody"
 _count = itertools.count(1)
 
