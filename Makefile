@@ -2,7 +2,8 @@
 #   make run     a playground under ./var, and the daemon in the foreground
 #   make check   while you work: build, style, and every test within the rooms; under a minute once it is built
 #   make test    that, and every test of the real programs over real folders
-#   make bench   measured figures, beside the same work by other means; make bench-web the HTTP side, beside nginx
+#   make bench   measured figures, beside the same work by other means; make bench-web the HTTP side, beside nginx;
+#                make bench-audience and bench-fit audience batches and retail fit
 #   make test-torture KILLS=300    files keep arriving while the daemon is killed
 #   make test-powercut CUTS=60     the power goes at any moment, and what was told is still true
 #   make test-deviations DEVIATIONS=2000   the samples with something wrong in each: booked right, or held with the place named
@@ -23,7 +24,7 @@ SECONDS_OF_FUZZ ?= 600
 DEVIATIONS ?= 2000
 ROUNDS ?= 5
 
-.PHONY: all build run check test test-torture test-powercut test-deviations test-portal test-fuzz bench bench-web lint packages test-packages clean
+.PHONY: all build run check test test-torture test-powercut test-deviations test-portal test-fuzz bench bench-web bench-audience bench-fit lint packages test-packages clean
 
 all: build
 
@@ -54,6 +55,13 @@ bench-web: build test-packages .venv/bench-ready
 # Files keep arriving while the daemon and the HTTP side are killed; SEED=n repeats the same chances.
 test-torture: build
 	python3 Tests/Torture/torture.py --kills $(KILLS) $(if $(SEED),--seed $(SEED)) "$$($(release) --show-bin-path)"
+
+# 50,000 audience records beside FastAPI; the retailers' workbook beside openpyxl, and its scores.
+bench-audience: build test-packages .venv/ready .venv/bench-ready
+	@.venv/bin/python Benchmarks/audience_bench.py --rounds $(ROUNDS) "$$($(release) --show-bin-path)"
+
+bench-fit: build test-packages .venv/ready .venv/bench-ready
+	@.venv/bin/python Benchmarks/fit_bench.py --rounds $(ROUNDS) "$$($(release) --show-bin-path)"
 
 # Takes a trace of the system calls, and starts anew over what a power cut at any of its moments would leave.
 test-powercut: build

@@ -7,6 +7,8 @@ import jsonschema_rs
 import yaml
 
 METHODS = ("get", "put", "post", "patch", "delete")
+# The parts that the judges of the whole hold the programs to. Whoever lands D and E writes "ABCDE".
+INTERFACES = "ABC"
 
 
 def load():
@@ -49,8 +51,8 @@ class Operation:
 
 
 class Contract:
-    def __init__(self):
-        self.document = load()
+    def __init__(self, judged=INTERFACES):
+        self.document, self.judged = load(), judged
         self.operations = [Operation(self, method, path, told) for path, item in self.document["paths"].items()
                            for method, told in item.items() if method in METHODS]
         self.schemas = as_json_schema(self.document["components"]["schemas"])
@@ -85,7 +87,7 @@ class Contract:
         """What in an answer the contract does not document; nothing for requests that it knows nothing of."""
         method, path = answer.asked.split(" ", 1)
         operation = self.operation(method, path)
-        if operation is None or operation.tag not in "ABC" and operation.id != "loginUser":
+        if operation is None or operation.tag not in self.judged and operation.id != "loginUser":
             return []
         response = operation.response(answer.status)
         if response is None:

@@ -17,9 +17,9 @@ MOST = 8
 
 
 class Judge:
-    def __init__(self, title):
+    def __init__(self, title, interfaces=contract.INTERFACES):
         self.title, self.count, self.failures, self.topic = title, 0, [], ""
-        self.since, self.contract = time.monotonic(), contract.Contract()
+        self.since, self.contract = time.monotonic(), contract.Contract(interfaces)
 
     def failed(self, asked, expected, got):
         self.failures.append(self.topic)

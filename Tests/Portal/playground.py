@@ -91,11 +91,11 @@ def free_port():
 
 
 class Playground:
-    def __init__(self, programs, settings=None, daemon_settings=None, environment=None, people=PEOPLE, observer=None):
+    def __init__(self, programs, settings=None, daemon_settings=None, environment=None, people=PEOPLE, observer=None, folders=()):
         self.programs = os.path.abspath(programs)
         self.folder = tempfile.mkdtemp(prefix="portal-")
         self.root, self.profiles = os.path.join(self.folder, "root"), os.path.join(self.folder, "profiles")
-        self.people, self.tokens, self._resellers, self.observer = people, {}, None, observer
+        self.people, self.tokens, self._resellers, self.observer, self.folders = people, {}, None, observer, folders
         self.port = free_port()
         self.daemon = Program([self.program("selloutd"), *self.config("daemon", daemon_settings), "--root", self.root, "--profiles", self.profiles,
                                "--listen", f"127.0.0.1:{free_port()}", "--settle", "0"], os.path.join(self.folder, "selloutd.log"))
@@ -146,7 +146,7 @@ class Playground:
             home = os.path.join(self.root, name.removesuffix(".json5"))
             for folder in ("inbox/replace", "inbox/replace-all", "outbox"):
                 os.makedirs(os.path.join(home, folder))
-        for folder in ("reference/inbox", "reference/outbox", "operations/inbox", "operations/outbox"):
+        for folder in ("reference/inbox", "reference/outbox", "operations/inbox", "operations/outbox", *self.folders):
             os.makedirs(os.path.join(self.root, folder))
         for kind in ("products", "prices", "mappings", "stores", "rates"):
             self.ctl("import", kind, os.path.join(trades.SAMPLES, "reference", f"{kind}.csv"))

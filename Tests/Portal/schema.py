@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""schemathesis over A, B and C with the tokens of each role: no 5xx, no undocumented status, every body as the contract describes it.
+"""schemathesis over the contract with the tokens of each role: no 5xx, no undocumented status, every body as the contract describes it.
 
     schema.py PROGRAMS-FOLDER [EXAMPLES-PER-OPERATION]
 """
@@ -10,16 +10,26 @@ import re
 import subprocess
 import sys
 
+import retail_workbook
 import trades
+import walk_fit
+from contract import INTERFACES
 from judging import Judge
-from playground import Playground
+from playground import PEOPLE, Playground, email
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,response_headers_conformance"
 # Those who may do most get most of the time; None is one without a token.
 ROLES = {"root": 1.0, "operator": 0.5, "atlas": 0.5, "brand": 0.25, "stranger": 0.25, None: 0.25}
+FOLDERS = walk_fit.FOLDERS if "D" in INTERFACES else ()
+if "D" in INTERFACES:
+    PEOPLE = {**PEOPLE, **walk_fit.PEOPLE}
+    ROLES = {**ROLES, "maker": 0.5, "buyer": 0.5, "shelf": 0.25}
 SEED = "10"
 NEEDS_NO_BATCH = {"listResellerUploads", "listResellers", "listSalesBatches", "listPendingBulkUploads", "getBulkUploadStats", "cleanupStuckSalesBatches"}
+if "D" in INTERFACES:
+    NEEDS_NO_BATCH |= {"getMyProfile", "listAllUsers", "getAdminDashboard", "listCategories", "listProducts", "listRetailers", "listExcelUploadHistory", "calculateFitScores",
+                       "uploadExcelFile", "listAudienceBatches", "createAudienceBatch", "getRetailerFitScore", "listRetailerLocations", "listRetailerProducts"}
 
 
 def known(world):
@@ -31,13 +41,28 @@ def known(world):
     workbook = os.path.join(world.folder, "atlas.xlsx")
     with open(workbook, "wb") as file:
         file.write(trades.table_file("atlas").content)
-    return {"batches": batches, "shops": [world.reseller_id("atlas"), world.reseller_id("birch")], "file": workbook}
+    return {"batches": batches, "shops": [world.reseller_id("atlas"), world.reseller_id("birch")], "file": workbook, **(known_of_fit(world) if "D" in INTERFACES else {})}
+
+
+def known_of_fit(world):
+    """Ids of D and E that exist. Only a spare user may be switched off: with the tester's own account every later answer would be 401."""
+    root, workbook = world.caller("root"), os.path.join(world.folder, "retailers.xlsx")
+    with open(workbook, "wb") as file:
+        file.write(retail_workbook.content(retail_workbook.part_of(retail_workbook.standard(), 3)))
+    upload = walk_fit.sent(world)
+    retailers = [entry["id"] for entry in root.get("/api/retailers").wanted(200)["data"]["retailers"]]
+    users = [user["id"] for user in root.get("/api/admin/users").wanted(200)["data"] if user["email"] == email("spare")]
+    audience = [root.post("/api/audience/batch-upload", walk_fit.BATCH).wanted(200)["upload_id"] for _ in range(40)]
+    return {"uploadId": [upload], "retailerId": retailers, "retailers": retailers, "users": users, "audience": audience, "retail_file": workbook}
 
 
 def run(world, role, examples, ids):
     seen = os.path.join(world.folder, f"seen-{role}")
+    # Left to itself it would register an account where it was given no token, and nobody would not be nobody.
+    with open(os.path.join(world.folder, "schemathesis.toml"), "w") as file:
+        file.write("[auth]\nauto-signup = false\n")
     words = [os.path.join(os.path.dirname(sys.executable), "schemathesis"), "run", os.path.join(HERE, "openapi.yaml"), "--url", f"http://127.0.0.1:{world.port}",
-             "--include-tag", "A", "--include-tag", "B", "--include-tag", "C", "--phases", "examples,coverage,fuzzing", "--checks", CHECKS,
+             *(word for tag in INTERFACES for word in ("--include-tag", tag)), "--phases", "examples,coverage,fuzzing", "--checks", CHECKS,
              "--max-examples", str(max(3, int(examples * ROLES[role]))), "--seed", SEED, "--continue-on-failure", "--workers", "2", "--warnings", "off",
              "--suppress-health-check", "all", "--generation-database", "none", "--request-timeout", "30"]
     if role:
@@ -60,7 +85,7 @@ def judge_role(judge, world, role, examples, ids):
     print(f"  {role or 'nobody'}: {total} requests, " + ", ".join(f"{status} × {count}" for status, count in sorted(sum(statuses.values(), collections.Counter()).items())), flush=True)
     if not judge.holds("schemathesis", done.returncode == 0, "no finding", f"exit status {done.returncode}"):
         print(findings(done.stdout + done.stderr), flush=True)
-    for operation in judge.contract.tagged("A", "B", "C"):
+    for operation in judge.contract.tagged(*INTERFACES):
         judge.holds(operation.id, statuses[operation.id], "to have been asked", "never")
         # Whether a made-up request meets a batch in the state that it needs is chance; exact.py has the good answers of those.
         if role == "root" and operation.id in NEEDS_NO_BATCH:
@@ -89,7 +114,7 @@ def findings(text):
 def main():
     examples = int(sys.argv[2]) if len(sys.argv) > 2 else 8
     judge = Judge("schema")
-    with Playground(sys.argv[1]) as world:
+    with Playground(sys.argv[1], people=PEOPLE, folders=FOLDERS) as world:
         ids = known(world)
         for role in ROLES:
             with judge.about(f"as {role or 'nobody'}"):

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Every operation of the contract, asked by everyone who may not: 401, 403 or 404 with the contract's bodies, and nothing changes.
 
+Who may do what in D and E stands in walk_fit.py.
+
     walk.py PROGRAMS-FOLDER
 """
 import sys
@@ -8,10 +10,11 @@ import uuid
 
 import tokens
 import trades
+import walk_fit
 from asking import Caller, Form
-from contract import Contract
+from contract import INTERFACES
 from judging import Judge
-from playground import Playground
+from playground import PEOPLE, Playground
 
 STRANGE = str(uuid.UUID(int=7 << 80 | 4 << 76 | 8 << 60))
 
@@ -19,11 +22,11 @@ STRANGE = str(uuid.UUID(int=7 << 80 | 4 << 76 | 8 << 60))
 class Request:
     """An operation as someone allowed would ask it."""
 
-    def __init__(self, operation, path, reseller, value=None, form=None):
-        self.operation, self.path, self.reseller, self.value, self.form = operation, path, reseller, value, form
+    def __init__(self, operation, path, reseller, value=None, form=None, by="root"):
+        self.operation, self.path, self.reseller, self.value, self.form, self.by = operation, path, reseller, value, form, by
 
     def of(self, path):
-        return Request(self.operation, path, self.reseller, self.value, self.form)
+        return Request(self.operation, path, self.reseller, self.value, self.form, self.by)
 
     def ask(self, caller, **more):
         if self.form:
@@ -33,7 +36,7 @@ class Request:
 
 
 class Table:
-    """One request for each operation of A, B and C, against boxnox and one of its batches."""
+    """One request for each operation: of A, B and C against boxnox and one of its batches, of D and E as walk_fit.py says."""
 
     def __init__(self, contract, world):
         self.world, self.boxnox = world, world.reseller_id("boxnox")
@@ -49,7 +52,17 @@ class Table:
             "forceCommitBulkUpload": dict(value={"reason": "walked"}),
             "forceCancelBulkUpload": dict(value={"reason": "walked"}),
         }
-        self.requests = [self.request(operation, **own.get(operation.id, {})) for operation in contract.tagged("A", "B", "C")]
+        self.sales = [self.request(operation, **own.get(operation.id, {})) for operation in contract.tagged("A", "B", "C")]
+        self.fit = [Request(operation, **told) for operation, told in walk_fit.requests(contract, world)] if "D" in INTERFACES else []
+
+    @property
+    def requests(self):
+        return self.sales + self.fit
+
+    @property
+    def closed(self):
+        """What nobody may ask without a token."""
+        return [request for request in self.requests if request.operation.id not in walk_fit.OPEN]
 
     def request(self, operation, batch=None, value=None, form=None):
         path = operation.path
@@ -63,10 +76,14 @@ class Table:
 
 
 def unchanged(judge, world, before, who):
-    after = world.books()
+    after = books(world)
     for part in before:
         judge.holds(f"{part} after {who} had asked for everything", before[part] == after[part], "as before", difference(before[part], after[part]))
     return after
+
+
+def books(world):
+    return {**world.books(), **(walk_fit.books(world) if "D" in INTERFACES else {})}
 
 
 def difference(before, after):
@@ -79,17 +96,19 @@ def difference(before, after):
 def unauthorized(judge, operation, answer):
     if operation.tag in "AB":
         judge.same(answer, (401, {"detail": "Not authenticated"}), answer.whole)
-    else:
+    elif operation.tag == "C":
         judge.same(answer, 401, answer.status)
         judge.holds(answer, answer.json.get("success") is False, "success false", answer.text)
+    else:
+        walk_fit.refused(judge, operation, answer, 401)
 
 
 def walk_the_unverified(judge, world, table):
     """tokens that do not verify"""
-    before = world.books()
+    before = books(world)
     for what, header in tokens.forged(world).items():
         caller = Caller(world.place, source=f"127.0.1.{len(what)}", observer=world.observer)
-        for request in table.requests:
+        for request in table.closed:
             with judge.about(f"token: {what}"):
                 unauthorized(judge, request.operation, request.ask(caller, headers={} if header is None else {"Authorization": header}))
         before = unchanged(judge, world, before, what)
@@ -97,8 +116,8 @@ def walk_the_unverified(judge, world, table):
 
 def walk_the_cookie(judge, world, table):
     """the session's cookie alone opens no API: a page of somebody else's could send it"""
-    before, caller = world.books(), Caller(world.place, source="127.0.2.1", observer=world.observer)
-    for request in table.requests:
+    before, caller = books(world), Caller(world.place, source="127.0.2.1", observer=world.observer)
+    for request in table.closed:
         answer = request.ask(caller, headers={"Cookie": f"sellout_session={world.tokens['root']}"})
         unauthorized(judge, request.operation, answer)
     unchanged(judge, world, before, "a cookie")
@@ -177,10 +196,10 @@ def judge_operator(judge, request, answer):
 
 def walk_the_verified(judge, world, table):
     """tokens that verify, and are for something else"""
-    governance = [request for request in table.requests if request.operation.tag == "C"]
-    before = world.books()
-    for name, requests, verdict in (("stranger", table.requests, judge_tenants), ("brand", table.requests, judge_brand),
-                                    ("galilu", table.requests, judge_neighbour), ("boxnox", governance, judge_operator),
+    governance = [request for request in table.sales if request.operation.tag == "C"]
+    before = books(world)
+    for name, requests, verdict in (("stranger", table.sales, judge_tenants), ("brand", table.sales, judge_brand),
+                                    ("galilu", table.sales, judge_neighbour), ("boxnox", governance, judge_operator),
                                     ("operator", governance, judge_operator)):
         for request in requests:
             with judge.about(f"{name}'s token"):
@@ -190,9 +209,9 @@ def walk_the_verified(judge, world, table):
 
 def walk_the_unknown(judge, world, table):
     """ids that nobody has: 404 with the contract's texts"""
-    before, caller = world.books(), world.caller("root", source="127.0.3.2")
+    before, caller = books(world), world.caller("root", source="127.0.3.2")
     for identifier in (STRANGE, "BULK-1761984000000-q7m2kd", "not-an-id"):
-        for request in table.requests:
+        for request in table.sales:
             if "{" not in request.operation.path:
                 continue
             path = request.path.replace(table.staged, identifier).replace(table.failed, identifier).replace(table.boxnox, identifier)
@@ -206,10 +225,10 @@ def walk_the_unknown(judge, world, table):
 
 
 def walk_what_is_left(judge, world, table):
-    """D and E are another issue: their places answer 404, and never with an error of ours"""
+    """what is another issue: its places answer 404, and never with an error of ours"""
     caller = world.caller("root", source="127.0.3.3")
-    for operation in Contract().tagged("D", "E"):
-        if operation.id == "loginUser":
+    for operation in judge.contract.operations:
+        if operation.id == "loginUser" or operation.tag in INTERFACES:
             continue
         path = operation.path
         for name in ("uploadId", "retailerId", "id"):
@@ -220,7 +239,7 @@ def walk_what_is_left(judge, world, table):
 
 def walk_other_methods(judge, world, table):
     """methods that a path does not have"""
-    before, caller = world.books(), world.caller("root", source="127.0.3.4")
+    before, caller = books(world), world.caller("root", source="127.0.3.4")
     known = {(request.operation.method, request.operation.path) for request in table.requests}
     for request in table.requests:
         for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
@@ -234,17 +253,18 @@ def walk_the_allowed(judge, world, table):
     """the same table by one who may: none of the requests was refused for its form"""
     refused = (401, 403, 404, 405)
     last = lambda request: request.operation.method == "DELETE"
-    for request in sorted(table.requests, key=last):
-        answer = request.ask(world.caller("root", source="127.0.3.5"))
+    for request in sorted(table.closed, key=last):
+        answer = request.ask(world.caller(request.by, source="127.0.3.5"))
         judge.holds(answer, answer.status not in refused or last(request) and answer.status == 404, "not refused", answer.whole)
 
 
 def main():
     judge = Judge("walk")
-    with Playground(sys.argv[1], observer=judge.documented) as world:
+    more = dict(people={**PEOPLE, **walk_fit.PEOPLE}, folders=walk_fit.FOLDERS) if "D" in INTERFACES else {}
+    with Playground(sys.argv[1], observer=judge.documented, **more) as world:
         table = Table(judge.contract, world)
-        judge.run([walk_the_unverified, walk_the_cookie, walk_the_verified, walk_the_unknown, walk_what_is_left, walk_other_methods,
-                   walk_the_allowed], world, table)
+        judge.run([walk_the_unverified, walk_the_cookie, walk_the_verified, walk_the_unknown,
+                   *(walk_fit.CHECKS if "D" in INTERFACES else [walk_what_is_left]), walk_other_methods, walk_the_allowed], world, table)
     judge.end()
 
 
