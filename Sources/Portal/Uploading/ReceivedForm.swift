@@ -35,7 +35,9 @@ struct UploadRules: Sendable {
 
     func takes(_ name: String) -> Bool { endings.contains { name.lowercased().hasSuffix($0) } }
 
-    func largest(_ settings: Portal.Settings) -> Int { wantsReseller || isRetail ? settings.largestResellerUpload : settings.largestSalesUpload }
+    func largest(_ settings: Portal.Settings) -> Int {
+        wantsReseller || isRetail ? settings.largestResellerUpload : settings.largestSalesUpload
+    }
 }
 
 /// An upload's form as it comes: its file goes to the disk piece by piece, its fields are kept. Guarded by its exchange, which one

@@ -42,7 +42,7 @@ enum ExcelUploads {
     private static func isVisible(_ upload: RetailUpload, to user: User) -> Bool { user.role.operates || upload.uploader == user.uuid }
 
     private static func receipt(_ form: UploadForm, _ call: Call) throws -> Response {
-        guard form.text("upload_type") == "retail_data" else { throw Denial(400, "upload_type must be retail_data") }
+        guard form.text("upload_type") == "retailer_data" else { throw Denial(400, "upload_type must be retailer_data") }
         _ = try form.sealed()
         let slip = try form.slip()
         let desk = try call.changingDesk()
