@@ -13,4 +13,6 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
     package var operates: Bool { administers || self == .operator }
     /// Permits, forces, and keeps the users.
     package var administers: Bool { self == .superAdmin || self == .admin }
+    /// Whether such a user may make, or have a hand on, an account of that role: nobody reaches above their own.
+    package func mayKeep(_ role: Role) -> Bool { self == .superAdmin || self == .admin && role != .superAdmin }
 }
