@@ -44,11 +44,7 @@ struct Uploads {
         guard let user = caller?.user, user.reach != .none else { return [] }
         var filter = BatchFilter(resellers: user.reach.resellers, states: states, limit: limit, offset: offset)
         guard states?.contains(.pending) ?? true else { return try desk.batches(filter).map(\.batch) }
-        let underway = Dictionary((try drops.waiting().map { Batch($0) } + register.underway).map { ($0.id, $0) }) { first, _ in first }
-        guard !underway.isEmpty else { return try desk.batches(filter).map(\.batch) }
-        let unknown = try desk.unknown(among: Array(underway.keys))
-        register.arrived(underway.keys.filter { !unknown.contains($0) })
-        let first = underway.values.filter { unknown.contains($0.id) && maySee($0) }.sorted { $0.receivedAt > $1.receivedAt }
+        let first = try underway().filter(maySee).sorted { $0.receivedAt > $1.receivedAt }
         guard !first.isEmpty else { return try desk.batches(filter).map(\.batch) }
         // They are the newest, or nearly so: behind the first pages none of them is left.
         if offset < Self.mostMerged {
@@ -59,6 +55,16 @@ struct Uploads {
         }
         filter.offset = max(0, offset - first.count)
         return try desk.batches(filter).map(\.batch)
+    }
+
+    /// What anybody has handed over and the ledger does not know yet: it waits, or the daemon is taking it just now. The ledger is
+    /// asked last, since the daemon may have entered it since.
+    func underway() throws -> [Batch] {
+        let all = Dictionary((try drops.waiting().map { Batch($0) } + register.underway).map { ($0.id, $0) }) { first, _ in first }
+        guard !all.isEmpty else { return [] }
+        let unknown = try desk.unknown(among: Array(all.keys))
+        register.arrived(all.keys.filter { !unknown.contains($0) })
+        return all.values.filter { unknown.contains($0.id) }
     }
 
     private static let mostMerged = 2000
