@@ -189,6 +189,7 @@ extension PageRoute.Audience {
     func admits(_ role: Role) -> Bool {
         switch self {
         case .everybody: true
+        case .whoHandlesFiles: role.handlesFiles
         case .operators: role.operates
         case .administrators: role.administers
         }

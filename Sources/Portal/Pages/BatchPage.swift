@@ -9,7 +9,7 @@ import Web
 /// One file: what became of it, what is to be done, and the figures behind it.
 enum BatchPage {
     static let routes: [PageRoute] = [
-        .get("/batches/{id}", for: .everybody) { request, desk throws(Refused) in
+        .get("/batches/{id}", for: .whoHandlesFiles) { request, desk throws(Refused) in
             try page(request.parameters["id"] ?? "", desk, done: Done(request))
         }
     ]

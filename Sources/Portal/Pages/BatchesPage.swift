@@ -9,7 +9,7 @@ enum BatchesPage {
     private static let size = 50
 
     static let routes: [PageRoute] = [
-        .get("/batches", for: .everybody) { request, desk throws(Refused) in try page(request, desk) }
+        .get("/batches", for: .whoHandlesFiles) { request, desk throws(Refused) in try page(request, desk) }
     ]
 
     /// Which files are asked for, as the page's address says it.

@@ -26,7 +26,8 @@ struct Frame {
 
         func isFor(_ role: Role) -> Bool {
             switch self {
-            case .now, .batches, .docs: true
+            case .docs: true
+            case .now, .batches: role.handlesFiles
             case .products, .stores, .resellers, .books, .profiles, .audit: role.operates
             case .users: role.administers
             }

@@ -11,7 +11,7 @@ enum RowPages {
     private static let size = 100
 
     static let routes: [PageRoute] = [
-        .get("/batches/{id}/rows", for: .everybody) { request, desk throws(Refused) in try list(request, desk) },
+        .get("/batches/{id}/rows", for: .whoHandlesFiles) { request, desk throws(Refused) in try list(request, desk) },
         .get("/batches/{id}/rows/{sheet}/{row}") { request, desk throws(Refused) in try row(request, desk) },
         .post("/batches/{id}/rows") { request, desk throws(Refused) in try settle(request, desk) },
     ]
