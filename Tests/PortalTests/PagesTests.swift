@@ -20,6 +20,9 @@ import Web
         "/profiles", "/profiles/liberty", "/profiles/draft", "/profiles/draft/some", "/docs",
     ]
 
+    /// As the sheet of the waiting batch is called, in an address.
+    private static let hostile = PageStage.hostile.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+
     private func stage() throws -> PageStage {
         let stage = try PageStage()
         try stage.waitingBatch()
@@ -66,6 +69,17 @@ import Web
         }
         let ids = page.text.matches(of: /\sid="([^"]+)"/).map { String($0.output.1) }
         #expect(ids.count == Set(ids).count, "an id twice: \(ids)")
+    }
+
+    @Test(arguments: paths + ["/batches/0badcafe/rows/S%20\(hostile)/3"])
+    func `no heading leaves a level out, and no column is without a name`(path: String) throws {
+        let stage = try stage()
+        let page = try PageStage.ask(path, desk: stage.desk(.superAdmin))
+        #expect(page.status == 200)
+        let levels = page.text.matches(of: /<h([1-6])[ >]/).compactMap { Int($0.output.1) }
+        #expect(levels.first == 1 && zip(levels, levels.dropFirst()).allSatisfy { $1 <= $0 + 1 }, "\(path): \(levels)")
+        let heads = page.text.matches(of: /<th(?:\s[^>]*)?>(.*?)<\/th>/).map { String($0.output.1) }
+        #expect(heads.allSatisfy { $0.contains("aria-label") || !$0.replacing(/<[^>]*>/, with: "").isEmpty }, "\(path): \(heads)")
     }
 
     @Test(arguments: ["/", "/batches", "/products", "/stores", "/resellers/boxnox", "/books", "/audit", "/profiles"])

@@ -146,7 +146,8 @@ struct ToDo {
             let story = BatchStory(try desk.report(batch.id.text), groups: [], reader: .sender, vendor: desk.vendor(own))
             cards.append(
                 Card(
-                    link: Link("batches", batch.id.text), tone: batch.mark.tone, title: "\(story.headline.word) \(story.headline.rest)",
+                    link: Link("batches", batch.id.text), tone: batch.mark.tone,
+                    title: "\(story.headline.sign) \(story.headline.word) \(story.headline.rest)",
                     text: "<bdi>\(batch.filename)</bdi>, \(Moments.time(batch.receivedAt, now: desk.now))"))
         }
     }

@@ -59,7 +59,7 @@ enum UsersPage {
         let body: HTML = """
             <h1>\(Figures.count(active, "account")) may sign in.</h1>
             <p>An account that is switched off comes in no more, from the next click on. None is ever deleted: files and the audit name them.</p>
-            <table><thead><tr><th>Name</th><th>E-mail</th><th>Role</th><th>State</th><th>Since</th><th></th></tr></thead><tbody>
+            <table><thead><tr><th>E-mail</th><th>Name</th><th>Role</th><th>State</th><th>Since</th><th><span class="sr">Change it</span></th></tr></thead><tbody>
             \(users.html { line($0, desk) })
             </tbody></table>\(form(request, desk))
             """
@@ -70,7 +70,7 @@ enum UsersPage {
         let name = [user.firstName, user.lastName].filter { !$0.isEmpty }.joined(separator: " ")
         let state = user.isActive ? StateMark("✓", "may sign in", .good) : StateMark("–", "switched off", .soft)
         return """
-            <tr data-row><td class="head" data-label="Name">\(name.isEmpty ? "–" : name)</td><td data-label="E-mail">\(user.email)</td>\
+            <tr data-row><td class="head" data-label="E-mail">\(user.email)</td><td data-label="Name"\(name.isEmpty ? " data-none" as HTML : .nothing)>\(name.isEmpty ? "–" : name)</td>\
             <td data-label="Role">\(role(user, desk))</td><td data-label="State">\(state.html)</td>\
             <td class="w" data-label="Since">\(Moments.time(user.createdAt, now: desk.now))</td><td class="whole">\(switching(user, desk))</td></tr>
 
