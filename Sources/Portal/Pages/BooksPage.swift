@@ -161,12 +161,12 @@ private enum HistoryPage {
         guard !lines.isEmpty else { return "<p class=\"empty\">No such sale was ever booked.</p>" }
         let rows = lines.html { line -> HTML in
             let sale = line.sale
-            let sign = line.sign < 0 ? "−" : "+"
+            func change(_ figure: String) -> String { Figures.change(figure, isTaken: line.sign < 0) }
             return """
                 <tr data-row><td class="w" data-label="When">\(Moments.time(line.at, now: desk.now))</td><td data-label="What">\(line.words)</td>\
                 <td data-label="Sale">\(sale.store)<br><span class="soft small"><code>\(sale.ean)</code> \(sale.productName), \(Moments.day(sale.date))</span></td>\
-                <td class="n" data-label="Pieces">\(sign)\(Figures.count(sale.quantity))</td>\
-                <td class="n" data-label="Amount">\(sign)\(Figures.money(sale.local, sale.currency))</td>\
+                <td class="n" data-label="Pieces">\(change(Figures.count(sale.quantity)))</td>\
+                <td class="n" data-label="Amount">\(change(Figures.money(sale.local, sale.currency)))</td>\
                 <td data-label="File"><a href="\(Link("batches", sale.batch))">\(String(sale.batch.prefix(8)))</a></td>\
                 <td data-label="Who">\(line.actor)\(line.reason.isEmpty ? .nothing : "<br><span class=\"soft small\">\(Words.plain(line.reason))</span>" as HTML)</td></tr>
 
