@@ -82,6 +82,11 @@ import Web
         #expect(heads.allSatisfy { $0.contains("aria-label") || !$0.replacing(/<[^>]*>/, with: "").isEmpty }, "\(path): \(heads)")
     }
 
+    @Test func `each column that a profile can name is called otherwise`() {
+        let words = ProfileReading.fields.map(Words.column)
+        #expect(Set(words).count == words.count, "\(words)")
+    }
+
     @Test(arguments: ["/", "/batches", "/products", "/stores", "/resellers/boxnox", "/books", "/audit", "/profiles"])
     func `a page without data says what will stand there`(path: String) throws {
         let stage = try PageStage()

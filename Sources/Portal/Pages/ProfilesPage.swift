@@ -77,7 +77,7 @@ enum ProfilesPage {
 
     private static func layout(_ layout: ProfileReading.Layout, number: Int, of count: Int) -> HTML {
         let columns = layout.columns.html { field, headers in
-            "<dt>\(Words.field(field).capitalizedFirst)</dt><dd>\(headers.map { "<code>\($0)</code>" as HTML }.joined(" or "))</dd>"
+            "<dt>\(Words.column(field).capitalizedFirst)</dt><dd>\(headers.map { "<code>\($0)</code>" as HTML }.joined(" or "))</dd>"
         }
         let price: HTML? = layout.takesListPrice ? "<p class=\"plain\">It states no amounts: they are list price × pieces.</p>" : nil
         return """
