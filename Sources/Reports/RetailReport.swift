@@ -46,7 +46,7 @@ extension RetailFault {
     fileprivate var json: JSONValue {
         [
             "sheet": .text(sheet), "row_number": row.map(JSONValue.number) ?? .null, "column": .optional(column),
-            "value": .optional(value), "error_message": .text(message),
+            "value": .optional(value), "error_message": .text(message), "suggestion": .optional(suggestion),
         ]
     }
 }

@@ -8,19 +8,24 @@ package struct RetailFault: Hashable, Sendable {
     /// What stands there.
     package let value: String?
     package let message: String
+    /// What to do about it; nil for what is only told.
+    package let suggestion: String?
 
-    package init(sheet: String, row: Int? = nil, column: String? = nil, value: String? = nil, _ message: String) {
+    package init(
+        sheet: String, row: Int? = nil, column: String? = nil, value: String? = nil, _ message: String, do suggestion: String? = nil
+    ) {
         self.sheet = sheet
         self.row = row
         self.column = column
         self.value = value.map { $0.count > 60 ? $0.prefix(60) + "…" : $0 }
         self.message = message
+        self.suggestion = suggestion
     }
 
     /// `RETAILER_INFO, row 7, RETAILER_ID: …`
     package var sentence: String {
         let place = [sheet, row.map { "row \($0)" }, column].compactMap { $0 }.joined(separator: ", ")
-        return "\(place): \(message)"
+        return ["\(place): \(message)", suggestion].compactMap { $0 }.joined(separator: " ")
     }
 }
 
@@ -40,9 +45,10 @@ package struct RetailFaults: Hashable, Sendable {
         if first.count < Self.kept { first.append(fault) }
     }
 
-    /// The first three and how many more there are.
+    /// The first of them and how many more there are.
     package var sentence: String {
-        let shown = first.prefix(3).map(\.sentence).joined(separator: " ")
-        return count > 3 ? "\(shown) And \(count - 3) more; the report has them." : shown
+        let told = 5
+        let shown = first.prefix(told).map(\.sentence).joined(separator: " ")
+        return count > told ? "\(shown) And \(count - told) more; the report has them." : shown
     }
 }

@@ -15,8 +15,10 @@ struct RetailLine {
         self.header = header
     }
 
-    mutating func note(_ field: Int, value: String? = nil, _ message: String) {
-        faults.append(RetailFault(sheet: header.sheet.rawValue, row: row.number, column: header.title(field), value: value, message))
+    mutating func note(_ field: Int, value: String? = nil, _ message: String, do suggestion: String) {
+        faults.append(
+            RetailFault(
+                sheet: header.sheet.rawValue, row: row.number, column: header.title(field), value: value, message, do: suggestion))
     }
 
     /// Without the white space around it; empty where nothing stands there.
@@ -24,11 +26,11 @@ struct RetailLine {
         guard let cell = header.cell(field, of: row) else { return "" }
         let text = trimmed(row.string(cell))
         switch cell.kind {
-        case .error: note(field, value: text, "This cell holds the error \(text). Mend its formula, or write the value.")
-        case .uncalculated: note(field, "This formula has no stored result. Open the file in Excel, save it and send it again.")
+        case .error: note(field, value: text, "This cell holds the error \(text).", do: "Mend its formula, or write the value.")
+        case .uncalculated: note(field, "This formula has no stored result.", do: "Open the file in Excel, save it and send it again.")
         default:
             guard text.utf8.count > Self.longestText else { return text }
-            note(field, value: text, "This text is longer than \(Self.longestText) bytes.")
+            note(field, value: text, "This text is longer than \(Self.longestText) bytes.", do: "Shorten it.")
         }
         return ""
     }
@@ -37,7 +39,7 @@ struct RetailLine {
     mutating func filled(_ field: Int) -> String {
         let before = faults.count
         let text = text(field)
-        if text.isEmpty, faults.count == before { note(field, "\(header.title(field)) is empty. Fill it in, or take the row away.") }
+        if text.isEmpty, faults.count == before { note(field, "\(header.title(field)) is empty.", do: "Fill it in, or take the row away.") }
         return text
     }
 
@@ -53,19 +55,21 @@ struct RetailLine {
         guard !text.isEmpty else { return nil }
         if isPercent, text.hasSuffix("%") { text = trimmed(String(text.dropLast())) }
         guard let number = cell.number ?? (cell.kind == .text || cell.kind == .sharedText ? DecimalNumber(text: text.utf8) : nil) else {
-            note(field, value: text, "\(text) is no number. Write digits, with a point before decimals and nothing else.")
+            note(field, value: text, "\(text) is no number.", do: "Write digits, with a point before decimals and nothing else.")
             return nil
         }
         guard number.digits >= 0 else {
-            note(field, value: text, "\(text) is below zero. It cannot be.")
+            note(field, value: text, "\(text) is below zero.", do: "Write a number from 0.")
             return nil
         }
         guard let exact = Exact(number) else {
-            note(field, value: text, "\(text) is above \(Exact.largest). Is it a slip of the keyboard?")
+            note(
+                field, value: text, "\(text) is above \(Exact.largest).",
+                do: "Is it a slip of the keyboard? Write the number that is meant.")
             return nil
         }
         guard !isPercent || exact.units <= 100 * Exact.one else {
-            note(field, value: text, "\(text) % is above 100 %. Write the margin as a percentage from 0 to 100.")
+            note(field, value: text, "\(text) % is above 100 %.", do: "Write the margin as a percentage from 0 to 100.")
             return nil
         }
         return number
@@ -74,7 +78,7 @@ struct RetailLine {
     mutating func count(_ field: Int) -> Int? {
         guard let number = number(field) else { return nil }
         guard let whole = number.whole, let count = Int(exactly: whole), count <= 1_000_000_000 else {
-            note(field, value: number.description, "\(number) is no whole number.")
+            note(field, value: number.description, "\(number) is no whole number.", do: "Write a whole number.")
             return nil
         }
         return count

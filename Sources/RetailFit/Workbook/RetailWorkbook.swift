@@ -80,7 +80,7 @@ extension RetailWorkbook {
         guard !code.isEmpty else { return }
         let number = number(of: code)
         if let earlier = retailerRows[number] {
-            line.note(0, value: code, "\(code) stands in row \(earlier) already. Each retailer has one row.")
+            line.note(0, value: code, "\(code) stands in row \(earlier) already.", do: "Keep one row for each retailer.")
         } else {
             retailerRows[number] = line.row.number
         }
@@ -95,7 +95,7 @@ extension RetailWorkbook {
         guard !code.isEmpty else { return }
         let number = number(of: code)
         if let earlier = productRows[number] {
-            line.note(0, value: code, "\(code) stands in row \(earlier) already. Each product has one row.")
+            line.note(0, value: code, "\(code) stands in row \(earlier) already.", do: "Keep one row for each product.")
         } else {
             productRows[number] = line.row.number
         }
@@ -110,7 +110,9 @@ extension RetailWorkbook {
         let row = Int32(clamping: line.row.number)
         if let earlier = pairs.updateValue(row, forKey: pair) {
             pairs[pair] = earlier
-            line.note(1, value: product, "\(retailer) and \(product) stand together in row \(earlier) already. Each pair has one row.")
+            line.note(
+                1, value: product, "\(retailer) and \(product) stand together in row \(earlier) already.", do: "Keep one row for each pair."
+            )
         }
         guard line.faults.isEmpty else { return }
         data.listings.append(.init(retailer: pair.retailer, product: pair.product, listing: listing))
@@ -162,7 +164,7 @@ extension RetailWorkbook {
         guard line.faults.isEmpty else { return }
         let key = [own.brand ?? "", own.name, own.product.packSize, own.product.unit].map(Folded.text).joined(separator: "\u{1F}")
         if let earlier = ownKeys[key] {
-            line.note(2, value: own.name, "This product stands in row \(earlier) already, in the same size. Each has one row.")
+            line.note(2, value: own.name, "This product stands in row \(earlier) already, in the same size.", do: "Keep one row for each.")
             return
         }
         ownKeys[key] = line.row.number
@@ -190,7 +192,7 @@ extension RetailWorkbook {
             faults.add(
                 RetailFault(
                     sheet: RetailSheet.ownProducts.rawValue,
-                    "It is not known whose products these are. Upload the file from the brand's own account."))
+                    "It is not known whose products these are.", do: "Upload the file from the brand's own account."))
         }
         strangers(knowsRetailer, knowsProduct)
         for (place, own) in data.ownProducts.enumerated() {
@@ -215,13 +217,15 @@ extension RetailWorkbook {
             faults.add(
                 RetailFault(
                     sheet: "workbook",
-                    "This is no retail workbook: it has none of the sheets \(RetailSheet.ofRetailers.map(\.rawValue).joined(separator: ", ")), nor \(RetailSheet.brandProducts.rawValue) or \(RetailSheet.ownProducts.rawValue)."
+                    "This is no retail workbook: none of its sheets is one of \(RetailSheet.allCases.map(\.rawValue).joined(separator: ", ")).",
+                    do: "Name the sheets so."
                 ))
             return
         }
         for sheet in wanted where !found.contains(sheet) {
             faults.add(
-                RetailFault(sheet: sheet.rawValue, "This sheet is missing, or has no headers in its first row. Add it, with its headers."))
+                RetailFault(
+                    sheet: sheet.rawValue, "This sheet is missing, or has no headers in its first row.", do: "Add it, with its headers."))
         }
     }
 
@@ -241,7 +245,7 @@ extension RetailWorkbook {
             faults.add(
                 RetailFault(
                     sheet: sheet.rawValue, row: Int(row), column: headers[sheet]?.title(field), value: code,
-                    "\(code) is known neither in \(home.rawValue) nor from earlier files. Add its row there, or mend the id."))
+                    "\(code) is known neither in \(home.rawValue) nor from earlier files.", do: "Add its row there, or mend the id."))
         }
         for (listing, row) in zip(data.listings, listingRows) {
             if !isKnown(listing.retailer, .retailers, knowsRetailer) { tell(.listings, row, 0, listing.retailer, .retailers) }

@@ -20,7 +20,7 @@ struct SheetHeader: Sendable {
                 faults.add(
                     RetailFault(
                         sheet: sheet.rawValue, row: row.number, column: same[1].title,
-                        "This header stands twice; keep the column that counts and take the other away."))
+                        "This header stands twice.", do: "Keep the column that counts and take the other away."))
             }
             guard place == nil, column.isNeeded else { continue }
             let unknown = found.filter { title in !sheet.columns.contains { $0.isCalled(title.key) } }
@@ -29,7 +29,7 @@ struct SheetHeader: Sendable {
             faults.add(
                 RetailFault(
                     sheet: sheet.rawValue, row: row.number, column: near ?? column.title, value: near,
-                    "The header \(column.title) is missing. \(hint)"))
+                    "The header \(column.title) is missing.", do: hint))
         }
     }
 

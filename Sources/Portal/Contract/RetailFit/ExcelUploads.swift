@@ -43,7 +43,7 @@ enum ExcelUploads {
 
     private static func receipt(_ form: UploadForm, _ call: Call) throws -> Response {
         guard form.text("upload_type") == "retailer_data" else { throw Denial(400, "upload_type must be retailer_data") }
-        _ = try form.sealed()
+        guard try form.sealed().size > 0 else { throw Denial(400, "The file is empty") }
         let slip = try form.slip()
         let desk = try call.changingDesk()
         // Before the daemon can have it, so that its end finds it.
