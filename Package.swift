@@ -116,7 +116,7 @@ let package = Package(
         tests("FramesTests", of: ["Cells", "Chances", "Frames", "Sellout"]),
         tests("ReadingTests", of: ["Cells", "Frames", "Reading", "Sellout"]),
         tests("ConfinementTests", of: ["Confinement", "Frames", "Linux", "Sellout", "selloutd-reader"]),
-        tests("LedgerTests", of: ["Accounts", "Batches", "Cells", "Chances", "Ledger", "Sellout"]),
+        tests("LedgerTests", of: ["Accounts", "Batches", "Cells", "Chances", "Ledger", "RetailFit", "Sellout"]),
         tests("FoldersTests", of: ["Batches", "Chances", "Folders", "Linux", "TestKit"]),
         tests("ReportsTests", of: ["Batches", "Cells", "Reports", "Sellout"]),
         tests(
@@ -127,7 +127,10 @@ let package = Package(
             ]),
         tests(
             "OperationsTests",
-            of: ["Accounts", "Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "Texts", "selloutctl"]),
+            of: [
+                "Accounts", "Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "RetailFit", "Sellout", "Texts",
+                "selloutctl",
+            ]),
         tests("WebTests", of: ["Batches", "Chances", "Linux", "Texts", "Web"]),
         tests("AccountsTests", of: ["Accounts", "Batches", "Chances", "Texts"]),
         tests("PortalTests", of: ["Accounts", "Batches", "Cells", "Ledger", "Operations", "Portal", "Sellout", "Texts", "Web"]),

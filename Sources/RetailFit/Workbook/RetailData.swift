@@ -7,11 +7,17 @@ package struct RetailData: Sendable {
         package let retailer: Int32
         package let product: Int32
         package let listing: Listing
+
+        package init(retailer: Int32, product: Int32, listing: Listing) {
+            (self.retailer, self.product, self.listing) = (retailer, product, listing)
+        }
     }
 
     package struct NamedPlace: Sendable {
         package let retailer: Int32
         package let place: RetailPlace
+
+        package init(retailer: Int32, place: RetailPlace) { (self.retailer, self.place) = (retailer, place) }
     }
 
     /// A brand's own product, known by brand, name and size.
@@ -20,6 +26,10 @@ package struct RetailData: Sendable {
         package let brand: String?
         package let product: RetailProduct
         package let name: String
+
+        package init(brand: String?, product: RetailProduct, name: String) {
+            (self.brand, self.product, self.name) = (brand, product, name)
+        }
     }
 
     package var retailers: [Retailer] = []
