@@ -11,6 +11,7 @@ import trades
 from asking import Caller, Form
 from contract import Contract
 from judging import Judge
+from metrics import walk_the_metrics
 from playground import Playground
 
 STRANGE = str(uuid.UUID(int=7 << 80 | 4 << 76 | 8 << 60))
@@ -244,7 +245,7 @@ def main():
     with Playground(sys.argv[1], observer=judge.documented) as world:
         table = Table(judge.contract, world)
         judge.run([walk_the_unverified, walk_the_cookie, walk_the_verified, walk_the_unknown, walk_what_is_left, walk_other_methods,
-                   walk_the_allowed], world, table)
+                   walk_the_allowed, walk_the_metrics], world, table)
     judge.end()
 
 
