@@ -50,7 +50,7 @@ let package = Package(
         room("Reading", knows: ["Cells", "Frames", "Sellout", "Spreadsheets"]),
         room("Failpoints", knows: ["Linux"], plus: [.define("FAILPOINTS", .when(configuration: .debug))]),
         room("Confinement", knows: ["Frames", "Linux", "Sellout", "CLinux", "CSeccomp"]),
-        room("Ledger", knows: ["Accounts", "Batches", "Cells", "Sellout", "Texts", "CSQLite"]),
+        room("Ledger", knows: ["Accounts", "Batches", "Cells", "Linux", "Sellout", "Texts", "CSQLite"]),
         room("Folders", knows: ["Batches", "Failpoints", "Linux", "Texts", "CCrypto", "CLinux"]),
         room("Reports", knows: ["Batches", "Sellout", "Texts"]),
         room(
