@@ -169,6 +169,8 @@ def led_nowhere(judge, world):
         world.until(lambda: not world.daemon.runs or world.daemon_answers(), "the daemon to answer or to end")
         judge.holds(f"a link in place of {name}", not world.daemon.runs and path in world.daemon.said(), "refused, and named", world.daemon.said()[-200:])
         judge.same(f"what a link in place of {name} led to", (before, 0o640), (open(report, "rb").read(), stat.S_IMODE(os.stat(report).st_mode)))
+        if world.daemon.runs:
+            world.daemon.stop()
         os.remove(path)
         world.start_daemon()
 
