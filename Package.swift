@@ -51,7 +51,7 @@ let package = Package(
         room("Reading", knows: ["Cells", "Frames", "Sellout", "Spreadsheets"]),
         room("Failpoints", knows: ["Linux"], plus: [.define("FAILPOINTS", .when(configuration: .debug))]),
         room("Confinement", knows: ["Frames", "Linux", "Sellout", "CLinux", "CSeccomp"]),
-        room("Ledger", knows: ["Accounts", "Batches", "Cells", "RetailFit", "Sellout", "Texts", "CSQLite"]),
+        room("Ledger", knows: ["Accounts", "Batches", "Cells", "Linux", "RetailFit", "Sellout", "Texts", "CSQLite"]),
         room("Folders", knows: ["Batches", "Failpoints", "Linux", "Texts", "CCrypto", "CLinux"]),
         room("Reports", knows: ["Batches", "RetailFit", "Sellout", "Texts"]),
         room(

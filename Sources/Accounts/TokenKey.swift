@@ -1,7 +1,8 @@
 import Glibc
 import Linux
 
-/// The key that tokens are signed with: random bytes in a file that nobody but its owner may read.
+/// The key that tokens are signed with: random bytes in a file that nobody but its owner may read, and where its folder is shared, the
+/// folder's group.
 package struct TokenKey: Sendable {
     let bytes: [UInt8]
 
@@ -31,6 +32,10 @@ package struct TokenKey: Sendable {
             switch error.errno {
             case ENOENT: return nil
             case ELOOP: throw KeyFault("The key for tokens at \(path) is a link: put the file itself there.")
+            case EACCES:
+                throw KeyFault(
+                    "This user may not read the key for tokens at \(path): its folder has to be of mode 2770 and of a group that both "
+                        + "programs are in, and the key of that group and of mode 0640.")
             default: throw KeyFault("The key for tokens cannot be read. \(error)")
             }
         }
@@ -40,7 +45,7 @@ package struct TokenKey: Sendable {
         var status = stat()
         guard unsafe fstat(file.number, &status) == 0 else { throw KeyFault("\(SystemFault("stat", path: path))") }
         guard status.st_mode & S_IFMT == S_IFREG else { throw KeyFault("The key for tokens at \(path) is no file.") }
-        guard status.st_mode & 0o077 == 0 else {
+        guard try isSecret(status, path) else {
             throw KeyFault(
                 "Others than its owner may read the key for tokens at \(path): remove it, and a new one is made, or run chmod 600 on it.")
         }
@@ -55,32 +60,26 @@ package struct TokenKey: Sendable {
         }
         return Array(bytes.prefix(count))
     }
+
+    private static func isSecret(_ status: stat, _ path: String) throws(KeyFault) -> Bool {
+        do throws(SystemFault) { return try Sharing(ofFolder: Sharing.folder(of: path)).keepsSecret(status) } catch {
+            throw KeyFault("\(error)")
+        }
+    }
 }
 
 extension TokenKey {
     /// Written aside, so that nobody reads half a key; a link never takes the place of a file that another has made meanwhile.
     private static func make(_ path: String) throws(SystemFault) {
-        let folder = try Descriptor(opening: parent(of: path), flags: O_RDONLY | O_DIRECTORY)
+        let folder = try Descriptor(opening: Sharing.folder(of: path), flags: O_RDONLY | O_DIRECTORY)
         let aside = path + ".\(UInt64.random(in: .min ... .max))"
         let file = try Descriptor(opening: aside, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
         defer { _ = unsafe unlink(aside) }
-        try handOver(file, likeOwnerOf: folder)
+        try Sharing(of: folder).take(file, groupMay: .read, path: aside)
         var chance = SystemRandomNumberGenerator()
         try file.write((0..<shortest).map { _ in UInt8.random(in: .min ... .max, using: &chance) }, path: aside)
         try file.sync(path: aside)
         guard unsafe link(aside, path) == 0 || errno == EEXIST else { throw SystemFault("link", path: path) }
         try folder.sync(path: path)
-    }
-
-    /// Only root can, and only for root is it needed: a key that was made with sudo is the service's all the same.
-    private static func handOver(_ file: Descriptor, likeOwnerOf folder: Descriptor) throws(SystemFault) {
-        var status = stat()
-        guard geteuid() == 0, unsafe fstat(folder.number, &status) == 0, status.st_uid != 0 else { return }
-        guard fchown(file.number, status.st_uid, status.st_gid) == 0 else { throw SystemFault("chown") }
-    }
-
-    private static func parent(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 }

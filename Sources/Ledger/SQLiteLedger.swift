@@ -33,6 +33,7 @@ package final class SQLiteLedger: Bookkeeping {
     /// `settings`: for tests that make a disk small.
     init(path: String?, settings: String) throws(LedgerFault) {
         self.path = path
+        if let path { try LedgerFile.share(path) }
         writer = try Writer(path: path)
         file = try writer.connection.sync { connection throws(LedgerFault) in
             try Migration.bring(connection)

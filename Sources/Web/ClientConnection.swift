@@ -18,6 +18,8 @@ import Glibc
     /// Nothing happens to it until it is released.
     func hold() { unsafe MHD_suspend_connection(pointer) }
     func release() { unsafe MHD_resume_connection(pointer) }
+    /// For the connection's own thread.
+    var isHeld: Bool { unsafe httpd_is_held(pointer) != 0 }
 
     var headers: [Header] {
         var found: [Header] = []

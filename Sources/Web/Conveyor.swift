@@ -26,14 +26,20 @@ final class Conveyor: Sendable {
 
     private let delivery: any Delivery
     private let workers: Workers
+    /// Whether the connection is held still.
+    private let isHeld: @Sendable () -> Bool
     /// Holds the connection; false where that cannot be any more.
     private let wait: @Sendable () -> Bool
     private let goOn: @Sendable () -> Void
     private let state = Mutex(State())
 
-    init(_ delivery: any Delivery, _ workers: Workers, wait: @escaping @Sendable () -> Bool, goOn: @escaping @Sendable () -> Void) {
+    init(
+        _ delivery: any Delivery, _ workers: Workers, isHeld: @escaping @Sendable () -> Bool, wait: @escaping @Sendable () -> Bool,
+        goOn: @escaping @Sendable () -> Void
+    ) {
         self.delivery = delivery
         self.workers = workers
+        self.isHeld = isHeld
         self.wait = wait
         self.goOn = goOn
     }
@@ -49,6 +55,9 @@ final class Conveyor: Sendable {
                 state.isAtWork = true
                 return (.yes, true)
             }
+            // libmicrohttpd gives out all chunks that its buffer has, also after it was told to hold the connection; told twice, it
+            // would have the connection in two of its lists, and lose it or crash.
+            guard !isHeld() else { return (.yes, false) }
             state.isWaiting = wait()
             return (state.isWaiting ? .yes : .cannotWait, false)
         }

@@ -146,7 +146,9 @@ import CMicrohttpd
     private func settle(_ receiving: Receiving) -> Move {
         switch receiving {
         case .delivery(let delivery):
-            let conveyor = Conveyor(delivery, reception.workers) { [reception, connection, guest] in
+            let conveyor = Conveyor(delivery, reception.workers) { [connection] in
+                connection.isHeld
+            } wait: { [reception, connection, guest] in
                 guest.works()
                 return reception.pauses.begin(connection)
             } goOn: { [reception, connection] in

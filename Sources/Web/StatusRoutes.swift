@@ -24,8 +24,8 @@ package struct PartState: Sendable {
 }
 
 extension Routes {
-    /// The four routes by which machines look after the daemon.
-    package static func status(of source: any StatusSource, tally: Tally) -> Routes {
+    /// The four routes by which machines look after the daemon. `requests` counts what is asked of it.
+    package static func status(of source: any StatusSource, tally: Tally, requests: RouteTally) -> Routes {
         var routes = Routes()
         routes.add(.get, "/healthz", .quick) { _ in
             let parts = source.parts()
@@ -40,7 +40,7 @@ extension Routes {
         }
         routes.add(.get, "/status", .quick) { _ in .json(source.statusPage().json, layout: .indented) }
         routes.add(.get, "/metrics", .quick) { _ in
-            let families = tally.families() + source.statusPage().gauges(parts: source.parts())
+            let families = tally.families() + source.statusPage().gauges(parts: source.parts()) + requests.families()
             return .text(PrometheusText.render(families), contentType: PrometheusText.contentType)
         }
         return routes

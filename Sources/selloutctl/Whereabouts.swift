@@ -2,6 +2,7 @@ import Calling
 import Foundation
 import Glibc
 import Ledger
+import Linux
 import Operations
 
 /// Where the folders and the profiles are.
@@ -58,13 +59,13 @@ struct Whereabouts: Sendable {
 
     private var noLedger: Refused { Refused(.unknown, "There is no ledger at \(path) yet: start selloutd once, or check --root.") }
 
-    /// SQLite makes a ledger of an empty file, and gives the files beside it the same owner. So a first import with sudo
-    /// does not leave a ledger behind that the daemon's user cannot open.
+    /// SQLite makes a ledger of an empty file, and gives the files beside it the same owner and mode. So a first import with sudo
+    /// does not leave a ledger behind that the daemon's user, or the HTTP side's, cannot open.
     private func emptyLedger(_ path: String, in folder: String) throws(Refused) -> String {
-        let descriptor = unsafe open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw notAllowed(path, errno) }
-        close(descriptor)
-        handOver(path, likeOwnerOf: folder)
+        do throws(SystemFault) {
+            let file = try Descriptor(opening: path, flags: O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, mode: 0o600)
+            try Sharing(ofFolder: folder).take(file, groupMay: .write, path: path)
+        } catch { throw notAllowed(path, error.errno) }
         return path
     }
 

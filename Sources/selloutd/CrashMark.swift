@@ -13,7 +13,8 @@ struct CrashMark {
 
     init(in folder: String) throws(SystemFault) {
         let path = folder + "/crashed"
-        let file = try Descriptor(opening: path, flags: O_RDWR | O_CREAT, mode: 0o600)
+        // Whoever may write into the folder is led nowhere by a link of theirs.
+        let file = try Descriptor(opening: path, flags: O_RDWR | O_CREAT | O_NOFOLLOW, mode: 0o600)
         var status = stat()
         guard unsafe fstat(file.number, &status) == 0 else { throw SystemFault("fstat", path: path) }
         wasLeft = status.st_size > 0

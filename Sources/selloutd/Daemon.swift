@@ -28,6 +28,8 @@ import Web
     private let crash: CrashMark
     private let notifier = Notifier()
     private let startingUp: Repeating
+    /// Both servers count into one tally.
+    private let requests = ServerSettings()
     private var heartbeat: HeartbeatDriver?
     private var server: WebServer?
     /// For the program that serves people.
@@ -70,8 +72,8 @@ import Web
         let heartbeat = HeartbeatDriver(notifier: notifier) { [pipeline] in pipeline.standing.owed }
         self.heartbeat = heartbeat
         let desk = StatusDesk(pipeline: pipeline, board: board, heartbeat: heartbeat, profiles: shelf)
-        let status = Routes.status(of: desk, tally: journal.tally)
-        server = try WebServer.start(on: configuration.listen, routes: status)
+        let status = Routes.status(of: desk, tally: journal.tally, requests: requests.tally)
+        server = try WebServer.start(on: configuration.listen, routes: status, settings: requests)
         openLine(status)
         try pipeline.start(crashed: crash.wasLeft) {
             crash.arm()
@@ -93,11 +95,12 @@ import Web
             }
         }
         let routes = status.adding(.socket(originals, WorkbookDesk(reader: reader), saving))
-        var limits = ServerLimits()
-        limits.workers = Daemon.looksAtOnce
+        var settings = requests
+        settings.limits.workers = Daemon.looksAtOnce
         do {
             try root.makeRunFolder()
-            line = try WebServer(on: .unix(path: configuration.root + "/.run/selloutd.sock"), routes: routes, limits: limits)
+            let place = ListenPlace.address(.unix(path: configuration.root + "/.run/selloutd.sock"))
+            line = try WebServer(on: [place], routes: routes, settings: settings)
         } catch { journal.troubled("There is no socket for sellout-web, which has to do without: \(error)") }
     }
 

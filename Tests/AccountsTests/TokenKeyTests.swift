@@ -42,6 +42,35 @@ import Testing
         }
     }
 
+    @Test func `in a folder that two users share, the group may read the key and nobody else may`() throws {
+        #expect(unsafe chmod(folder, 0o2770) == 0)
+        let key = try TokenKey(path: path)
+        #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o640)
+        #expect(try TokenKey(path: path).bytes == key.bytes)
+        for mode in [0o660, 0o644, 0o650] {
+            try write(32, mode: mode)
+            #expect(throws: KeyFault.self, "\(String(mode, radix: 8))") { try TokenKey(path: self.path) }
+        }
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root may give a file away"))
+    func `what root makes first is the owner's and the group's of the folder`() throws {
+        for (mode, wanted) in [(0o700, 0o600), (0o2770, 0o640)] as [(mode_t, Int)] {
+            #expect(unsafe chown(folder, 4711, 4712) == 0)
+            #expect(unsafe chmod(folder, mode) == 0)
+            let key = try TokenKey(path: path)
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            #expect(attributes[.ownerAccountID] as? Int == 4711 && attributes[.groupOwnerAccountID] as? Int == 4712)
+            #expect(attributes[.posixPermissions] as? Int == wanted)
+            #expect(try TokenKey(path: path).bytes == key.bytes)
+            try FileManager.default.removeItem(atPath: path)
+        }
+        // Of another group it is not the folder's to share.
+        try write(32, mode: 0o640)
+        #expect(unsafe chown(path, 4711, 4713) == 0)
+        #expect(throws: KeyFault.self) { try TokenKey(path: self.path) }
+    }
+
     @Test(arguments: [0o640, 0o604, 0o660, 0o644, 0o610, 0o601])
     func `a key that others may reach is refused with one sentence`(mode: Int) throws {
         try write(32, mode: mode)

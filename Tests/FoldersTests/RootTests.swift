@@ -79,6 +79,20 @@ import Testing
         }
     }
 
+    @Test func `a folder that somebody has laid out for two users keeps its mode`() async throws {
+        try await Playground.with { playground, root in
+            let shared = [".ledger": 0o2770, ".run": 0o2750, ".uploads": 0o2770] as KeyValuePairs<String, mode_t>
+            try root.makeRunFolder()
+            for (name, mode) in shared { try #require(unsafe chmod(playground.path(name), mode) == 0) }
+            try Root(path: playground.path).makeRunFolder()
+            for (name, mode) in shared {
+                var found = stat()
+                try #require(unsafe stat(playground.path(name), &found) == 0)
+                #expect(found.st_mode & 0o7777 == mode, "\(name)")
+            }
+        }
+    }
+
     @Test func `a folder with a name too long to be noted is named as its own trouble`() async throws {
         try await Playground.with { playground, root in
             let long = String(repeating: "n", count: FileName.longestSender + 1)

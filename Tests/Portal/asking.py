@@ -69,8 +69,14 @@ class Form:
 class Caller:
     """Who asks: with which token, and from which address of this machine, since limits count by address."""
 
-    def __init__(self, place, token=None, source="127.0.0.1", observer=None):
-        self.place, self.token, self.source, self.observer = place, token, source, observer
+    def __init__(self, place, token=None, source="127.0.0.1", observer=None, tls=None):
+        self.place, self.token, self.source, self.observer, self.tls = place, token, source, observer, tls
+
+    def connection(self, timeout):
+        told = {"timeout": timeout, "source_address": (self.source, 0)}
+        if self.tls:
+            return http.client.HTTPSConnection(*self.place, context=self.tls, **told)
+        return http.client.HTTPConnection(*self.place, **told)
 
     def ask(self, method, path, body=None, kind=None, headers=None, timeout=60):
         head = dict(headers or {})
@@ -79,7 +85,7 @@ class Caller:
         if kind:
             head["Content-Type"] = kind
         asked, curl = f"{method} {path}", self.curl(method, path, head, body)
-        connection = http.client.HTTPConnection(*self.place, timeout=timeout, source_address=(self.source, 0))
+        connection = self.connection(timeout)
         try:
             try:
                 connection.request(method, path, body, head)
@@ -101,7 +107,7 @@ class Caller:
             words += ["-H", f"{name}: {value if name != 'Authorization' else value[:16] + '…'}"]
         if body:
             words += ["--data-binary", body.decode(errors="replace") if isinstance(body, bytes) and len(body) < 500 else "@BODY"]
-        return shlex.join([*words, f"http://{self.place[0]}:{self.place[1]}{path}"])
+        return shlex.join([*words, f"{'https' if self.tls else 'http'}://{self.place[0]}:{self.place[1]}{path}"])
 
     def get(self, path, **more):
         return self.ask("GET", path, **more)

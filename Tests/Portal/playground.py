@@ -79,6 +79,14 @@ class Program:
         self.process.kill()
         self.process.wait()
 
+    def stands_still(self):
+        """Every thread of it is stopped."""
+        tasks = f"/proc/{self.process.pid}/task"
+        def state(task):
+            with open(f"{tasks}/{task}/stat") as told:
+                return told.read().rsplit(")", 1)[1].split()[0]
+        return all(state(task) == "T" for task in os.listdir(tasks))
+
     def memory(self):
         """Resident and highest resident memory in MiB."""
         with open(f"/proc/{self.process.pid}/status") as status:
@@ -204,6 +212,8 @@ class Playground:
         """Stops the daemon's clock where it holds no lock on the ledger; `thaw` lets it go on."""
         for _ in range(200):
             self.daemon.signal(signal.SIGSTOP)
+            # On a busy machine a thread may take the lock after the signal was sent.
+            self.until(self.daemon.stands_still, "the daemon to stand still", 20)
             try:
                 with self.ledger(timeout=0.2) as ledger:
                     ledger.execute("BEGIN IMMEDIATE")

@@ -61,7 +61,7 @@ class Pulse:
         if self.files:
             told.append(f"{len(self.files)} files, median {1000 * statistics.median(self.files):.0f} ms")
         for name, program, limit in (("sellout-web", self.world.web, 300), ("selloutd", self.world.daemon, 400)):
-            if judge.holds(f"{name} after {what}", program.runs, "to run still", program.said()[-500:]):
+            if judge.holds(f"{name} after {what}", program.runs, "to run still", f"ended with {program.process.returncode}: {program.said()[-200:]}"):
                 now, highest = program.memory()
                 told.append(f"{name} {now:.0f} MiB (highest {highest:.0f})")
                 judge.holds(f"{name} after {what}", highest < limit, f"never more than {limit} MiB", f"{highest:.0f} MiB")

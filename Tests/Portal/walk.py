@@ -14,6 +14,7 @@ import walk_fit
 from asking import Caller, Form
 from contract import INTERFACES
 from judging import Judge
+from metrics import walk_the_metrics
 from playground import PEOPLE, Playground
 
 STRANGE = str(uuid.UUID(int=7 << 80 | 4 << 76 | 8 << 60))
@@ -264,7 +265,8 @@ def main():
     with Playground(sys.argv[1], observer=judge.documented, **more) as world:
         table = Table(judge.contract, world)
         judge.run([walk_the_unverified, walk_the_cookie, walk_the_verified, walk_the_unknown,
-                   *(walk_fit.CHECKS if "D" in INTERFACES else [walk_what_is_left]), walk_other_methods, walk_the_allowed], world, table)
+                   *(walk_fit.CHECKS if "D" in INTERFACES else [walk_what_is_left]), walk_other_methods, walk_the_allowed,
+                   walk_the_metrics], world, table)
     judge.end()
 
 

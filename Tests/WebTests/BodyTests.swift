@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Linux
 import Synchronization
@@ -85,6 +86,27 @@ import Web
         #expect(sink.bytes == body)
         #expect(sink.pieces > 1)
         #expect((sink.finished, sink.brokenOff) == (1, 0))
+    }
+
+    @Test func `bodies in tiny chunks, faster than they are taken, arrive whole`() throws {
+        let sinks = (0..<8).map { _ in Sink(milliseconds: 3) }
+        var routes = Routes()
+        for (number, sink) in sinks.enumerated() { routes.add(.post, "/\(number)") { _ in .delivery(sink) } }
+        let playground = try Playground(more: routes)
+        let chunks = Array(String(repeating: "10\r\n0123456789abcdef\r\n", count: 40_000).utf8)
+        let clients = try sinks.indices.map { number in
+            let client = try RawClient(playground.server)
+            client.send("POST /\(number) HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n")
+            return client
+        }
+        DispatchQueue.concurrentPerform(iterations: clients.count) { number in
+            clients[number].send(chunks)
+            clients[number].send("0\r\n\r\n")
+        }
+        for (client, sink) in zip(clients, sinks) {
+            #expect(try RawAnswer(client.receiveAll())?.body == "640000")
+            #expect((sink.finished, sink.brokenOff) == (1, 0))
+        }
     }
 
     @Test(arguments: [true, false])
@@ -189,7 +211,13 @@ final class Sink: Delivery {
     private let kept = Mutex(Kept())
     private let wanted: Int
 
-    init(wanted: Int = .max) { self.wanted = wanted }
+    private let milliseconds: Int
+
+    /// `milliseconds`: so long it takes for each piece.
+    init(wanted: Int = .max, milliseconds: Int = 0) {
+        self.wanted = wanted
+        self.milliseconds = milliseconds
+    }
 
     var bytes: [UInt8] { kept.withLock { $0.bytes } }
     var pieces: Int { kept.withLock { $0.pieces } }
@@ -197,7 +225,8 @@ final class Sink: Delivery {
     var brokenOff: Int { kept.withLock { $0.brokenOff } }
 
     func take(_ piece: RawSpan) -> Bool {
-        kept.withLock { kept in
+        if milliseconds > 0 { pause(milliseconds: milliseconds) }
+        return kept.withLock { kept in
             kept.pieces += 1
             unsafe piece.withUnsafeBytes { unsafe kept.bytes.append(contentsOf: $0) }
             return kept.bytes.count <= wanted

@@ -11,8 +11,10 @@ struct Playground {
     let server: WebServer
 
     init(limits: ServerLimits = ServerLimits(), address: String = "127.0.0.1:0", more: Routes = Routes()) throws {
-        let routes = Routes.status(of: source, tally: tally).adding(more)
-        server = try WebServer(on: ListenAddress(parsing: address), routes: routes, limits: limits)
+        var settings = ServerSettings()
+        settings.limits = limits
+        let routes = Routes.status(of: source, tally: tally, requests: settings.tally).adding(more)
+        server = try WebServer(on: [.address(ListenAddress(parsing: address))], routes: routes, settings: settings)
     }
 
     func ask(_ target: String, method: String = "GET", headers: [String] = []) throws -> RawAnswer {

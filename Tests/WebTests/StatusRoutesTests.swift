@@ -80,6 +80,7 @@ import Web
         playground.tally.stepped("import mappings", times: 2)
         playground.tally.failed("INVALID_EAN", times: 2)
         playground.tally.swept()
+        _ = try playground.ask("/metrics")
         let answer = try playground.ask("/metrics")
         #expect(answer.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8")
         let lines = answer.body.split(separator: "\n")
@@ -96,6 +97,9 @@ import Web
             "# TYPE sellout_reseller_healthy gauge", #"sellout_reseller_healthy{reseller="boxnox"} 0"#,
             #"sellout_reseller_healthy{reseller="liberty"} 1"#, "# TYPE sellout_reseller_late_seconds gauge",
             #"sellout_reseller_late_seconds{reseller="boxnox"} 0"#, #"sellout_reseller_late_seconds{reseller="liberty"} 691200"#,
+            #"sellout_http_requests_total{route="/metrics",method="GET",status="2xx"} 1"#, "sellout_http_requests_in_flight 1",
+            #"sellout_http_request_duration_seconds_count{route="/metrics",method="GET"} 1"#,
+            #"sellout_http_rejected_total{reason="limit"} 0"#,
         ] {
             #expect(lines.contains { $0 == expected }, "\(expected)")
         }

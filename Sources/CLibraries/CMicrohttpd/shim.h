@@ -63,6 +63,12 @@ static inline int httpd_socket(struct MHD_Connection *connection) {
     return info ? info->connect_fd : -1;
 }
 
+// Whether a connection is suspended still. Only its own thread may ask.
+static inline int httpd_is_held(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_SUSPENDED);
+    return info && info->suspended == MHD_YES;
+}
+
 // What the callback for connections has put beside a connection.
 static inline void *httpd_guest(struct MHD_Connection *connection) {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);

@@ -11,11 +11,12 @@ extension Root {
         try folder.sync()
     }
 
-    /// The folder of the daemon's socket: whoever may enter it may connect.
+    /// The folder of the daemon's socket: whoever may enter it may connect. One that is there keeps its group and mode.
     package func makeRunFolder() throws(SystemFault) {
+        guard try folder.folder(".run") == nil else { return }
         let run = try folder.folder(".run", orMakeWithMode: 0o750)
-        // The mode is the folder's, whatever the umask; an older one may be another user's to change.
-        _ = fchmod(run.descriptor.number, 0o750)
+        // The mode is the folder's, whatever the umask.
+        guard fchmod(run.descriptor.number, 0o750) == 0 else { throw SystemFault("chmod", path: run.path) }
     }
 
     /// Whether anything bears the name of a sender's folder.

@@ -11,7 +11,8 @@ package final class Root: Sendable {
     let folder: Folder
     private let ledger: Folder
 
-    /// Opens the root and makes what is missing of `.spool`, `.archive`, `.ledger` and `.uploads`.
+    /// Opens the root and makes what is missing of `.spool`, `.archive`, `.ledger` and `.uploads`. A folder that is there keeps its group
+    /// and mode: by those of `.ledger` an installation says whether the HTTP side is a user of its own.
     package init(path: String) throws(SystemFault) {
         self.path = path
         folder = try Folder(path: path)

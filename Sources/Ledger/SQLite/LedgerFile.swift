@@ -1,5 +1,6 @@
 import CSQLite
 import Glibc
+import Linux
 
 /// Which file on the disk the ledger is. SQLite goes on writing into a file that was deleted or renamed, as if nothing had happened.
 struct LedgerFile: Sendable {
@@ -91,6 +92,31 @@ extension LedgerFile {
             throw .refused(
                 "\(path) is a database of another program (its application id is \(id)) and no ledger. Put the ledger there, or move this one "
                     + "away.")
+        }
+    }
+}
+
+/// Whose file it is.
+extension LedgerFile {
+    /// Makes the ledger, where it is missing from a folder that two users share, so that both can work on it, and opens theirs to both.
+    /// SQLite gives the files beside it the ledger's mode, and the folder gives them its group.
+    static func share(_ path: String) throws(LedgerFault) {
+        do throws(SystemFault) {
+            let sharing = try Sharing(ofFolder: Sharing.folder(of: path))
+            guard sharing.isShared else { return }
+            if unsafe access(path, F_OK) != 0, errno == ENOENT { try make(path, sharing) }
+            // Where that fails, this user can work all the same, and the other one says what is missing.
+            for part in ["", "-wal", "-shm"] { try? sharing.open(path + part, groupMay: .write) }
+        } catch { throw .surroundings("\(error)") }
+    }
+
+    private static func make(_ path: String, _ sharing: Sharing) throws(SystemFault) {
+        do throws(SystemFault) {
+            let file = try Descriptor(opening: path, flags: O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
+            try sharing.take(file, groupMay: .write, path: path)
+        } catch {
+            // Another program has made it meanwhile.
+            guard error.errno == EEXIST else { throw error }
         }
     }
 }
