@@ -11,6 +11,10 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
 
     /// Sees every reseller of the tenant, and takes operators' steps.
     package var operates: Bool { administers || self == .operator }
+    /// Sends files, or works with those that others send. Brands and retailers do neither.
+    package var handlesFiles: Bool { operates || self == .reseller }
     /// Permits, forces, and keeps the users.
     package var administers: Bool { self == .superAdmin || self == .admin }
+    /// Whether such a user may make, or have a hand on, an account of that role: nobody reaches above their own.
+    package func mayKeep(_ role: Role) -> Bool { self == .superAdmin || self == .admin && role != .superAdmin }
 }

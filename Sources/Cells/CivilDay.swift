@@ -42,13 +42,18 @@
 
 extension CivilDay: CustomStringConvertible {
     /// `2025-03-01`
-    @usableFromInline package var description: String {
+    @usableFromInline package var description: String { String(decoding: text, as: UTF8.self) }
+
+    fileprivate var text: [UInt8] {
         let (year, month, day) = components
-        func padded(_ value: Int, to width: Int) -> String {
-            let text = String(value)
-            return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
-        }
-        return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        text.append(Int64(year), width: 4)
+        text.append(UInt8(ascii: "-"))
+        text.append(Int64(month), width: 2)
+        text.append(UInt8(ascii: "-"))
+        text.append(Int64(day), width: 2)
+        return text
     }
 
     /// Reads `2025-03-01`.
@@ -80,10 +85,32 @@ extension CivilTime: CustomStringConvertible {
     @usableFromInline package var description: String {
         let rest = milliseconds - Int64(day.number) * 86_400_000
         guard rest != 0 else { return day.description }
-        func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
         let seconds = rest / 1000
-        let clock = "\(day)T\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
-        let fraction = rest % 1000
-        return fraction == 0 ? clock : clock + "." + "\(1000 + fraction)".dropFirst()
+        var text = day.text
+        for (mark, part) in [
+            (UInt8(ascii: "T"), seconds / 3600), (UInt8(ascii: ":"), seconds / 60 % 60), (UInt8(ascii: ":"), seconds % 60),
+        ] {
+            text.append(mark)
+            text.append(part, width: 2)
+        }
+        if rest % 1000 != 0 {
+            text.append(UInt8(ascii: "."))
+            text.append(rest % 1000, width: 3)
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
+
+extension [UInt8] {
+    /// In decimal digits, with zeros before it up to the width. Made for listings of thousands of dates.
+    fileprivate mutating func append(_ number: Int64, width: Int) {
+        let start = count
+        var rest = number.magnitude
+        repeat {
+            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0 || count - start < width
+        if number < 0 { append(UInt8(ascii: "-")) }
+        self[start...].reverse()
     }
 }

@@ -12,6 +12,7 @@ package protocol AccountBook: Sendable {
 
     func user(id: Int64) throws(LedgerFault) -> User?
     func user(email: EmailAddress) throws(LedgerFault) -> User?
+    func user(uuid: String) throws(LedgerFault) -> User?
     func credentials(email: EmailAddress) throws(LedgerFault) -> Credentials?
     /// By e-mail address.
     func users(_ filter: UserFilter) throws(LedgerFault) -> [User]

@@ -47,6 +47,10 @@ extension SQLiteLedger {
         try read { connection throws(LedgerFault) in try UserTable(connection: connection).get(email) }
     }
 
+    package func user(uuid: String) throws(LedgerFault) -> User? {
+        try read { connection throws(LedgerFault) in try UserTable(connection: connection).get(uuid: uuid) }
+    }
+
     package func credentials(email: EmailAddress) throws(LedgerFault) -> Credentials? {
         try read { connection throws(LedgerFault) in try UserTable(connection: connection).credentials(email) }
     }

@@ -13,8 +13,14 @@ package struct OperatorDesk: Sendable {
 
     /// `actor` is written into the audit log.
     package init(ledger: any Bookkeeping, terms: [Terms], actor: String, clock: @escaping @Sendable () -> Timestamp) {
+        let terms = Dictionary(terms.map { ($0.reseller, $0) }, uniquingKeysWith: { _, last in last })
+        self.init(ledger: ledger, terms: terms, actor: actor, clock: clock)
+    }
+
+    /// `terms` by the reseller.
+    package init(ledger: any Bookkeeping, terms: [String: Terms], actor: String, clock: @escaping @Sendable () -> Timestamp) {
         self.ledger = ledger
-        self.terms = Dictionary(terms.map { ($0.reseller, $0) }, uniquingKeysWith: { _, last in last })
+        self.terms = terms
         self.actor = actor
         self.clock = clock
     }

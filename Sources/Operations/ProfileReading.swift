@@ -34,7 +34,7 @@ package struct ProfileReading: Sendable {
     /// The whole of it, with its comments.
     package let text: String
 
-    private static let fields = [
+    package static let fields = [
         "ean", "code", "name", "quantity", "amount", "store", "date", "year", "month", "period", "order_id", "country", "city", "cost",
         "fee",
     ]

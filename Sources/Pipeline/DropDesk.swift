@@ -23,7 +23,7 @@ struct DropDesk {
             let files = outcomes.compactMap(\.file)
             defer { workplace.root.spool.letGo(files.map(\.batch)) }
             let told = Array(zip(drops, outcomes)).map { (drop: $0, outcome: $1) }
-            guard !files.isEmpty else { return .took(sender, told, entered: [], []) }
+            guard !files.isEmpty, !sender.isImport else { return .took(sender, told, entered: [], []) }
             do {
                 return .took(sender, told, entered: try Intake(workplace).enter(files), [.works(.ledger)])
             } catch {
@@ -41,7 +41,7 @@ struct DropDesk {
     /// outbox for its reports.
     private func isSomebody(_ sender: Sender) throws(SystemFault) -> Bool {
         if try workplace.root.hasHome(of: sender) { return true }
-        guard sender == .operations || workplace.profiles.profile(of: sender.description) != nil else { return false }
+        guard sender == .operations || sender.isImport || workplace.profiles.profile(of: sender.description) != nil else { return false }
         // Where none can be made its reports are owed, and the status says so, as of any outbox that is missing.
         try? workplace.root.makeOutboxOfUploader(sender)
         return true

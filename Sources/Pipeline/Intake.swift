@@ -19,7 +19,7 @@ struct Intake {
         if !faults.isEmpty { outcomes = outcomes.map { $0.file.flatMap { faults[$0.batch] }.map(ClaimOutcome.failed) ?? $0 } }
         let told = Array(zip(wishes.map(\.place), outcomes)).map { (place: $0, outcome: $1) }
         let claimed = outcomes.compactMap(\.file)
-        guard sender != .reference, !claimed.isEmpty else { return .claimed(sender, told, entered: [], []) }
+        guard !sender.isImport, !claimed.isEmpty else { return .claimed(sender, told, entered: [], []) }
         do {
             return .claimed(sender, told, entered: try enter(claimed), [.works(.ledger)])
         } catch let fault as LedgerFault {

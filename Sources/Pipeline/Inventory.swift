@@ -66,16 +66,17 @@ package struct Inventory: Sendable {
         let reports = silent.isEmpty ? [:] : try SentReports(root: root).find(silent)
         for original in originals {
             switch original.inbox?.sender {
-            case .some(let sender) where sender != .reference:
+            case .some(let sender) where !sender.isImport:
                 unheard.batches.append(batch(original, of: sender.description, original.inbox?.mode ?? .append))
-            case .some:
-                let stored = try root.archive.file(of: original.batch, from: .reference, receivedAt: original.receivedAt)
+            case .some(let sender):
+                let inbox = Inbox(sender: sender, mode: .append)
+                let stored = try root.archive.file(of: original.batch, from: inbox, receivedAt: original.receivedAt)
                 if let stored { unheard.references.append(stored) }
             case nil:
                 let about = reports[original.batch.short] ?? []
                 if let origin = about.lazy.compactMap({ origin(of: original, $0.sender, $0.bytes) }).first {
                     unheard.batches.append(batch(original, of: origin.reseller, origin.mode))
-                } else if !about.contains(where: { $0.sender == .reference }) {
+                } else if !about.contains(where: { $0.sender.isImport }) {
                     // A reference file of then was never entered under its batch's name.
                     unheard.nobodys.append(original.batch)
                 }

@@ -101,7 +101,7 @@ extension Rounds {
         doorsVisited -= 1
         var fault: SystemFault?
         door(of: sender) { fault = $0.claimed(outcomes, at: now) }
-        for case .claimed(let file) in outcomes.map(\.outcome) where sender == .reference { expect(file) }
+        for case .claimed(let file) in outcomes.map(\.outcome) where sender.isImport { expect(file) }
         let works = [Troubles.Condition.works(.closed(sender)), .works(.claiming(sender))]
         note(fault.map { [.fails(Troubles.Part($0, at: sender), "\($0)")] } ?? works, &errands)
     }
@@ -129,6 +129,7 @@ extension Rounds {
         _ sender: Sender, _ outcomes: [(drop: HandedDrop, outcome: ClaimOutcome)], at now: Instant, _ errands: inout [Errand]
     ) {
         let fault = uploads.took(sender, outcomes, at: now)
+        for case .claimed(let file) in outcomes.map(\.outcome) where sender.isImport { expect(file) }
         note([fault.map { .fails(.uploads, "\($0)") } ?? .works(.uploads)], &errands)
     }
 
@@ -194,7 +195,7 @@ extension Rounds {
         let nothingToRead = limiter.isIdle && limiter.waitsOnlyForProfiles && debts.isEmpty && references.isEmpty
         return troubles.parts.filter { part in
             switch part {
-            case .outbox(.reference): references.isEmpty
+            case .outbox(let sender) where sender.isImport: references.isEmpty
             case .outbox(let sender): !answers.owes(sender)
             case .reader, .motion: nothingToRead
             default: false

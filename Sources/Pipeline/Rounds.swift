@@ -93,12 +93,12 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
         case .visited(let sender, let places, let found): visited(sender, places, found, at: now, &errands)
         case .claimed(let sender, let outcomes, let entered, let conditions):
             claimed(sender, outcomes, at: now, &errands)
-            if sender != .reference { note(entered: entered, of: outcomes.map(\.outcome)) }
+            if !sender.isImport { note(entered: entered, of: outcomes.map(\.outcome)) }
             note(conditions, &errands)
         case .handed(let found): handed(found, at: now, &errands)
         case .took(let sender, let outcomes, let entered, let conditions):
             took(sender, outcomes, at: now, &errands)
-            note(entered: entered, of: outcomes.map(\.outcome))
+            if !sender.isImport { note(entered: entered, of: outcomes.map(\.outcome)) }
             note(conditions, &errands)
         case .stock(let stock, let conditions): counted(stock, conditions, at: now, &errands)
         case .ledgerChanged: stock.isWanted = true
@@ -190,7 +190,7 @@ extension Rounds {
 
     private func mayClaim(from sender: Sender) -> Bool {
         guard spoolIsKnown, troubles.allowClaiming else { return false }
-        guard sender != .reference else { return true }
+        guard !sender.isImport else { return true }
         let name = sender.description
         // What is agreed about control files stands in the profile too: until it reads, their files stay where they are.
         guard !limiter.withheld.contains(name) else { return false }

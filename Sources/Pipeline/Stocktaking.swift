@@ -66,7 +66,7 @@ struct Stocktaking {
         let fates = try workplace.ledger.fates(of: files.map(\.batch))
         var found: [StoredFile] = []
         for file in files {
-            guard file.inbox.sender != .reference else {
+            guard !file.inbox.sender.isImport else {
                 stock.references.append(file)
                 continue
             }

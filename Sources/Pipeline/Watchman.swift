@@ -157,7 +157,7 @@ extension Watchman {
         case .answer(let sender, let batches): return { Answering(workplace).answer(batches, of: sender) }
         case .giveBack(let batches): return { Stocktaking(workplace).giveBack(batches) }
         case .resettle(let batch): return { Resettlement(workplace).carryOut(batch) }
-        case .takeReference(let file): return { ReferenceDesk(workplace).take(file) }
+        case .takeReference(let file): return { ImportDesk(workplace).take(file) }
         case .tell(let telling):
             journal.async { workplace.events.tell(telling) }
             return nil

@@ -7,10 +7,21 @@ import Synchronization
 /// Opens the ledger for whoever asks. It may not be there yet: the daemon makes it.
 package final class Books: Sendable {
     private struct Opened {
-        var reading: SQLiteLedger?
+        var reading: [SQLiteLedger] = []
+        var asked = 0
         var changing: SQLiteLedger?
-        var terms: [Terms] = []
+        var terms: [String: Terms] = [:]
         var termsAt: ContinuousClock.Instant?
+
+        /// As many as there are threads that ask, so that none waits for another's question.
+        mutating func nextReading(_ path: String) throws -> SQLiteLedger {
+            if reading.count < 4 { reading.append(try SQLiteLedger(onlyReading: path)) }
+            asked = (asked + 1) % reading.count
+            return reading[asked]
+        }
+
+        /// Nil where they have to be asked for anew.
+        var freshTerms: [String: Terms]? { termsAt.flatMap { $0.duration(to: .now) < .seconds(1) ? terms : nil } }
     }
 
     private let path: String
@@ -23,37 +34,29 @@ package final class Books: Sendable {
     }
 
     /// For looking: waits for nobody who writes.
-    package func reading(as actor: String) throws -> OperatorDesk { try desk(over: ledger(), actor) }
+    package func reading(as actor: String) throws -> OperatorDesk {
+        let (ledger, terms) = try opened.withLock { opened in (try opened.nextReading(path), opened.freshTerms) }
+        return OperatorDesk(ledger: ledger, terms: try terms ?? freshTerms(ledger), actor: actor, clock: { Timestamp.now() })
+    }
 
     /// For steps.
     package func changing(as actor: String) throws -> OperatorDesk {
-        _ = try ledger()
-        let ledger = try opened.withLock { opened in
+        let (reading, changing, terms) = try opened.withLock { opened in
+            let reading = try opened.nextReading(path)
             let ledger = try opened.changing ?? SQLiteLedger(path: path)
             opened.changing = ledger
-            return ledger
+            return (reading, ledger, opened.freshTerms)
         }
-        return try desk(over: ledger, actor)
+        return OperatorDesk(ledger: changing, terms: try terms ?? freshTerms(reading), actor: actor, clock: { Timestamp.now() })
     }
 
-    package func ledger() throws -> any Bookkeeping {
-        try opened.withLock { opened in
-            let ledger = try opened.reading ?? SQLiteLedger(onlyReading: path)
-            opened.reading = ledger
-            return ledger
-        }
-    }
-
-    private func desk(over ledger: any Bookkeeping, _ actor: String) throws -> OperatorDesk {
-        OperatorDesk(ledger: ledger, terms: try terms(ledger), actor: actor, clock: { Timestamp.now() })
-    }
+    package func ledger() throws -> any Bookkeeping { try opened.withLock { opened in try opened.nextReading(path) } }
 
     /// What the profiles say, and for those that cannot be seen from here what the daemon noted last; asked once a second.
-    private func terms(_ ledger: any Bookkeeping) throws -> [Terms] {
-        let known = opened.withLock { opened in opened.termsAt.flatMap { $0.duration(to: .now) < .seconds(1) ? opened.terms : nil } }
-        if let known { return known }
+    private func freshTerms(_ ledger: any Bookkeeping) throws -> [String: Terms] {
         let current = profiles()
-        let all = try ledger.notedResellers().filter { old in !current.contains { $0.reseller == old.reseller } } + current
+        let noted = try ledger.notedResellers().filter { old in !current.contains { $0.reseller == old.reseller } }
+        let all = Dictionary((noted + current).map { ($0.reseller, $0) }) { _, last in last }
         opened.withLock { opened in
             opened.terms = all
             opened.termsAt = .now
@@ -63,7 +66,7 @@ package final class Books: Sendable {
 
     package func close() {
         opened.withLock { opened in
-            opened.reading?.close()
+            for ledger in opened.reading { ledger.close() }
             opened.changing?.close()
             opened = Opened()
         }

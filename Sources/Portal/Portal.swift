@@ -28,6 +28,7 @@ package struct Portal: Sendable {
     let gate: Gate
     let daemon: DaemonLine
     let shelf = FiguresShelf()
+    let market = MarketShelf()
     let tally: RouteTally
     let profiles: ProfileLine
     let passwords: Passwords?

@@ -14,6 +14,7 @@ package struct JSONText: Sendable {
 
     package static func bytes(of value: JSONValue, _ layout: Layout = .compact) -> [UInt8] {
         var text = JSONText(layout)
+        text.bytes.reserveCapacity(4096)
         text.write(value)
         return text.bytes
     }
@@ -38,23 +39,27 @@ package struct JSONText: Sendable {
         case .object(let members):
             enclose("{", "}", count: members.count, depth: depth, broken: broken) { writer, index in
                 writer.quote(members[index].name)
-                writer.append(writer.layout == .indented ? ": " : ":")
+                writer.bytes.append(UInt8(ascii: ":"))
+                if writer.layout == .indented { writer.bytes.append(UInt8(ascii: " ")) }
                 writer.write(members[index].value, depth: depth + 1, broken: broken && !JSONText.isFlat(members[index].value))
             }
         }
     }
 
     private mutating func enclose(
-        _ open: String, _ close: String, count: Int, depth: Int, broken: Bool, _ part: (inout JSONText, Int) -> Void
+        _ open: Unicode.Scalar, _ close: Unicode.Scalar, count: Int, depth: Int, broken: Bool, _ part: (inout JSONText, Int) -> Void
     ) {
-        append(open)
+        bytes.append(UInt8(ascii: open))
         for index in 0..<count {
-            if index > 0 { append(broken || layout == .compact ? "," : ", ") }
+            if index > 0 {
+                bytes.append(UInt8(ascii: ","))
+                if !broken, layout == .indented { bytes.append(UInt8(ascii: " ")) }
+            }
             if broken { newLine(depth: depth + 1) }
             part(&self, index)
         }
         if broken, count > 0 { newLine(depth: depth) }
-        append(close)
+        bytes.append(UInt8(ascii: close))
     }
 
     private mutating func newLine(depth: Int) {
@@ -66,19 +71,34 @@ package struct JSONText: Sendable {
 
     private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
+        // Most texts are written as they are, in one piece.
+        if JSONText.isPlain(text) { append(text) } else { escape(text) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func isPlain(_ text: String) -> Bool {
+        let span = text.utf8.span
+        for index in span.indices where mustBeEscaped(span[index]) { return false }
+        return true
+    }
+
+    // RFC 8259, 7: "the control characters (U+0000 through U+001F)" must be escaped; DEL is, for terminals' sake.
+    private static func mustBeEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+    }
+
+    private mutating func escape(_ text: String) {
         for byte in text.utf8 {
             switch byte {
+            case _ where !JSONText.mustBeEscaped(byte): bytes.append(byte)
             case UInt8(ascii: "\""): append("\\\"")
             case UInt8(ascii: "\\"): append("\\\\")
             case UInt8(ascii: "\n"): append("\\n")
             case UInt8(ascii: "\r"): append("\\r")
             case UInt8(ascii: "\t"): append("\\t")
-            // RFC 8259, 7: "the control characters (U+0000 through U+001F)" must be escaped; DEL is, for terminals' sake.
-            case 0..<0x20, 0x7F: append("\\u00" + (byte < 16 ? "0" : "") + String(byte, radix: 16))
-            default: bytes.append(byte)
+            default: append("\\u00" + (byte < 16 ? "0" : "") + String(byte, radix: 16))
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     /// Nothing in it has parts of its own.

@@ -32,9 +32,12 @@ package struct Response: Sendable {
         Response(status: status, contentType: contentType, body: .bytes(Array(text.utf8)))
     }
 
-    package static func json(_ value: JSONValue, status: Int = 200) -> Response {
-        let bytes = JSONText.bytes(of: value, .indented) + [UInt8(ascii: "\n")]
-        return Response(status: status, contentType: "application/json", body: .bytes(bytes))
+    /// One line; indented where people read it as it comes.
+    package static func json(_ value: JSONValue, status: Int = 200, layout: JSONText.Layout = .compact) -> Response {
+        var text = JSONText(layout)
+        text.write(value)
+        text.endLine()
+        return Response(status: status, contentType: "application/json", body: .bytes(text.bytes))
     }
 
     /// A refusal with one sentence for the person who asked.

@@ -30,14 +30,15 @@ extension Routes {
         routes.add(.get, "/healthz", .quick) { _ in
             let parts = source.parts()
             let healthy = parts.allSatisfy(\.answers)
-            return .json(["healthy": .bool(healthy), "parts": .array(parts.map(\.json))], status: healthy ? 200 : 503)
+            return .json(["healthy": .bool(healthy), "parts": .array(parts.map(\.json))], status: healthy ? 200 : 503, layout: .indented)
         }
         routes.add(.get, "/readyz", .quick) { _ in
             let reasons = source.reasonsAgainstReadiness()
             return .json(
-                ["ready": .bool(reasons.isEmpty), "reasons": .array(reasons.map(JSONValue.text))], status: reasons.isEmpty ? 200 : 503)
+                ["ready": .bool(reasons.isEmpty), "reasons": .array(reasons.map(JSONValue.text))], status: reasons.isEmpty ? 200 : 503,
+                layout: .indented)
         }
-        routes.add(.get, "/status", .quick) { _ in .json(source.statusPage().json) }
+        routes.add(.get, "/status", .quick) { _ in .json(source.statusPage().json, layout: .indented) }
         routes.add(.get, "/metrics", .quick) { _ in
             let families = tally.families() + source.statusPage().gauges(parts: source.parts())
             return .text(PrometheusText.render(families), contentType: PrometheusText.contentType)

@@ -5,17 +5,18 @@ import Synchronization
 final class Workers: Sendable {
     private struct State {
         var free: [Int]
-        var line: [@Sendable () -> Void] = []
+        var line: [(@Sendable () -> Void)?] = []
         var first = 0
 
+        // Nothing is let go or made under the lock: who waits for it spins.
         mutating func next() -> (@Sendable () -> Void)? {
             guard first < line.count else {
-                line = []
+                line.removeAll(keepingCapacity: true)
                 first = 0
                 return nil
             }
             defer { first += 1 }
-            return line[first]
+            return line[first].take()
         }
     }
 

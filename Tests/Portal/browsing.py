@@ -14,6 +14,9 @@ from asking import Unanswerable
 
 AXE = os.path.join(os.path.dirname(axe_core_python.__file__), "axe.min.js")
 
+# Slight ones for axe, yet who listens to a page finds their way by them.
+OUTLINE = ("heading-order", "empty-table-header", "empty-heading")
+
 # Elements that reach beyond the window, and texts that their boxes cut. What is only there for screen readers is left out.
 CUT = """
 const found = [], width = document.documentElement.clientWidth;
@@ -158,13 +161,13 @@ class Browser:
             file.write(base64.b64decode(picture["data"]))
 
     def axe(self):
-        """Serious and critical faults, each with the first place."""
+        """Serious and critical faults, and those of OUTLINE, each with the first place."""
         with open(AXE) as file:
             # As a program from outside would: the page's own policy lets no script in.
             self.driver.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
             self.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": file.read()})
         told = self.driver.execute_async_script("const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations), e => done([{impact: 'critical', id: String(e), help: '', nodes: []}]))")
-        return [f"{fault['id']}: {fault['help']} at {fault['nodes'][0]['html'][:120] if fault['nodes'] else ''}" for fault in told if fault["impact"] in ("serious", "critical")]
+        return [f"{fault['id']}: {fault['help']} at {fault['nodes'][0]['html'][:120] if fault['nodes'] else ''}" for fault in told if fault["impact"] in ("serious", "critical") or fault["id"] in OUTLINE]
 
     def complaints(self):
         """What the browser's console says: refused resources, scripts that failed."""

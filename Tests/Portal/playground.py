@@ -1,4 +1,5 @@
 """A root, the reference data, the daemon and the HTTP side over it, and people of every kind."""
+import contextlib
 import json
 import os
 import shutil
@@ -8,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 import trades
@@ -214,6 +216,23 @@ class Playground:
 
     def thaw(self):
         self.daemon.signal(signal.SIGCONT)
+
+    @contextlib.contextmanager
+    def slowed(self):
+        """The daemon gets a twentieth of its time until the given function is called: what it does can be seen on every machine."""
+        free = threading.Event()
+        def hold():
+            while not free.wait(0.005):
+                self.daemon.signal(signal.SIGSTOP)
+                free.wait(0.095)
+                self.thaw()
+        holding = threading.Thread(target=hold, daemon=True)
+        holding.start()
+        try:
+            yield free.set
+        finally:
+            free.set()
+            holding.join()
 
     def ledger(self, timeout=20):
         """The ledger itself, for what cannot be made to happen from outside."""

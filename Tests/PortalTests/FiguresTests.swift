@@ -19,6 +19,18 @@ import Testing
         #expect(Figures.wholeMoney(Money(units: -3_000), "EUR") == "€\u{A0}0")
     }
 
+    @Test func `a chart shows a month without sales too, and two years at most`() throws {
+        let (first, last) = (try #require(Month("2024-11")), try #require(Month("2025-02")))
+        #expect(BooksPage.shownMonths(of: [last, first]).map(\.description) == ["2024-11", "2024-12", "2025-01", "2025-02"])
+        let long = BooksPage.shownMonths(of: [try #require(Month("2019-01")), last])
+        #expect(long.count == 24 && long.last == last && BooksPage.shownMonths(of: []).isEmpty)
+    }
+
+    @Test(arguments: [("€\u{A0}2", false, "+€\u{A0}2"), ("−1", false, "−1"), ("3", true, "−3"), ("−€\u{A0}4", true, "+€\u{A0}4")])
+    func `a figure of the books has one sign, also where a return is taken back`(figure: String, isTaken: Bool, text: String) {
+        #expect(Figures.change(figure, isTaken: isTaken) == text)
+    }
+
     @Test func `counts are grouped, and one is one`() {
         #expect(Figures.count(122_000) == "122,000" && Figures.count(-1_234) == "−1,234")
         #expect(Figures.count(1, "sale") == "1 sale" && Figures.count(2, "sale") == "2 sales")

@@ -20,6 +20,9 @@ import Web
         "/profiles", "/profiles/liberty", "/profiles/draft", "/profiles/draft/some", "/docs",
     ]
 
+    /// As the sheet of the waiting batch is called, in an address.
+    private static let hostile = PageStage.hostile.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+
     private func stage() throws -> PageStage {
         let stage = try PageStage()
         try stage.waitingBatch()
@@ -68,6 +71,22 @@ import Web
         #expect(ids.count == Set(ids).count, "an id twice: \(ids)")
     }
 
+    @Test(arguments: paths + ["/batches/0badcafe/rows/S%20\(hostile)/3"])
+    func `no heading leaves a level out, and no column is without a name`(path: String) throws {
+        let stage = try stage()
+        let page = try PageStage.ask(path, desk: stage.desk(.superAdmin))
+        #expect(page.status == 200)
+        let levels = page.text.matches(of: /<h([1-6])[ >]/).compactMap { Int($0.output.1) }
+        #expect(levels.first == 1 && zip(levels, levels.dropFirst()).allSatisfy { $1 <= $0 + 1 }, "\(path): \(levels)")
+        let heads = page.text.matches(of: /<th(?:\s[^>]*)?>(.*?)<\/th>/).map { String($0.output.1) }
+        #expect(heads.allSatisfy { $0.contains("aria-label") || !$0.replacing(/<[^>]*>/, with: "").isEmpty }, "\(path): \(heads)")
+    }
+
+    @Test func `each column that a profile can name is called otherwise`() {
+        let words = ProfileReading.fields.map(Words.column)
+        #expect(Set(words).count == words.count, "\(words)")
+    }
+
     @Test(arguments: ["/", "/batches", "/products", "/stores", "/resellers/boxnox", "/books", "/audit", "/profiles"])
     func `a page without data says what will stand there`(path: String) throws {
         let stage = try PageStage()
@@ -85,11 +104,11 @@ import Web
     @Test func `whoever is no operator gets no operators' page and no step`() throws {
         let stage = try stage()
         let desk = stage.desk(.reseller, of: "boxnox")
-        for route in Pages.routes() where route.audience != .everybody {
+        for route in Pages.routes() where route.audience == .operators || route.audience == .administrators {
             let path = route.path.replacing(/\{[a-z]+\}/, with: "0badcafe")
             #expect(try PageStage.ask(path, route.method, desk: desk).status == 403, "\(route.method) \(route.path)")
         }
-        #expect(Pages.routes().filter { $0.method != .get }.allSatisfy { $0.audience != .everybody })
+        #expect(Pages.routes().filter { $0.method != .get }.allSatisfy { $0.audience == .operators || $0.audience == .administrators })
     }
 
     @Test func `a reseller sees nothing of others`() throws {
@@ -104,17 +123,20 @@ import Web
             #expect(page.status == 404 && !page.text.contains("April"), "\(path)")
         }
         let refused = try PageStage.ask("/batches/0badf00d", desk: own)
+        #expect(try PageStage.ask("/batches/0badf00d", desk: stage.desk()).text.contains("Looks like"))
         #expect(refused.status == 200 && !refused.text.contains("Looks like"), "the operators' note is theirs")
         #expect(try PageStage.ask("/events", desk: own).text.contains("running"))
     }
 
-    @Test func `an account that reaches no reseller sees no file`() throws {
+    @Test func `an account that reaches no reseller sees no file, and is offered no place for one`() throws {
         let stage = try stage()
         let brand = stage.desk(.brandUser)
+        #expect(try PageStage.ask("/docs", desk: brand).status == 200)
         for path in ["/", "/batches", "/events"] {
             let page = try PageStage.ask(path, desk: brand)
+            #expect(page.status == 403 && !page.text.contains("id=\"drop\"") && !page.text.contains("href=\"/batches"), "\(path)")
             #expect(!page.text.contains("April") && !page.text.contains("Refused") && !page.text.contains("running &lt;"), "\(path)")
         }
-        #expect(try PageStage.ask("/batches/0badcafe", desk: brand).status == 404)
+        #expect(try PageStage.ask("/batches/0badcafe", desk: brand).status == 403)
     }
 }

@@ -14,7 +14,7 @@ extension FileName {
         let parts = printable.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, let batch = BatchID(String(parts[0])), let mode = UploadMode(rawValue: String(parts[1])) else { return nil }
         let sender = Sender(folder: String(parts[2]))
-        guard !parts[2].isEmpty, mode == .append || sender != .reference else { return nil }
+        guard !parts[2].isEmpty, mode == .append || !sender.isImport else { return nil }
         return (batch, Inbox(sender: sender, mode: mode))
     }
 

@@ -5,16 +5,23 @@ import Batches
 package enum Sender: Hashable, Sendable, CustomStringConvertible {
     case reseller(String)
     case reference
+    /// Workbooks for retail fit.
+    case retail
     case operations
 
     static let referenceFolder = "reference"
+    static let retailFolder = "retail"
     static let operationsFolder = "operations"
+
+    /// Its files are taken over as a whole when their turn comes: they are no batches, and taking one twice changes nothing.
+    package var isImport: Bool { self == .reference || self == .retail }
 
     /// The folder's name in the root.
     package var description: String {
         switch self {
         case .reseller(let name): name
         case .reference: Self.referenceFolder
+        case .retail: Self.retailFolder
         case .operations: Self.operationsFolder
         }
     }
@@ -22,6 +29,7 @@ package enum Sender: Hashable, Sendable, CustomStringConvertible {
     package init(folder: String) {
         switch folder {
         case Self.referenceFolder: self = .reference
+        case Self.retailFolder: self = .retail
         case Self.operationsFolder: self = .operations
         default: self = .reseller(folder)
         }

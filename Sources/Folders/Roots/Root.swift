@@ -101,7 +101,7 @@ extension Survey {
         guard let inbox = opened("inbox", in: home, of: sender) else { return }
         inboxes.append(append)
         visit(inbox, append)
-        guard sender != .reference else { return }
+        guard !sender.isImport else { return }
         for mode in UploadMode.replacing {
             guard let folder = mode.folder, let replacing = opened(folder, in: inbox, of: sender) else { continue }
             let other = Inbox(sender: sender, mode: mode)

@@ -24,7 +24,7 @@ struct Origin: Equatable {
         guard parts.count == 3, let mode = UploadMode(rawValue: String(parts[0])), let milliseconds = Int64(parts[1]), !parts[2].isEmpty
         else { return nil }
         let sender = Sender(folder: String(parts[2]))
-        guard mode == .append || sender != .reference else { return nil }
+        guard mode == .append || !sender.isImport else { return nil }
         self.init(inbox: Inbox(sender: sender, mode: mode), receivedAt: Timestamp(milliseconds: milliseconds))
     }
 

@@ -43,6 +43,10 @@ struct UserTable {
         try connection.first(Self.told, from: "users WHERE email = ?", email.text, read: Self.read)
     }
 
+    func get(uuid: String) throws(LedgerFault) -> User? {
+        try connection.first(Self.told, from: "users WHERE uuid = ?", uuid, read: Self.read)
+    }
+
     func credentials(_ email: EmailAddress) throws(LedgerFault) -> Credentials? {
         try connection.first(Self.told + ColumnList(Self.passwordHash), from: "users WHERE email = ?", email.text) {
             row throws(LedgerFault) in
@@ -75,6 +79,15 @@ struct UserTable {
             Self.role(user.role), Self.firstName(user.firstName), Self.lastName(user.lastName), Self.phone(user.phone),
             Self.isActive(user.isActive), Self.reseller(user.reseller), Self.tenant(user.tenant), Self.tokenEpoch(user.tokenEpoch),
             where: "id = ?", user.id)
+    }
+
+    /// The brand or the retailer whose people they are.
+    func set(company: Int64, type: String, of user: Int64) throws(LedgerFault) {
+        try connection.update(Self.companyID(company), Self.companyType(type), where: "id = ?", user)
+    }
+
+    func people(of company: Int64, type: String) throws(LedgerFault) -> Int {
+        try connection.count("SELECT count(*) FROM users WHERE company_id = ? AND company_type = ?", company, type)
     }
 
     func set(passwordHash: String?, of user: Int64) throws(LedgerFault) {

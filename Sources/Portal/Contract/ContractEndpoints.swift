@@ -2,8 +2,11 @@ import Accounts
 import Web
 
 extension Endpoint {
-    /// Those of the contract that are served here. D and E have their place behind them.
-    package static let all = [ResellerUploads.endpoints, SalesUploads.endpoints, Governance.endpoints, [SigningIn.endpoint]].flatMap(\.self)
+    /// Those of the contract that are served here.
+    package static let all = [
+        ResellerUploads.endpoints, SalesUploads.endpoints, Governance.endpoints, [SigningIn.endpoint], Brands.endpoints,
+        RetailerProfiles.endpoints, RetailCatalogue.endpoints, FitScores.endpoints, ExcelUploads.endpoints,
+    ].flatMap(\.self)
 }
 
 extension Portal {

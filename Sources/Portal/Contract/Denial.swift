@@ -7,6 +7,8 @@ struct Denial: Error, Sendable {
     let text: String
     var headers: [Header] = []
     var details: [JSONValue.Member] = []
+    /// D's word for it, where the status alone does not say it.
+    var code: String?
 
     init(_ status: Int, _ text: String, headers: [Header] = [], details: [JSONValue.Member] = []) {
         self.status = status

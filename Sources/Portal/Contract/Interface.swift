@@ -11,23 +11,23 @@ enum Interface: String, CaseIterable, Sendable {
     case salesUploads = "B"
     /// C: governance.
     case governance = "C"
-    /// D: retail fit, of which only signing in is here.
+    /// D: retail fit.
     case platform = "D"
 }
 
 extension Interface {
-    func refusal(_ status: Int, _ text: String, headers: [Header] = [], details: [JSONValue.Member] = []) -> Response {
-        var response = Response.json(body(status, text, details), status: status)
+    func refusal(_ status: Int, _ text: String, headers: [Header] = [], details: [JSONValue.Member] = [], code: String? = nil) -> Response {
+        var response = Response.json(body(text, details, code ?? Self.code(of: status)), status: status)
         response.headers = headers
         return response
     }
 
-    private func body(_ status: Int, _ text: String, _ details: [JSONValue.Member]) -> JSONValue {
+    private func body(_ text: String, _ details: [JSONValue.Member], _ code: String) -> JSONValue {
         switch self {
         case .resellerUploads, .salesUploads: return ["detail": .text(text)]
         case .governance: return ["success": .bool(false), "message": .text(text)]
         case .platform:
-            let error: JSONValue = ["code": .text(Self.code(of: status)), "message": .text(text)]
+            let error: JSONValue = ["code": .text(code), "message": .text(text)]
             return ["success": .bool(false), "error": details.isEmpty ? error : .joined([error, ["details": .object(details)]])]
         }
     }
@@ -100,7 +100,8 @@ extension Interface {
     /// The answer to a call that threw.
     func answer(to error: any Error) -> Response {
         switch error {
-        case let denial as Denial: return refusal(denial.status, denial.text, headers: denial.headers, details: denial.details)
+        case let denial as Denial:
+            return refusal(denial.status, denial.text, headers: denial.headers, details: denial.details, code: denial.code)
         case let refused as Refused:
             let status =
                 switch refused.reason {

@@ -46,9 +46,9 @@ enum SalesUploads {
             states = Interface.salesUploads.states(shownAs: word)
             guard states?.isEmpty == false else { throw Denial(400, "status is no status") }
         }
-        let batches = try call.uploads().page(states: states, limit: page.limit, offset: page.offset)
-        let desk = try call.desk()
-        let shown = batches.map { $0.salesSummary(desk.vendorName(of: $0)) }
+        let uploads = try call.uploads()
+        let batches = try uploads.page(states: states, limit: page.limit, offset: page.offset)
+        let shown = batches.map { $0.salesSummary(uploads.desk.vendorName(of: $0)) }
         return .json(["success": .bool(true), "batches": .array(shown), "count": .number(shown.count)])
     }
 

@@ -50,13 +50,15 @@ extension Portal {
 
     func desk(for caller: Caller) throws -> PageDesk {
         let actor = caller.user.actor
-        let handed = try drops.waiting().filter { $0.slip.uploader == caller.user.uuid || caller.user.reach == .all }.map { drop in
+        let desk = try books.changing(as: actor)
+        let underway = try Uploads(desk: desk, drops: drops, register: register, caller: caller).underway()
+        let handed = underway.filter { $0.uploader == caller.user.uuid || caller.user.reach == .all }.map { batch in
             HandedFile(
-                batch: drop.slip.batch, filename: drop.name.printable,
-                reseller: drop.slip.sender == .operations ? nil : drop.slip.sender.description, at: drop.slip.receivedAt)
+                batch: batch.id, filename: batch.filename, reseller: batch.reseller == Sender.operations.description ? nil : batch.reseller,
+                at: batch.receivedAt)
         }
         return PageDesk(
-            desk: try books.changing(as: actor), caller: caller.user, csrf: gate.csrf(for: caller),
+            desk: desk, caller: caller.user, csrf: gate.csrf(for: caller),
             live: daemon.live, shelf: shelf, handed: handed,
             sources: PageSources(passwords: passwords, profiles: profiles, rawRows: { [daemon] in daemon.rows(of: $0) }), now: .now())
     }
@@ -187,6 +189,7 @@ extension PageRoute.Audience {
     func admits(_ role: Role) -> Bool {
         switch self {
         case .everybody: true
+        case .whoHandlesFiles: role.handlesFiles
         case .operators: role.operates
         case .administrators: role.administers
         }

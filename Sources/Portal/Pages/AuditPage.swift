@@ -41,10 +41,11 @@ enum AuditPage {
 
     static func line(_ entry: AuditEntry, _ desk: PageDesk, withFile: Bool) -> HTML {
         let link: HTML? = entry.batch.map { "<a href=\"\(Link("batches", $0))\">\(String($0.prefix(8)))</a>" }
-        let file: HTML? = withFile ? "<td data-label=\"File\">\(link ?? "–")</td>" : nil
+        let none: HTML = link == nil ? " data-none" : .nothing
+        let file: HTML? = withFile ? "<td class=\"w\" data-label=\"File\"\(none)>\(link ?? "–")</td>" : nil
         return """
-            <tr data-row><td class="w" data-label="When">\(Moments.time(entry.at, now: desk.now))</td><td data-label="Who">\(entry.actor)</td>\
-            <td data-label="What">\(what(entry.action))</td>\(file)<td data-label="Why">\(Words.plain(entry.reason))</td></tr>
+            <tr data-row><td class="w" data-label="When">\(Moments.time(entry.at, now: desk.now))</td><td class="who" data-label="Who">\(entry.actor)</td>\
+            <td class="what" data-label="What">\(what(entry.action))</td>\(file)<td data-label="Why">\(Words.plain(entry.reason))</td></tr>
 
             """
     }

@@ -9,7 +9,7 @@ import Web
 /// One file: what became of it, what is to be done, and the figures behind it.
 enum BatchPage {
     static let routes: [PageRoute] = [
-        .get("/batches/{id}", for: .everybody) { request, desk throws(Refused) in
+        .get("/batches/{id}", for: .whoHandlesFiles) { request, desk throws(Refused) in
             try page(request.parameters["id"] ?? "", desk, done: Done(request))
         }
     ]
@@ -46,10 +46,13 @@ enum BatchPage {
 
     private static func lead(_ story: BatchStory, _ step: HTML?, _ desk: PageDesk) -> HTML {
         let (batch, line) = (story.batch, story.headline)
+        let note: HTML? = story.note.map { note in
+            "<details><summary>More for operations</summary><p class=\"soft small\">\(Words.plain(note))</p></details>"
+        }
         return """
             <section class="lead \(line.tone.rawValue)"><p class="from">\(desk.vendor(batch.reseller)) · <bdi>\(batch.filename)</bdi> · \
             \(Moments.exactTime(batch.receivedAt))</p><h1><span class="\(line.tone.rawValue)"><span aria-hidden="true">\(line.sign)</span> \
-            \(line.word)</span> \(line.rest)</h1><p>\(story.toDo)</p>\(step)</section>
+            \(line.word)</span> \(line.rest)</h1><p>\(story.toDo)</p>\(note)\(step)</section>
             """
     }
 

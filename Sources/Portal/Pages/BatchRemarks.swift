@@ -109,7 +109,3 @@ struct BatchRemarks {
         return "<h2>To know</h2><ul>\(others.html { "<li>\(warning($0))</li>" })</ul>"
     }
 }
-
-extension String {
-    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-}

@@ -89,9 +89,11 @@ struct BatchStory {
 
     private var refused: String {
         guard let refusal = batch.refusal else { return "Send the file again." }
-        let note = reader == .operators ? refusal.operatorsNote : nil
-        return [refusal.message, refusal.suggestion, note].compactMap { $0 }.joined(separator: " ")
+        return [refusal.message, refusal.suggestion].compactMap { $0 }.joined(separator: " ")
     }
+
+    /// What the reseller is not told, and operations look up when they mend a profile.
+    var note: String? { reader == .operators ? batch.refusal?.operatorsNote : nil }
 
     private var waiting: String {
         let ours = groups.filter { $0.first.type.isOurs }

@@ -9,7 +9,7 @@ enum BatchesPage {
     private static let size = 50
 
     static let routes: [PageRoute] = [
-        .get("/batches", for: .everybody) { request, desk throws(Refused) in try page(request, desk) }
+        .get("/batches", for: .whoHandlesFiles) { request, desk throws(Refused) in try page(request, desk) }
     ]
 
     /// Which files are asked for, as the page's address says it.
@@ -95,7 +95,7 @@ enum BatchesPage {
         return """
             <tr data-row><td class="head" data-label="File"><a href="\(Link("batches", batch.id.text))"><bdi>\(batch.filename)</bdi></a></td>\
             \(reseller)<td data-label="State">\((live.map { StateMark.running($0) } ?? batch.mark).html)</td>\
-            <td data-label="Period">\(Moments.period(batch.firstDay, batch.lastDay) ?? "–")</td>\
+            <td class="w" data-label="Period">\(Moments.period(batch.firstDay, batch.lastDay) ?? "–")</td>\
             <td class="n" data-label="Sales">\(hasFigures ? Figures.count(batch.counts.total) : "–")</td>\
             <td class="n" data-label="Amount">\(hasFigures ? batch.currency.map { Figures.money(batch.totals.local, $0) } ?? "–" : "–")</td>\
             <td class="w" data-label="Came">\(Moments.time(batch.receivedAt, now: desk.now))</td></tr>

@@ -71,10 +71,10 @@ enum BooksPage {
     }
 
     private static func lists(_ sums: [SalesSum], _ span: Span, _ desk: PageDesk) -> HTML {
-        let months = Dictionary(grouping: sums, by: \.month).sorted { $0.key < $1.key }
-        let shown = months.suffix(24)
-        let columns = shown.map { month, sums in
-            let sum = euros(sums)
+        let byMonth = Dictionary(grouping: sums, by: \.month)
+        let months = byMonth.sorted { $0.key < $1.key }
+        let columns = shownMonths(of: byMonth.keys.map { $0 }).map { month in
+            let sum = euros(byMonth[month] ?? [])
             return Charts.Bar(
                 label: Moments.shortMonth(month), value: sum.units, text: Figures.wholeMoney(sum, "EUR"),
                 isPresent: month == months.last?.key)
@@ -93,6 +93,17 @@ enum BooksPage {
             """
     }
 
+    /// The last two years at most, a month without sales too: what is missing is to be seen.
+    static func shownMonths(of months: [Month]) -> [Month] {
+        guard let first = months.min(), var month = months.max() else { return [] }
+        var shown = [month]
+        while shown.count < 24, month > first, let before = month.moved(by: -1) {
+            month = before
+            shown.insert(month, at: 0)
+        }
+        return shown
+    }
+
     private static func table(_ title: String, _ groups: [(key: String, value: [SalesSum])]) -> HTML {
         let lines = groups.html { name, sums in
             """
@@ -103,7 +114,7 @@ enum BooksPage {
             """
         }
         return """
-            <h2>By \(title.lowercased())</h2><table><thead><tr><th>\(title)</th><th class="n">Sales</th><th class="n">Pieces</th><th class="n">As sold</th>\
+            <h2>All \(title.lowercased())s</h2><table><thead><tr><th>\(title)</th><th class="n">Sales</th><th class="n">Pieces</th><th class="n">As sold</th>\
             <th class="n">In euros</th></tr></thead><tbody>\(lines)</tbody></table>
             """
     }
@@ -150,12 +161,12 @@ private enum HistoryPage {
         guard !lines.isEmpty else { return "<p class=\"empty\">No such sale was ever booked.</p>" }
         let rows = lines.html { line -> HTML in
             let sale = line.sale
-            let sign = line.sign < 0 ? "−" : "+"
+            func change(_ figure: String) -> String { Figures.change(figure, isTaken: line.sign < 0) }
             return """
                 <tr data-row><td class="w" data-label="When">\(Moments.time(line.at, now: desk.now))</td><td data-label="What">\(line.words)</td>\
                 <td data-label="Sale">\(sale.store)<br><span class="soft small"><code>\(sale.ean)</code> \(sale.productName), \(Moments.day(sale.date))</span></td>\
-                <td class="n" data-label="Pieces">\(sign)\(Figures.count(sale.quantity))</td>\
-                <td class="n" data-label="Amount">\(sign)\(Figures.money(sale.local, sale.currency))</td>\
+                <td class="n" data-label="Pieces">\(change(Figures.count(sale.quantity)))</td>\
+                <td class="n" data-label="Amount">\(change(Figures.money(sale.local, sale.currency)))</td>\
                 <td data-label="File"><a href="\(Link("batches", sale.batch))">\(String(sale.batch.prefix(8)))</a></td>\
                 <td data-label="Who">\(line.actor)\(line.reason.isEmpty ? .nothing : "<br><span class=\"soft small\">\(Words.plain(line.reason))</span>" as HTML)</td></tr>
 
@@ -195,7 +206,7 @@ private enum RebookPage {
         }
         let effect = "Book \(Figures.count(plan.sales, "sale")) of \(desk.vendor(plan.reseller)) anew"
         return """
-            <section class="card group"><h3>\(desk.vendor(plan.reseller))</h3><table><thead><tr><th>Was</th><th>Is</th><th class="n">Sales</th>\
+            <section class="card group"><h2>\(desk.vendor(plan.reseller))</h2><table><thead><tr><th>Was</th><th>Is</th><th class="n">Sales</th>\
             <th class="n">Amount was</th><th class="n">Amount is</th></tr></thead><tbody>\(lines)</tbody></table>
             <form method="post" action="/books/right" class="fields">\(desk.token)<input type="hidden" name="reseller" value="\(plan.reseller)">\
             <div><label>Why, for the audit log<br><input name="reason" required maxlength="500"></label></div><div><button class="main">\(effect)</button></div></form></section>

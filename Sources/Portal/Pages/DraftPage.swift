@@ -79,14 +79,14 @@ enum DraftPage {
             let values = column.values.html { "<code>\($0)</code> " }
             let choices = DraftedColumns.fields.html { option($0.field, $0.title, columns.fields[column.place] ?? "") }
             return """
-                <tr data-row><td data-label="Column" class="w">\(column.letter)</td><td class="head" data-label="Called">\(column.header.isEmpty ? "no name" : column.header)</td>\
+                <tr data-row><td class="head" data-label="Called">\(column.header.isEmpty ? "no name" : column.header)</td><td data-label="Column" class="w">\(column.letter)</td>\
                 <td data-label="First values">\(values)</td><td data-label="Is"><select name="is.\(column.place)" aria-label="Column \(column.letter) is">\
                 <option value="">not taken</option>\(choices)</select></td></tr>
 
                 """
         }
         return """
-            <table><thead><tr><th>Column</th><th>Called</th><th>First values</th><th>Is</th></tr></thead><tbody>\(rows)</tbody></table>
+            <table><thead><tr><th>Called</th><th>Column</th><th>First values</th><th>Is</th></tr></thead><tbody>\(rows)</tbody></table>
             """
     }
 

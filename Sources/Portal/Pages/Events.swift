@@ -8,7 +8,7 @@ import Web
 /// itself a second later, so no connection is held.
 enum Events {
     static let routes: [PageRoute] = [
-        .get("/events", for: .everybody) { request, desk throws(Refused) in try answer(request, desk) }
+        .get("/events", for: .whoHandlesFiles) { request, desk throws(Refused) in try answer(request, desk) }
     ]
 
     private static func answer(_ request: Request, _ desk: PageDesk) throws(Refused) -> Response {

@@ -27,6 +27,12 @@ enum Figures {
         return "\(amount.units < 0 && rounded > 0 ? "−" : "")\(sign(currency))\u{A0}\(grouped(String(rounded), by: "."))"
     }
 
+    /// `+€ 202,48`: a figure as it comes into the books, or as it is taken from them. A return has a sign of its own.
+    static func change(_ figure: String, isTaken: Bool) -> String {
+        let isNegative = figure.hasPrefix("−")
+        return (isNegative == isTaken ? "+" : "−") + (isNegative ? String(figure.dropFirst()) : figure)
+    }
+
     /// `8,4 MB`
     static func size(_ bytes: Int64) -> String {
         let units = ["bytes", "kB", "MB", "GB", "TB"]

@@ -15,6 +15,8 @@ package final class FiguresShelf: Sendable {
 
     private let years = Mutex(Kept<[String: [SalesSum]]>())
     private let standing = Mutex(Kept<LedgerStanding>())
+    private let unmapped = Mutex(Kept<[UnmappedProduct]>())
+    private let unknownStores = Mutex(Kept<[SuggestedStore]>())
     private let likely = Mutex<(products: [UnmappedProduct], count: Int)?>(nil)
 
     package init() {}
@@ -27,6 +29,16 @@ package final class FiguresShelf: Sendable {
     /// How the batches stand, at most a second old.
     func standing(_ desk: OperatorDesk, now: Timestamp) throws(Refused) -> LedgerStanding {
         try kept(standing, for: .seconds(1), now) { () throws(Refused) in try desk.standing() }
+    }
+
+    /// Products that sales wait for, of all resellers. Each open page asks once a second, and one of them asks the ledger.
+    func unmapped(_ desk: OperatorDesk, now: Timestamp) throws(Refused) -> [UnmappedProduct] {
+        try kept(unmapped, for: .seconds(2), now) { () throws(Refused) in try desk.unmapped() }
+    }
+
+    /// Stores that sales wait for, of all resellers, as seldom.
+    func unknownStores(_ desk: OperatorDesk, now: Timestamp) throws(Refused) -> [SuggestedStore] {
+        try kept(unknownStores, for: .seconds(2), now) { () throws(Refused) in try desk.unknownStores() }
     }
 
     /// How many of these products have a likely match. Looked for anew only where other products wait.

@@ -26,7 +26,8 @@ struct Frame {
 
         func isFor(_ role: Role) -> Bool {
             switch self {
-            case .now, .batches, .docs: true
+            case .docs: true
+            case .now, .batches: role.handlesFiles
             case .products, .stores, .resellers, .books, .profiles, .audit: role.operates
             case .users: role.administers
             }
@@ -93,12 +94,14 @@ struct Frame {
         <input id="q" name="q" type="search" maxlength="200" placeholder="Search file, EAN, store, batch"></form>
         """
 
+    /// In the head stands a name that fits; the whole address is one click from there.
     private func account(_ desk: PageDesk) -> HTML {
-        """
-        <details class="account"><summary>\(desk.caller.firstName.isEmpty ? desk.caller.email : desk.caller.firstName)</summary>
-        <div><p>\(desk.caller.email)</p><p><a href="/docs">API</a></p>
-        <form method="post" action="/logout">\(desk.token)<button>Sign out</button></form></div></details>
-        """
+        let (first, email) = (desk.caller.firstName, desk.caller.email)
+        return """
+            <details class="account"><summary>\(first.isEmpty ? String(email.prefix { $0 != "@" }) : first)</summary>
+            <div><p>\(email)</p><p><a href="/docs">API</a></p>
+            <form method="post" action="/logout">\(desk.token)<button>Sign out</button></form></div></details>
+            """
     }
 
     private var notices: HTML {

@@ -57,8 +57,8 @@ package struct LiveStatus: Hashable, Sendable {
                 reseller: reseller, filename: filename, reason: one["reason"]?.text ?? "",
                 since: one["since"]?.text.flatMap { Timestamp($0) }, isStale: one["stale"]?.flag ?? false)
         }
-        if let free = json["disk"]?["free_bytes"]?.int, let total = json["disk"]?["total_bytes"]?.int, total > 0, free >= 0 {
-            diskFreePercent = Int(Double(free) / Double(total) * 100)
+        if let free = json["disk_free_bytes"]?.int, let size = json["disk_size_bytes"]?.int, size > 0, (0...size).contains(free) {
+            diskFreePercent = Int(Double(free) / Double(size) * 100)
         }
         ledgerBytes = json["ledger_bytes"]?.int.map { Int64($0) }
     }

@@ -8,7 +8,7 @@ import Web
 /// The first page: what is to be done, what is running, how each reseller stands, and a place to drop a file.
 enum NowPage {
     static let routes: [PageRoute] = [
-        .get("/", for: .everybody) { request, desk throws(Refused) in try page(request, desk) }
+        .get("/", for: .whoHandlesFiles) { request, desk throws(Refused) in try page(request, desk) }
     ]
 
     private static func page(_ request: Request, _ desk: PageDesk) throws(Refused) -> Response {
@@ -68,13 +68,15 @@ private struct ResellerLines {
             : last.flatMap { batch in batch.currency.map { "\(Figures.wholeMoney(batch.totals.local, $0))" as HTML } }.flatMap { text in
                 last?.counts.processed ?? 0 > 0 ? text : nil
             } ?? "–"
+        // A phone leaves out what there is nothing to say of.
+        let none: HTML = last == nil && running == nil ? " data-none" : .nothing
         return """
             <tr data-row><td class="head" data-label="Reseller"><a href="\(Link("resellers", reseller.name))">\(reseller.vendorName ?? reseller.name)</a></td>\
             <td data-label="Last file">\(mark(reseller, running))</td>\
-            <td data-label="Period">\(period(reseller, running))</td>\
-            <td data-label="When" class="w">\(when(reseller, running))</td>\
-            <td data-label="12 months">\(spark(reseller))</td>\
-            <td class="n" data-label="Amount">\(amount)</td></tr>
+            <td class="w" data-label="Period"\(none)>\(period(reseller, running))</td>\
+            <td data-label="When" class="w"\(none)>\(when(reseller, running))</td>\
+            <td data-label="12 months"\(none)>\(spark(reseller))</td>\
+            <td class="n" data-label="Amount"\(none)>\(amount)</td></tr>
 
             """
     }

@@ -94,6 +94,11 @@ extension PageDesk {
 
     func standing() throws(Refused) -> LedgerStanding { try shelf.standing(desk, now: now) }
 
+    /// What waits, for the cards of the first page; the pages on which it is mapped ask the desk itself.
+    func unmapped() throws(Refused) -> [UnmappedProduct] { try shelf.unmapped(desk, now: now) }
+
+    func unknownStores() throws(Refused) -> [SuggestedStore] { try shelf.unknownStores(desk, now: now) }
+
     /// The files being read that the caller may see.
     var running: [LiveFile] { live.files.filter { caller.reach.holds($0.reseller) } }
 

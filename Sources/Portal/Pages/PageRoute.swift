@@ -4,7 +4,7 @@ import Web
 /// One page, or one step that a page offers.
 package struct PageRoute: Sendable {
     /// Whom it answers. All of them have signed in.
-    package enum Audience: Sendable { case everybody, operators, administrators }
+    package enum Audience: Sendable { case everybody, whoHandlesFiles, operators, administrators }
 
     package typealias Answer = @Sendable (Request, PageDesk) throws(Refused) -> Response
 

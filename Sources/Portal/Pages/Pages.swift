@@ -41,7 +41,7 @@ package enum Pages {
     /// For a page that the caller's role does not have.
     package static func notAllowed(_ desk: PageDesk) -> Response {
         let body: HTML = """
-            <h1>This page is not for your account</h1><p>Ask somebody of operations if you need it.</p><p><a href="/">To your files</a></p>
+            <h1>This page is not for your account</h1><p>Ask somebody of operations if you need it.</p>\(desk.caller.role.handlesFiles ? "<p><a href=\"/\">To your files</a></p>" : .nothing)
             """
         return Frame(title: "Not for your account").page(desk, body, status: 403)
     }

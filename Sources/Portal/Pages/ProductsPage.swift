@@ -50,7 +50,7 @@ enum ProductsPage {
         <form method="post" action="\(Link("products", "map", query: [("reseller", reseller)]))">\(desk.token)
         <datalist id="catalogue">\(products.html { "<option value=\"\($0.ean.description)\">\($0.functionalName) \($0.description)</option>" })</datalist>
         <table><thead><tr><th><input type="checkbox" data-all="pick" aria-label="Choose all"></th><th>In the file</th><th>Reseller</th>\
-        <th class="n">Waits</th><th>Is probably</th><th>EAN</th><th></th></tr></thead><tbody>
+        <th class="n">Waits</th><th>Is probably</th><th>EAN</th><th><span class="sr">Map it</span></th></tr></thead><tbody>
         \(waiting.enumerated().html { line($0.offset, $0.element, desk) })
         </tbody></table>
         <p class="fields"><button class="main" name="one" value="">Map all that are chosen</button></p></form>

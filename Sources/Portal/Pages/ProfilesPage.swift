@@ -24,7 +24,7 @@ enum ProfilesPage {
             faults.isEmpty
             ? nil
             : """
-            <section class="card bad group"><h3>\(Figures.count(faults.count, "mistake")) in the profiles</h3>\
+            <section class="card bad group"><h2>\(Figures.count(faults.count, "mistake")) in the profiles</h2>\
             <ul>\(faults.html { "<li>\($0)</li>" })</ul></section>
             """
         let body: HTML = """
@@ -77,11 +77,11 @@ enum ProfilesPage {
 
     private static func layout(_ layout: ProfileReading.Layout, number: Int, of count: Int) -> HTML {
         let columns = layout.columns.html { field, headers in
-            "<dt>\(Words.field(field))</dt><dd>\(headers.map { "<code>\($0)</code>" as HTML }.joined(" or "))</dd>"
+            "<dt>\(Words.column(field).capitalizedFirst)</dt><dd>\(headers.map { "<code>\($0)</code>" as HTML }.joined(" or "))</dd>"
         }
         let price: HTML? = layout.takesListPrice ? "<p class=\"plain\">It states no amounts: they are list price × pieces.</p>" : nil
         return """
-            <section class="card group"><h3>\(count == 1 ? "It reads" : number == 1 ? "It reads, first choice:" : "or:") \(reads(layout))</h3>\
+            <section class="card group"><h2>\(count == 1 ? "It reads" : number == 1 ? "It reads, first choice:" : "or:") \(reads(layout))</h2>\
             <dl class="facts">\(columns)</dl>\(price)\(layout.totals.isEmpty ? .nothing : "<p>Rows called \(layout.totals.joined(separator: ", ")) are totals: they are compared, not counted.</p>" as HTML)\
             \(layout.notWanted.isEmpty ? .nothing : "<p>Known and not taken: \(layout.notWanted.map { "\($0.name) (\($0.why))" }.joined(separator: ", ")).</p>" as HTML)</section>
             """

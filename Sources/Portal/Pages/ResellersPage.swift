@@ -52,11 +52,12 @@ enum ResellersPage {
 
     private static func line(_ reseller: LedgerStanding.Reseller, _ year: [SalesSum], _ desk: PageDesk) -> HTML {
         let files = reseller.batches.values.reduce(0, +)
+        let none: HTML = reseller.last == nil ? " data-none" : .nothing
         return """
             <tr data-row><td class="head" data-label="Reseller"><a href="\(Link("resellers", reseller.name))">\(reseller.vendorName ?? reseller.name)</a></td>\
             <td data-label="Last file">\(reseller.last.map(\.mark.html) ?? "<span class=\"soft\">none yet</span>")</td>\
-            <td class="w" data-label="When">\(reseller.last.map { Moments.time($0.receivedAt, now: desk.now) } ?? "–")</td>\
-            <td data-label="Next">\(next(reseller.freshness))</td><td data-label="12 months">\(SalesYear(year).spark)</td>\
+            <td class="w" data-label="When"\(none)>\(reseller.last.map { Moments.time($0.receivedAt, now: desk.now) } ?? "–")</td>\
+            <td data-label="Next">\(next(reseller.freshness))</td><td data-label="12 months"\(none)>\(SalesYear(year).spark)</td>\
             <td class="n" data-label="Files">\(Figures.count(files))</td></tr>
 
             """

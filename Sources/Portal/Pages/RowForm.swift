@@ -23,7 +23,7 @@ struct RowForm {
         let row = Figures.count(error.row)
         let correcting: HTML? = part.map { part in
             """
-            <div><label>\(Words.field(part.rawValue))<br><input name="set.\(part.rawValue)" maxlength="200" value="\(error.value)"></label></div>
+            <div><label>\(Words.field(part.rawValue).capitalizedFirst)<br><input name="set.\(part.rawValue)" maxlength="200" value="\(error.value)"></label></div>
             """
         }
         let button: HTML? = part == nil ? nil : "<div><button name=\"do\" value=\"correct\">Correct row \(row)</button></div>"

@@ -11,7 +11,7 @@ enum RowPages {
     private static let size = 100
 
     static let routes: [PageRoute] = [
-        .get("/batches/{id}/rows", for: .everybody) { request, desk throws(Refused) in try list(request, desk) },
+        .get("/batches/{id}/rows", for: .whoHandlesFiles) { request, desk throws(Refused) in try list(request, desk) },
         .get("/batches/{id}/rows/{sheet}/{row}") { request, desk throws(Refused) in try row(request, desk) },
         .post("/batches/{id}/rows") { request, desk throws(Refused) in try settle(request, desk) },
     ]
@@ -31,13 +31,13 @@ enum RowPages {
             let isHere = group.first.type == type
             return """
                 <tr data-row><td class="head" data-label="Kind"><a href="\(link)"\(isHere ? " aria-current=\"true\"" as HTML : .nothing)>\
-                \(Words.kind(group.first.type))</a></td><td class="n" data-label="Times">\(Figures.count(group.errors))</td>\
+                \(Words.kind(group.first.type).capitalizedFirst)</a></td><td class="n" data-label="Times">\(Figures.count(group.errors))</td>\
                 <td class="n" data-label="Rows">\(Figures.count(group.rows))</td></tr>
                 """
         }
         let named = fields.html { group in
             """
-            <tr><td class="head" data-label="Field">\(group.key.map(Words.field) ?? "the whole row")</td>\
+            <tr><td class="head" data-label="Field">\((group.key.map(Words.field) ?? "the whole row").capitalizedFirst)</td>\
             <td class="n" data-label="Times">\(Figures.count(group.errors))</td><td class="n" data-label="Rows">\(Figures.count(group.rows))</td></tr>
             """
         }
@@ -116,11 +116,11 @@ private struct RowStoryPage {
     private func sale(_ sale: RowStory.Sale) -> HTML {
         let parts = SalePart.allCases.filter { $0 != .price }
         let facts = parts.compactMap { part in sale.parts.text(part).map { (part, $0) } }.html { part, text in
-            "<dt>\(Words.field(part.rawValue))</dt><dd><code>\(text)</code></dd>"
+            "<dt>\(Words.field(part.rawValue).capitalizedFirst)</dt><dd><code>\(text)</code></dd>"
         }
         let mayBeSettled = [.malformed, .waiting, .repeated].contains(sale.standing) && batch.state.may(become: .approved)
         return """
-            <section class="card group"><h3>\(standing(sale.standing))</h3><dl class="facts">\(facts)</dl>\(mayBeSettled ? form(sale) : .nothing)</section>
+            <section class="card group"><h2>\(standing(sale.standing))</h2><dl class="facts">\(facts)</dl>\(mayBeSettled ? form(sale) : .nothing)</section>
             """
     }
 
@@ -129,7 +129,7 @@ private struct RowStoryPage {
         let fields = shown.html { part in
             let text = sale.parts.text(part)
             return """
-                <div><label>\(Words.field(part.rawValue))<br><input name="set.\(part.rawValue)" maxlength="200" value="\(text)"></label>\
+                <div><label>\(Words.field(part.rawValue).capitalizedFirst)<br><input name="set.\(part.rawValue)" maxlength="200" value="\(text)"></label>\
                 <input type="hidden" name="was.\(part.rawValue)" value="\(text)"></div>
                 """
         }

@@ -97,7 +97,7 @@ enum Script {
           const field = place.querySelector('input[type=file]');
           const list = document.getElementById('sent');
           const button = place.querySelector('button');
-          if (button) button.hidden = true;
+          if (button) button.parentElement.hidden = true;
           const send = file => {
             const line = document.createElement('li');
             const name = document.createElement('span');

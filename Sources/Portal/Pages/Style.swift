@@ -14,7 +14,7 @@ enum Style {
         main>h1.sr+div>section:first-child>h2{margin-top:0}
         h1+.filters{margin-top:.8rem}
         h2{font-size:1.06rem;margin:2.2rem 0 .6rem}
-        h3{font-size:1rem;margin:0 0 .2rem}
+        h3,.card>h2{font-size:1rem;margin:0 0 .2rem}
         p{margin:0 0 .6rem;max-width:46rem}
         a{color:var(--accent);text-underline-offset:.15em}
         code{font:.86rem/1.4 ui-monospace,"DejaVu Sans Mono",monospace;background:var(--code);border-radius:.2rem;padding:.1rem .3rem;
@@ -39,12 +39,12 @@ enum Style {
         nav a{color:var(--soft);text-decoration:none;display:block;padding:.3rem 0;border-bottom:2px solid transparent}
         nav a:hover{color:var(--ink)}
         nav a[aria-current]{color:var(--ink);border-color:var(--accent)}
-        .search{margin-left:auto}
-        .search input{width:17rem;background:var(--paper)}
+        .search{margin-left:auto;flex:1 1 9rem;max-width:17rem}
+        .search input{width:100%;background:var(--paper)}
         .account{position:relative}
-        .account>summary{color:var(--soft);cursor:pointer;max-width:12rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+        .account>summary{color:var(--soft);cursor:pointer;max-width:12rem;overflow-wrap:anywhere}
         .account>div{position:absolute;right:0;top:2.2rem;z-index:1;background:var(--card);border:1px solid var(--line);
-        border-radius:var(--round);padding:.8rem 1rem;min-width:12rem}
+        border-radius:var(--round);padding:.8rem 1rem;width:max-content;min-width:12rem;max-width:min(22rem,calc(100vw - 2.5rem));overflow-wrap:anywhere}
         .top>.account:last-child:nth-child(3){margin-left:auto}
         main{max-width:75rem;margin:0 auto;padding:1.8rem 1.25rem 2.5rem}
         footer{width:calc(100% - 2.5rem);max-width:72.5rem;margin:0 auto;padding:.9rem 0 1.6rem;color:var(--soft);font-size:.86rem;border-top:1px solid var(--line)}
@@ -61,6 +61,7 @@ enum Style {
         td{padding:.6rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
         th.n,td.n{text-align:right;white-space:nowrap}
         td.w{white-space:nowrap}
+        td.who{min-width:10rem}td.what{min-width:10rem}
         tr.chosen td{background:var(--code)}
         .state{font-weight:600;white-space:nowrap}
         .good{color:var(--good)}.waits{color:var(--waits)}.bad{color:var(--bad)}.now{color:var(--accent)}.state.soft{color:var(--soft)}
@@ -94,19 +95,23 @@ enum Style {
         input,select,textarea,button{font:inherit;color:inherit}
         input:not([type=checkbox],[type=radio],[type=file],[type=hidden]),select,textarea{background:var(--card);border:1px solid var(--line);
         border-radius:var(--round);padding:.4rem .65rem;max-width:100%;min-height:2.45rem}
+        input:not([type=checkbox],[type=radio],[type=file],[type=hidden]),select{height:2.45rem}
+        label input:not([type=checkbox],[type=radio]),label select{font-size:1rem;color:var(--ink)}
         ::placeholder{color:var(--soft);opacity:1}
         input[type=checkbox],input[type=radio]{width:1.1rem;height:1.1rem;accent-color:var(--accent);vertical-align:-.15rem}
         label{color:var(--soft);font-size:.86rem}
         label.check{color:var(--ink);font-size:1rem}
+        .fields label.check{display:flex;align-items:center;gap:.5rem;min-height:2.45rem}.fields label.check input{flex:none}
         button,.button{background:var(--card);border:1px solid var(--line);border-radius:var(--round);padding:.4rem .9rem;cursor:pointer;
         color:var(--accent);font-weight:600;text-decoration:none;display:inline-block;min-height:2.45rem}
         button:hover,.button:hover{border-color:var(--accent)}
         ::file-selector-button{font:inherit;color:var(--accent);font-weight:600;background:var(--card);border:1px solid var(--line);
-        border-radius:var(--round);padding:.3rem .8rem;margin-right:.7rem;cursor:pointer}
+        border-radius:var(--round);padding:.4rem .9rem;margin-right:.7rem;cursor:pointer}
         button.main{background:var(--accent);border-color:var(--accent);color:var(--paper)}
         button.danger{color:var(--bad)}button.danger:hover{border-color:var(--bad)}
         .fields{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:end;margin:.6rem 0}
         .fields>div{display:flex;flex-direction:column;gap:.15rem;min-width:0}
+        @media (min-width:42.01rem){.fields input:not([type=checkbox],[type=radio],[type=file],[type=date],[type=month]){width:13rem}}
         .filters{margin:0 0 1rem}
         .stack{display:grid;gap:.9rem}.stack>div{display:grid;gap:.15rem}
         details.step{border:1px solid var(--line);border-radius:var(--round);background:var(--card);padding:.6rem 1.1rem;margin-bottom:.6rem}
@@ -153,7 +158,7 @@ enum Style {
         """#
 
     private static let phone = #"""
-        @media (max-width:60rem){.search{margin-left:0;order:9;width:100%}.search input{width:100%}.account{margin-left:auto}
+        @media (max-width:60rem){.search{margin-left:0;order:9;flex:1 0 100%;max-width:none}.account{margin-left:auto}
         nav{order:8;width:100%}}
         @media (max-width:42rem){
         main,.top{padding-left:1rem;padding-right:1rem}footer{width:calc(100% - 2rem)}
@@ -164,7 +169,9 @@ enum Style {
         td::before{content:attr(data-label);color:var(--soft);position:absolute;left:0;width:7.2rem}
         td.head{padding-left:0;font-weight:600}td.head::before{content:none}
         td.whole{padding-left:0}td.whole::before{content:none}
-        td.none{display:none}
+        td:empty,td[data-none]{display:none}
+        td.whole>button{width:100%}
+        .mend form{margin-left:-7.6rem}
         th.n,td.n{text-align:left}td.w,td.n{white-space:normal}
         .card table{font-size:.95rem}
         .charts{grid-template-columns:1fr}

@@ -76,7 +76,7 @@ struct ToDo {
     }
 
     private mutating func products(_ desk: PageDesk) throws(Refused) {
-        let products = try desk.desk.unmapped()
+        let products = try desk.unmapped()
         guard !products.isEmpty else { return }
         let rows = products.reduce(0) { $0 + $1.rows }
         var text = ([Figures.count(rows, "sale")] + ToDo.money(products.map { ($0.reseller, $0.waits) }, desk)).joined(separator: ", ")
@@ -89,7 +89,7 @@ struct ToDo {
     }
 
     private mutating func stores(_ desk: PageDesk) throws(Refused) {
-        let stores = try desk.desk.unknownStores()
+        let stores = try desk.unknownStores()
         guard !stores.isEmpty else { return }
         let rows = stores.reduce(0) { $0 + $1.store.waits.rows }
         let money = ToDo.money(stores.map { ($0.store.reseller, $0.store.waits) }, desk)
@@ -146,7 +146,8 @@ struct ToDo {
             let story = BatchStory(try desk.report(batch.id.text), groups: [], reader: .sender, vendor: desk.vendor(own))
             cards.append(
                 Card(
-                    link: Link("batches", batch.id.text), tone: batch.mark.tone, title: "\(story.headline.word) \(story.headline.rest)",
+                    link: Link("batches", batch.id.text), tone: batch.mark.tone,
+                    title: "\(story.headline.sign) \(story.headline.word) \(story.headline.rest)",
                     text: "<bdi>\(batch.filename)</bdi>, \(Moments.time(batch.receivedAt, now: desk.now))"))
         }
     }

@@ -19,6 +19,7 @@ enum UsersPage {
                 firstName: form["first_name"],
                 lastName: form["last_name"])
             let user = try desk.desk.newUser(email, wish, tenant: desk.caller.tenant)
+            try desk.keeps(user.role)
             _ = try desk.desk.add(user, password: password, passwords, reason: form["reason"] ?? "")
         },
         step("/switch", .switched) { desk, form throws(Refused) in
@@ -26,7 +27,7 @@ enum UsersPage {
             guard email != desk.caller.email else {
                 throw Refused(.forbidden, "This is your own account: somebody else has to switch it off.")
             }
-            _ = try desk.own(email)
+            try desk.keeps(try desk.own(email).role)
             _ = try desk.desk.switch(user: email, on: form["on"] == "yes", reason: try form.reason("Switching an account on or off"))
         },
         step("/password", .switched) { desk, form throws(Refused) in
@@ -34,7 +35,7 @@ enum UsersPage {
                 throw Refused(.surroundings, "Passwords cannot be set here: selloutctl user password sets them.")
             }
             guard let email = form["email"], let password = form["password"] else { throw Refused(.wrong, "Give a new password.") }
-            _ = try desk.own(email)
+            try desk.keeps(try desk.own(email).role)
             _ = try desk.desk.setPassword(password, of: email, passwords, reason: form["reason"] ?? "")
         },
     ]
@@ -58,7 +59,7 @@ enum UsersPage {
         let body: HTML = """
             <h1>\(Figures.count(active, "account")) may sign in.</h1>
             <p>An account that is switched off comes in no more, from the next click on. None is ever deleted: files and the audit name them.</p>
-            <table><thead><tr><th>Name</th><th>E-mail</th><th>Role</th><th>State</th><th>Since</th><th></th></tr></thead><tbody>
+            <table><thead><tr><th>E-mail</th><th>Name</th><th>Role</th><th>State</th><th>Since</th><th><span class="sr">Change it</span></th></tr></thead><tbody>
             \(users.html { line($0, desk) })
             </tbody></table>\(form(request, desk))
             """
@@ -69,7 +70,7 @@ enum UsersPage {
         let name = [user.firstName, user.lastName].filter { !$0.isEmpty }.joined(separator: " ")
         let state = user.isActive ? StateMark("✓", "may sign in", .good) : StateMark("–", "switched off", .soft)
         return """
-            <tr data-row><td class="head" data-label="Name">\(name.isEmpty ? "–" : name)</td><td data-label="E-mail">\(user.email)</td>\
+            <tr data-row><td class="head" data-label="E-mail">\(user.email)</td><td data-label="Name"\(name.isEmpty ? " data-none" as HTML : .nothing)>\(name.isEmpty ? "–" : name)</td>\
             <td data-label="Role">\(role(user, desk))</td><td data-label="State">\(state.html)</td>\
             <td class="w" data-label="Since">\(Moments.time(user.createdAt, now: desk.now))</td><td class="whole">\(switching(user, desk))</td></tr>
 
@@ -78,6 +79,7 @@ enum UsersPage {
 
     private static func switching(_ user: User, _ desk: PageDesk) -> HTML {
         guard user.email != desk.caller.email else { return "<span class=\"soft\">you</span>" }
+        guard desk.caller.role.mayKeep(user.role) else { return "<span class=\"soft\">kept by chief administrators</span>" }
         let effect = user.isActive ? "Switch \(user.email) off" : "Switch \(user.email) on"
         let hidden: HTML = "\(desk.token)<input type=\"hidden\" name=\"email\" value=\"\(user.email)\">"
         return """
@@ -106,13 +108,17 @@ enum UsersPage {
         }
     }
 
+    private static func offered(_ desk: PageDesk) -> [Role] {
+        [.operator, .admin, .superAdmin, .reseller].filter(desk.caller.role.mayKeep)
+    }
+
     private static func form(_ request: Request, _ desk: PageDesk) -> HTML {
         """
         <h2>A new account</h2><form method="post" action="/users">\(desk.token)<div class="fields">
         <div><label for="email">E-mail</label><input id="email" name="email" type="email" required maxlength="254" autocomplete="off"></div>
         <div><label for="first">First name</label><input id="first" name="first_name" maxlength="200"></div>
         <div><label for="last">Last name</label><input id="last" name="last_name" maxlength="200"></div>
-        <div><label for="role">Role</label><select id="role" name="role">\([Role.operator, .admin, .reseller].html { option($0.rawValue, title($0), nil) })</select></div>
+        <div><label for="role">Role</label><select id="role" name="role">\(offered(desk).html { option($0.rawValue, title($0), nil) })</select></div>
         <div><label for="reseller">of, for a reseller’s</label><select id="reseller" name="reseller"><option value="">–</option>\
         \(desk.desk.resellers.html { option($0.reseller, $0.vendorName, nil) })</select></div>
         <div><label for="new-password">First password</label><input id="new-password" name="password" type="password" required minlength="8" \
@@ -129,5 +135,12 @@ extension PageDesk {
         let user = try desk.user(email)
         guard user.tenant == caller.tenant else { throw Refused(.unknown, "There is no user \(email).") }
         return user
+    }
+
+    /// Whoever could set a chief administrator's password could become one.
+    fileprivate func keeps(_ role: Role) throws(Refused) {
+        guard caller.role.mayKeep(role) else {
+            throw Refused(.forbidden, "Only a chief administrator keeps the accounts of chief administrators.")
+        }
     }
 }

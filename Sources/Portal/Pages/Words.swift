@@ -148,6 +148,16 @@ enum Words {
         }
     }
 
+    /// A column of a profile: several may tell one part of a sale.
+    static func column(_ field: String) -> String {
+        switch field {
+        case "code": "product’s code"
+        case "name": "product’s name"
+        case "year", "month", "period": field
+        default: Words.field(field)
+        }
+    }
+
     /// The words of a sentence from below, which may hold inner names.
     static func plain(_ sentence: String) -> String {
         var text = sentence
@@ -166,6 +176,7 @@ enum Words {
 
 extension String {
     fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension RowErrorType {

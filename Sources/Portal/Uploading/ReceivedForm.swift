@@ -16,6 +16,8 @@ struct UploadRules: Sendable {
     let wantsMode: Bool
     /// A page names a reseller by its folder, a program by its UUID.
     var isFromPage = false
+    /// No sales file: a workbook for retail fit.
+    var isRetail = false
 
     static let resellerUploads = UploadRules(
         endings: [".xlsx", ".xls"], wrongEnding: "Invalid file type. Allowed extensions: .xlsx, .xls",
@@ -24,13 +26,18 @@ struct UploadRules: Sendable {
         endings: [".xlsx", ".xls", ".csv"], wrongEnding: "Invalid file type. Allowed extensions: .xlsx, .xls, .csv",
         tooLarge: "File size exceeds maximum limit (100MB)", wantsReseller: false, wantsMode: true)
 
+    static let retailData = UploadRules(
+        endings: [".xlsx"], wrongEnding: "Send one .xlsx file", tooLarge: "The file is over 50 MiB", wantsReseller: false,
+        wantsMode: false, isRetail: true)
     static let page = UploadRules(
         endings: [".xlsx", ".xlsm", ".xls", ".csv"], wrongEnding: "Only Excel workbooks (.xlsx, .xlsm, .xls) and CSV files are taken.",
         tooLarge: "The file is too large.", wantsReseller: false, wantsMode: true, isFromPage: true)
 
     func takes(_ name: String) -> Bool { endings.contains { name.lowercased().hasSuffix($0) } }
 
-    func largest(_ settings: Portal.Settings) -> Int { wantsReseller ? settings.largestResellerUpload : settings.largestSalesUpload }
+    func largest(_ settings: Portal.Settings) -> Int {
+        wantsReseller || isRetail ? settings.largestResellerUpload : settings.largestSalesUpload
+    }
 }
 
 /// An upload's form as it comes: its file goes to the disk piece by piece, its fields are kept. Guarded by its exchange, which one
@@ -154,6 +161,7 @@ final class UploadForm: FormTaker {
     }
 
     private func sender() throws -> Sender {
+        if rules.isRetail { return .retail }
         if rules.isFromPage, call.reach == .all, let reseller = text("reseller"), !reseller.isEmpty {
             guard let record = try call.desk().resellersByName()[reseller] else { throw Denial(400, "There is no such reseller.") }
             return .reseller(record.slug)
@@ -189,7 +197,7 @@ final class UploadForm: FormTaker {
     /// From here on it is the daemon's.
     func handOver(_ slip: Slip) throws {
         // Before the daemon can have it, so that it is never unknown.
-        call.portal.register.handedOver(slip, named: filename, size: drop?.size ?? 0)
+        if !slip.sender.isImport { call.portal.register.handedOver(slip, named: filename, size: drop?.size ?? 0) }
         do throws(SystemFault) { try drop?.handOver(as: slip) } catch {
             call.portal.register.forget(slip.batch)
             throw Denial(notSaved: error)

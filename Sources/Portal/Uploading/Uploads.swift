@@ -27,7 +27,7 @@ struct Uploads {
 
     private func onItsWay(_ given: String) throws -> Batch? {
         guard let id = BatchID(given.lowercased()) else { return nil }
-        let found = try drops.waiting(id).map { Batch($0) } ?? register.underway.first { $0.id == id }
+        let found = try drops.waiting(id).flatMap { Batch($0) } ?? register.underway.first { $0.id == id }
         // The ledger last: the daemon may have entered it between the two looks. Deleted while it lay there, it is known no more.
         if let found, try !desk.unknown(among: [id]).isEmpty { return found }
         register.arrived([id])
@@ -44,11 +44,7 @@ struct Uploads {
         guard let user = caller?.user, user.reach != .none else { return [] }
         var filter = BatchFilter(resellers: user.reach.resellers, states: states, limit: limit, offset: offset)
         guard states?.contains(.pending) ?? true else { return try desk.batches(filter).map(\.batch) }
-        let underway = Dictionary((try drops.waiting().map { Batch($0) } + register.underway).map { ($0.id, $0) }) { first, _ in first }
-        guard !underway.isEmpty else { return try desk.batches(filter).map(\.batch) }
-        let unknown = try desk.unknown(among: Array(underway.keys))
-        register.arrived(underway.keys.filter { !unknown.contains($0) })
-        let first = underway.values.filter { unknown.contains($0.id) && maySee($0) }.sorted { $0.receivedAt > $1.receivedAt }
+        let first = try underway().filter(maySee).sorted { $0.receivedAt > $1.receivedAt }
         guard !first.isEmpty else { return try desk.batches(filter).map(\.batch) }
         // They are the newest, or nearly so: behind the first pages none of them is left.
         if offset < Self.mostMerged {
@@ -61,12 +57,23 @@ struct Uploads {
         return try desk.batches(filter).map(\.batch)
     }
 
+    /// What anybody has handed over and the ledger does not know yet: it waits, or the daemon is taking it just now. The ledger is
+    /// asked last, since the daemon may have entered it since.
+    func underway() throws -> [Batch] {
+        let all = Dictionary((try drops.waiting().compactMap { Batch($0) } + register.underway).map { ($0.id, $0) }) { first, _ in first }
+        guard !all.isEmpty else { return [] }
+        let unknown = try desk.unknown(among: Array(all.keys))
+        register.arrived(all.keys.filter { !unknown.contains($0) })
+        return all.values.filter { unknown.contains($0.id) }
+    }
+
     private static let mostMerged = 2000
 }
 
 extension Batch {
-    /// What a drop will be when the daemon has taken it.
-    init(_ drop: WaitingDrop) {
+    /// What a drop will be when the daemon has taken it. Nil for one that will be no batch.
+    init?(_ drop: WaitingDrop) {
+        guard !drop.slip.sender.isImport else { return nil }
         self.init(
             id: drop.slip.batch, reseller: drop.slip.sender.description, filename: drop.name.printable, mode: drop.slip.mode,
             sizeBytes: drop.size, host: "", receivedAt: drop.slip.receivedAt)

@@ -32,7 +32,7 @@ package struct Profile: Sendable {
     package func incompleteness(_ totals: [ControlTotal]) -> [Warning] { completeness.lacks(totals, vendor: terms.vendorName) }
 
     /// In these lie files of anybody's.
-    private static let othersFolders = ["reference", Batch.unrecognised]
+    package static let othersFolders = ["reference", "retail", "audience", Batch.unrecognised]
 
     /// Reads a profile; throws all its mistakes at once.
     package static func read(_ json5: [UInt8], file: String) throws(SettingsFaults) -> Profile {

@@ -12,17 +12,17 @@ struct ReferenceHeader: Sendable {
 
     init(_ row: Row, expecting expected: ReferenceData.Kind?) throws(FileRefusal) {
         let titles = row.cells.map { (column: Int($0.column), title: row.string($0)) }.filter { !Folded.text($0.title).isEmpty }
-        let found = Dictionary(grouping: titles) { ReferenceHeader.key($0.title) }
+        let found = Dictionary(grouping: titles) { Folded.header($0.title) }
         let fitting = ReferenceData.Kind.allCases.filter { ReferenceHeader.missing(of: $0, in: found.keys).isEmpty }
         let kind = try ReferenceHeader.choice(among: fitting, expecting: expected, found: titles.map(\.title))
         self.kind = kind
         let wanted = Dictionary(
             uniqueKeysWithValues: (ReferenceField.required(of: kind) + ReferenceField.optional(of: kind)).map {
-                (ReferenceHeader.key($0.header), $0)
+                (Folded.header($0.header), $0)
             })
         var columns: [(field: ReferenceField, column: Int, title: String)] = []
         for (column, title) in titles {
-            let key = ReferenceHeader.key(title)
+            let key = Folded.header(title)
             guard let field = wanted[key] ?? (kind == .rates ? ReferenceHeader.currency(key).map(ReferenceField.rate) : nil) else {
                 continue
             }
@@ -34,18 +34,13 @@ struct ReferenceHeader: Sendable {
         self.columns = columns
     }
 
-    /// `Valid From`, `valid-from` and `valid_from` are the same header.
-    private static func key(_ title: String) -> String {
-        String(Folded.text(title).map { $0 == " " || $0 == "-" ? "_" : $0 })
-    }
-
     private static func currency(_ key: String) -> String? {
         let code = key.uppercased()
         return code.utf8.count == 3 && CurrencyCodes.isKnown(code) ? code : nil
     }
 
     private static func missing(of kind: ReferenceData.Kind, in found: some Collection<String>) -> [String] {
-        var missing = ReferenceField.required(of: kind).map(\.header).filter { !found.contains(key($0)) }
+        var missing = ReferenceField.required(of: kind).map(\.header).filter { !found.contains(Folded.header($0)) }
         // Many files have a date; only a rate file has a currency as a header.
         if kind == .rates, !found.contains(where: { currency($0) != nil }) { missing.append("a currency such as USD") }
         return missing
@@ -56,7 +51,7 @@ struct ReferenceHeader: Sendable {
     ) throws(FileRefusal) -> ReferenceData.Kind {
         if let expected {
             if fitting.contains(expected) { return expected }
-            let lacking = missing(of: expected, in: titles.map(key))
+            let lacking = missing(of: expected, in: titles.map(Folded.header))
             var message =
                 "This is no file of \(expected.rawValue): it lacks \(lacking.joined(separator: ", ")); found are \(listed(titles))."
             if let other = fitting.first { message += " It looks like \(other.rawValue)." }
@@ -73,10 +68,10 @@ struct ReferenceHeader: Sendable {
 
     private static func unknown(_ titles: [String]) -> FileRefusal {
         let kinds = ReferenceData.Kind.allCases.map { "\($0.rawValue): \(ReferenceField.headers(of: $0))" }.joined(separator: "; ")
-        let keys = titles.map(key)
+        let keys = titles.map(Folded.header)
         // The sender probably meant the kind of which most headers are there.
         let shares = ReferenceData.Kind.allCases.map { kind in
-            (kind: kind, there: ReferenceField.required(of: kind).count { keys.contains(key($0.header)) })
+            (kind: kind, there: ReferenceField.required(of: kind).count { keys.contains(Folded.header($0.header)) })
         }
         let nearest = shares.max { $0.there < $1.there }.flatMap { $0.there > 0 ? $0.kind : nil }
         return FileRefusal(

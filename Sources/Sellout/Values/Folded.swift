@@ -6,6 +6,9 @@ package enum Folded {
         ascii(text) ?? any(text)
     }
 
+    /// A header: `Valid From`, `valid-from` and `valid_from` are the same.
+    package static func header(_ title: String) -> String { String(text(title).map { $0 == " " || $0 == "-" ? "_" : $0 }) }
+
     /// The short way for most headers and names; nil if a character is beyond ASCII.
     private static func ascii(_ text: String) -> String? {
         var bytes: [UInt8] = []

@@ -50,7 +50,7 @@ struct ProfileSaving: Sendable {
 
     /// What a folder below the root may be called, and none that means something else there.
     private static func isName(_ text: String) -> Bool {
-        (1...64).contains(text.utf8.count) && !["reference", "operations"].contains(text)
+        (1...64).contains(text.utf8.count) && !Profile.othersFolders.contains(text)
             && text.utf8.allSatisfy {
                 (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
                     || $0 == UInt8(ascii: "_")

@@ -1,0 +1,67 @@
+import Accounts
+import Ledger
+import Operations
+import Texts
+import Web
+
+/// D: workbooks of retail data.
+enum ExcelUploads {
+    static let endpoints = [
+        Endpoint(receiving: "uploadExcelFile", .platform, "/api/uploads/excel", .signedIn) { call in
+            do {
+                return try ReceivedForm(call, rules: .retailData, answer: { call.interface.answer(to: asFileFault($0)) }) { form in
+                    try receipt(form, call)
+                }
+            } catch { throw asFileFault(error) }
+        },
+        Endpoint("getExcelUploadStatus", .platform, .get, "/api/uploads/status/{uploadId}", .signedIn) { call in
+            let id = try call.platformID("uploadId")
+            guard let upload = try call.desk().retailUpload(id: id), try isVisible(upload, to: call.user) else { throw Denial.nothingHere }
+            return .data([
+                "upload_id": .number(upload.id), "filename": .text(upload.filename), "status": .text(upload.state.rawValue),
+                "records_processed": upload.records.map(JSONValue.number) ?? .null, "error_message": .optional(upload.message),
+                "created_at": .text(upload.createdAt.description),
+            ])
+        },
+        Endpoint("listExcelUploadHistory", .platform, .get, "/api/uploads/history", .signedIn) { call in
+            let user = try call.user
+            let uploads = try call.desk().retailUploads(of: user.role.operates ? nil : user, limit: 1000)
+            return .data(
+                .array(
+                    uploads.map { upload in
+                        [
+                            "id": .number(upload.id), "filename": .text(upload.filename), "status": .text(upload.state.rawValue),
+                            "records_processed": upload.records.map(JSONValue.number) ?? .null,
+                            "created_at": .text(upload.createdAt.description),
+                        ]
+                    }))
+        },
+    ]
+
+    /// Operators see everybody's, those that were dropped into the folder too.
+    private static func isVisible(_ upload: RetailUpload, to user: User) -> Bool { user.role.operates || upload.uploader == user.uuid }
+
+    private static func receipt(_ form: UploadForm, _ call: Call) throws -> Response {
+        guard form.text("upload_type") == "retailer_data" else { throw Denial(400, "upload_type must be retailer_data") }
+        guard try form.sealed().size > 0 else { throw Denial(400, "The file is empty") }
+        let slip = try form.slip()
+        let desk = try call.changingDesk()
+        // Before the daemon can have it, so that its end finds it.
+        let upload = try desk.enterRetailUpload(slip.batch, named: form.filename, by: call.user, at: slip.receivedAt)
+        do { try form.handOver(slip) } catch {
+            try desk.endRetailUpload(slip.batch, failure: "The file could not be stored.")
+            throw error
+        }
+        return .success(
+            "File uploaded successfully",
+            ["upload_id": .number(upload.id), "filename": .text(upload.filename), "status": .text(upload.state.rawValue)])
+    }
+
+    /// A form or a file that cannot be taken has a code of its own here.
+    private static func asFileFault(_ error: any Error) -> any Error {
+        guard var denial = error as? Denial, [400, 500].contains(denial.status) else { return error }
+        denial = Denial(400, denial.text, headers: denial.headers)
+        denial.code = "FILE_UPLOAD_ERROR"
+        return denial
+    }
+}
