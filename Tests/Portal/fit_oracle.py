@@ -190,10 +190,10 @@ def try_itself():
     assert seeded == Fraction(171, 2) and math.floor(seeded) == 85 and ADVICE[priority(math.floor(seeded))][0] == "Launch in All Stores"
     assert [priority(shown) for shown in (0, 59, 60, 79, 80, 100)] == ["Low", "Low", "Medium", "Medium", "High", "High"]
     assert [margin_of(band) for band in ("20-25", "25-30", "30 & ABOVE", "20 TO 30", None, "none")] == [20, 25, 30, 20, None, None]
-    by_hand = {"exactly 80, thirds in the price": (80, (100, 100, 100, 33)), "exactly 80, thirds in margin and price": (80, (100, 100, 33, 55)),
+    by_hand = {"exactly 75": (75, (100, 100, 100, 16)), "exactly 80": (80, (100, 100, 100, 33)), "exactly 82": (82, (100, 100, 100, 40)), "exactly 85": (85, (100, 100, 100, 50)),
                "exactly 15 % dearer": (100, (100, 100, 100, 100)), "a hair beyond 15 %": (99, (100, 100, 100, 99)), "a margin a hair above": (84, (100, 50, 99, 100)),
-               "a range quite alike": (70, (100, 0, 100, 100)), "a range of which one differs": (85, (100, 50, 100, 100)), "nothing in common": (100, (100, 100, 100, 100)),
-               "far too dear for it": (70, (100, 100, 100, 0))}
+               "thirds in the margin": (93, (100, 100, 33, 100)), "a range quite alike": (70, (100, 0, 100, 100)), "a range of which one differs": (85, (100, 50, 100, 100)),
+               "nothing in common": (100, (100, 100, 100, 100)), "far too dear for it": (70, (100, 100, 100, 0))}
     tables = made.borders()
     for market in (Market(tables), Market(read(made.content(tables)))):
         brand = market.brand(made.BORDER_BRAND, "20-25")

@@ -91,29 +91,34 @@ def records(tables):
     return sum(len(rows) - 1 for rows in tables.values())
 
 
-# Workbooks whose scores lie exactly on a border, where binary fractions would go astray.
+# A workbook whose scores lie exactly on a border. Its prices were searched for: each of a dozen ways to reckon them in binary
+# fractions goes astray in one of these at least.
 
-BORDER_BRAND, BORDER_MRP, BORDER_CHOICE = "Kant", 3_597_545, [{"category": "Border", "sub_categories": ["Edge", "Brink", "Rim"]}]
-# name: subcategories of its three products, the selling price of each, their margins. The brand's margin is 20.
+BORDER_BRAND, BORDER_MRP, BORDER_CHOICE = "Kant", 2_133_080.95, [{"category": "Border", "sub_categories": ["Edge", "Brink", "Rim"]}]
+ALIKE, FIFTEEN, EVEN = ("Edge", "Edge", "Edge"), (1_854_852.93, 1_854_853.03, 1_854_853.04), (20, 20, 20)
+# name: subcategories, selling prices and margins of its three products. The brand's margin is 20.
 BORDERS = {
-    "exactly 80, thirds in the price": (("Edge", "Edge", "Edge"), 1_980_300, (20, 20, 20)),
-    "exactly 80, thirds in margin and price": (("Edge", "Edge", "Edge"), 2_256_300, (60, 60, 60)),
-    "exactly 15 % dearer": (("Edge", "Edge", "Edge"), 3_128_300, (19.7, 20.2, 20.1)),
-    "a hair beyond 15 %": (("Edge", "Edge", "Edge"), 3_128_299, (20, 20, 20)),
-    "a margin a hair above": (("Edge", "Brink", "Brink"), 3_128_300, (20.1, 20.2, 20.3)),
-    "a range quite alike": (("Edge", "Brink", "Rim"), 3_128_300, (20, 20, 20)),
-    "a range of which one differs": (("Edge", "Brink", "Brink"), 3_128_300, (20, 20, 20)),
-    "nothing in common": (("Elsewhere", "Elsewhere", "Elsewhere"), 3_128_300, (20, 20, 20)),
-    "far too dear for it": (("Edge", "Edge", "Edge"), 1, (20, 20, 20)),
+    "exactly 75": (ALIKE, (1_075_502.93, 1_075_503.03, 1_075_503.04), EVEN),
+    "exactly 80": (ALIKE, (1_174_172.93, 1_174_173.03, 1_174_173.04), (19.7, 20.2, 20.1)),
+    "exactly 82": (ALIKE, (1_218_903.33, 1_218_903.43, 1_218_903.44), (19.9, 20.05, 20.05)),
+    "exactly 85": (ALIKE, (1_292_776.26, 1_292_776.36, 1_292_776.38), EVEN),
+    "exactly 15 % dearer": (ALIKE, FIFTEEN, (19.7, 20.2, 20.1)),
+    "a hair beyond 15 %": (ALIKE, (1_854_852.93, 1_854_853.03, 1_854_853.03), EVEN),
+    "a margin a hair above": (("Edge", "Brink", "Brink"), FIFTEEN, (20.1, 20.2, 20.3)),
+    "thirds in the margin": (ALIKE, FIFTEEN, (60, 60, 60)),
+    "a range quite alike": (("Edge", "Brink", "Rim"), FIFTEEN, EVEN),
+    "a range of which one differs": (("Edge", "Brink", "Brink"), FIFTEEN, EVEN),
+    "nothing in common": (("Elsewhere", "Elsewhere", "Elsewhere"), FIFTEEN, EVEN),
+    "far too dear for it": (ALIKE, (1, 1, 1), EVEN),
 }
 
 
 def borders():
     sellers, goods, sold = [list(RETAILER_INFO)], [list(PRODUCT_INFO)], [list(RETAILER_PRODUCT_MAPPING)]
     goods.append(["RV_PI_09000", BORDER_BRAND, "Border", "Edge", "The brand's own", BORDER_MRP, 1, "PCS", BORDER_MRP])
-    for number, (name, (ranges, price, margins)) in enumerate(BORDERS.items(), 900):
+    for number, (name, (ranges, prices, margins)) in enumerate(BORDERS.items(), 900):
         sellers.append([f"RT_{number:04d}", name, "NMT", "Beauty", "B2C", number, 1, 1, "Outright", 30, *[""] * 5])
-        for place, (subcategory, margin) in enumerate(zip(ranges, margins)):
+        for place, (subcategory, price, margin) in enumerate(zip(ranges, prices, margins)):
             code = f"RV_PI_{number}{place}"
             goods.append([code, "Somebody", "Border", subcategory, f"{name} {place}", price, 1, "PCS", price])
             sold.append([f"RT_{number:04d}", code, price, 1, margin])

@@ -117,7 +117,7 @@ def posted(world, tables, caller=None, word="retailers"):
     return file.name, finished(world, upload, caller)
 
 
-def finished(world, upload, caller, limit=90):
+def finished(world, upload, caller, limit=40):
     told = []
 
     def over():
