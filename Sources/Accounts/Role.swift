@@ -11,6 +11,18 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
 
     /// Sees every reseller of the tenant, and takes operators' steps.
     package var operates: Bool { administers || self == .operator }
+    /// Of a brand or a retailer: these people come by themselves, or their colleagues invite them.
+    package var companyType: String? {
+        switch self {
+        case .brandAdmin, .brandUser: "brand"
+        case .retailerAdmin, .retailerUser: "retailer"
+        case .superAdmin, .admin, .operator, .reseller: nil
+        }
+    }
+
     /// Permits, forces, and keeps the users.
     package var administers: Bool { self == .superAdmin || self == .admin }
+
+    /// Whether who may govern accounts at all may govern those of this role.
+    package func mayGovern(_ other: Role) -> Bool { self == .superAdmin || other != .superAdmin }
 }
