@@ -64,10 +64,13 @@ let package = Package(
                 "Texts",
             ]),
         room("Accounts", knows: ["Batches", "Linux", "Texts", "CCrypto", "CSodium"]),
+        room("Mail", knows: ["Accounts", "Batches", "Cells", "Folders", "Linux", "Texts", "CLinux"]),
         room("Web", knows: ["Batches", "Cells", "Linux", "Texts", "CMicrohttpd"]),
         room(
             "Portal",
-            knows: ["Accounts", "Batches", "Cells", "Folders", "Ledger", "Linux", "Operations", "Reports", "Sellout", "Texts", "Web"]),
+            knows: [
+                "Accounts", "Batches", "Cells", "Folders", "Ledger", "Linux", "Mail", "Operations", "Reports", "Sellout", "Texts", "Web",
+            ]),
         room("Systemd", knows: ["Texts", "CSystemd"]),
         room("Calling", knows: ["Texts"]),
 
@@ -86,8 +89,8 @@ let package = Package(
         command(
             "sellout-web",
             knows: [
-                "Accounts", "Batches", "Calling", "Folders", "Ledger", "Linux", "Operations", "Portal", "Sellout", "Settings", "Systemd",
-                "Texts", "Web",
+                "Accounts", "Batches", "Calling", "Folders", "Ledger", "Linux", "Mail", "Operations", "Portal", "Sellout", "Settings",
+                "Systemd", "Texts", "Web",
             ]),
         command("selloutd-reader", knows: ["Calling", "Confinement", "Frames", "Reading", "Sellout"]),
 
@@ -127,7 +130,10 @@ let package = Package(
             of: ["Accounts", "Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "Texts", "selloutctl"]),
         tests("WebTests", of: ["Batches", "Chances", "Linux", "Texts", "Web"]),
         tests("AccountsTests", of: ["Accounts", "Batches", "Chances", "Texts"]),
-        tests("PortalTests", of: ["Accounts", "Batches", "Cells", "Ledger", "Operations", "Portal", "Sellout", "Texts", "Web"]),
+        tests("MailTests", of: ["Accounts", "Batches", "Folders", "Linux", "Mail"]),
+        tests(
+            "PortalTests",
+            of: ["Accounts", "Batches", "Cells", "Folders", "Ledger", "Mail", "Operations", "Portal", "Sellout", "Texts", "Web"]),
         tests("CallingTests", of: ["Calling", "selloutctl", "selloutd", "selloutd-reader"]),
         tests("SystemdTests", of: ["Systemd"]),
         // The real programs over real folders.
