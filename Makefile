@@ -14,6 +14,7 @@ packages := pkg-config libexpat1-dev libisal-dev libmicrohttpd-dev libseccomp-de
 # LibreOffice writes into the corpus of workbooks too; where it is not installed only CI fetches it.
 test_packages := python3-venv $(if $(CI),libreoffice-calc)
 browser_packages := chromium chromium-driver
+mail_packages := msmtp
 release := swift build -c release --static-swift-stdlib
 tests := SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" swift test --skip-build
 root := var
@@ -67,7 +68,7 @@ test-deviations: packages test-packages .venv/ready
 
 # SCRIPTS="exact walk" runs some of them. Pictures of every page are left in .build/portal-shots.
 test-portal: build test-packages .venv/ready
-	@samples/install-packages $(browser_packages)
+	@samples/install-packages $(browser_packages) $(mail_packages)
 	SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" Tests/Portal/run "$$($(release) --show-bin-path)" $(SCRIPTS)
 
 # Findings are left in .build/fuzz; the inputs that found something are kept in Tests/Fuzz/found and tried first in every run.

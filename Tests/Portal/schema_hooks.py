@@ -10,8 +10,11 @@ turns, files = itertools.count(), itertools.count()
 
 
 def real(path):
-    """Every other id is one that exists; the others stay as they were made."""
+    """Every other id is one that exists; the others stay as they were made, but for people: whoever asks is not to be switched off."""
     for name in path:
+        if name == "id":
+            path[name] = KNOWN["users"][next(turns) % len(KNOWN["users"])]
+            continue
         turn = next(turns)
         if turn % 2:
             ids = KNOWN["shops" if name == "shopId" else "batches"]

@@ -11,7 +11,7 @@ enum Interface: String, CaseIterable, Sendable {
     case salesUploads = "B"
     /// C: governance.
     case governance = "C"
-    /// D: retail fit, of which only signing in is here.
+    /// D: retail fit.
     case platform = "D"
 }
 

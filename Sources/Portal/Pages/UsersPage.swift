@@ -124,10 +124,11 @@ enum UsersPage {
 }
 
 extension PageDesk {
-    /// Somebody of the caller's own installation; others are not there.
+    /// Somebody of the caller's own installation whom they may govern; others are not there.
     fileprivate func own(_ email: String) throws(Refused) -> User {
         let user = try desk.user(email)
         guard user.tenant == caller.tenant else { throw Refused(.unknown, "There is no user \(email).") }
+        guard caller.role.mayGovern(user.role) else { throw Refused(.forbidden, "This account is for a chief administrator to change.") }
         return user
     }
 }
