@@ -19,6 +19,7 @@ enum UsersPage {
                 firstName: form["first_name"],
                 lastName: form["last_name"])
             let user = try desk.desk.newUser(email, wish, tenant: desk.caller.tenant)
+            guard desk.caller.role.mayGovern(user.role) else { throw Refused(.forbidden, "Only a chief administrator makes another one.") }
             _ = try desk.desk.add(user, password: password, passwords, reason: form["reason"] ?? "")
         },
         step("/switch", .switched) { desk, form throws(Refused) in
