@@ -64,12 +64,13 @@ let package = Package(
                 "Settings", "Texts",
             ]),
         room("Accounts", knows: ["Batches", "Linux", "Texts", "CCrypto", "CSodium"]),
+        room("Mail", knows: ["Accounts", "Batches", "Cells", "Folders", "Linux", "Texts", "CLinux"]),
         room("Web", knows: ["Batches", "Cells", "Linux", "Texts", "CMicrohttpd"]),
         room(
             "Portal",
             knows: [
-                "Accounts", "Batches", "Cells", "Folders", "Ledger", "Linux", "Operations", "Reports", "RetailFit", "Sellout", "Texts",
-                "Web",
+                "Accounts", "Batches", "Cells", "Folders", "Ledger", "Linux", "Mail", "Operations", "Reports", "RetailFit", "Sellout",
+                "Texts", "Web",
             ]),
         room("Systemd", knows: ["Texts", "CSystemd"]),
         room("Calling", knows: ["Texts"]),
@@ -89,8 +90,8 @@ let package = Package(
         command(
             "sellout-web",
             knows: [
-                "Accounts", "Batches", "Calling", "Folders", "Ledger", "Linux", "Operations", "Portal", "Sellout", "Settings", "Systemd",
-                "Texts", "Web",
+                "Accounts", "Batches", "Calling", "Folders", "Ledger", "Linux", "Mail", "Operations", "Portal", "Sellout", "Settings",
+                "Systemd", "Texts", "Web",
             ]),
         command("selloutd-reader", knows: ["Calling", "Confinement", "Frames", "Reading", "Sellout"]),
 
@@ -133,7 +134,10 @@ let package = Package(
             ]),
         tests("WebTests", of: ["Batches", "Chances", "Linux", "Texts", "Web"]),
         tests("AccountsTests", of: ["Accounts", "Batches", "Chances", "Texts"]),
-        tests("PortalTests", of: ["Accounts", "Batches", "Cells", "Ledger", "Operations", "Portal", "Sellout", "Texts", "Web"]),
+        tests("MailTests", of: ["Accounts", "Batches", "Folders", "Linux", "Mail"]),
+        tests(
+            "PortalTests",
+            of: ["Accounts", "Batches", "Cells", "Folders", "Ledger", "Mail", "Operations", "Portal", "Sellout", "Texts", "Web"]),
         tests("CallingTests", of: ["Calling", "selloutctl", "selloutd", "selloutd-reader"]),
         tests("SystemdTests", of: ["Systemd"]),
         // The real programs over real folders.

@@ -1,5 +1,6 @@
 import Accounts
 import Folders
+import Mail
 import Operations
 import Web
 
@@ -15,6 +16,8 @@ package struct Portal: Sendable {
         package var largestSalesUpload = 100 << 20
         /// Requests of one caller; more are answered 429.
         package var requestsPerMinute = 600_000
+        /// Where people reach this program.
+        package var publicURL = PublicURL.standard
         /// Where cookies are marked to go over TLS alone.
         package var isSecure = false
 
@@ -32,10 +35,11 @@ package struct Portal: Sendable {
     let tally: RouteTally
     let profiles: ProfileLine
     let passwords: Passwords?
+    let postman: Postman
 
     package init(
         settings: Settings, books: Books, drops: DropFolder, gate: Gate, daemon: DaemonLine, tally: RouteTally,
-        passwords: Passwords?, folder: @escaping @Sendable () -> ProfileFolder
+        passwords: Passwords?, postman: Postman, folder: @escaping @Sendable () -> ProfileFolder
     ) {
         self.settings = settings
         self.books = books
@@ -45,6 +49,7 @@ package struct Portal: Sendable {
         self.daemon = daemon
         self.tally = tally
         self.passwords = passwords
+        self.postman = postman
         profiles = ProfileLine(daemon: daemon, folder: folder)
     }
 }
