@@ -47,11 +47,12 @@ let package = Package(
         room("Settings", knows: ["Texts"]),
         room("Sellout", knows: ["Batches", "Cells", "Settings", "Texts"]),
         room("RetailFit", knows: ["Cells", "Sellout"]),
+        room("Audience", knows: ["Batches", "Cells", "Texts"]),
         room("Frames", knows: ["Cells", "Sellout"]),
         room("Reading", knows: ["Cells", "Frames", "Sellout", "Spreadsheets"]),
         room("Failpoints", knows: ["Linux"], plus: [.define("FAILPOINTS", .when(configuration: .debug))]),
         room("Confinement", knows: ["Frames", "Linux", "Sellout", "CLinux", "CSeccomp"]),
-        room("Ledger", knows: ["Accounts", "Batches", "Cells", "Sellout", "Texts", "CSQLite"]),
+        room("Ledger", knows: ["Accounts", "Audience", "Batches", "Cells", "Sellout", "Texts", "CSQLite"]),
         room("Folders", knows: ["Batches", "Failpoints", "Linux", "Texts", "CCrypto", "CLinux"]),
         room("Reports", knows: ["Batches", "Sellout", "Texts"]),
         room(
@@ -60,14 +61,16 @@ let package = Package(
         room(
             "Operations",
             knows: [
-                "Accounts", "Batches", "Cells", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Reports", "Sellout", "Settings",
-                "Texts",
+                "Accounts", "Audience", "Batches", "Cells", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Reports", "Sellout",
+                "Settings", "Texts",
             ]),
         room("Accounts", knows: ["Batches", "Linux", "Texts", "CCrypto", "CSodium"]),
         room("Web", knows: ["Batches", "Cells", "Linux", "Texts", "CMicrohttpd"]),
         room(
             "Portal",
-            knows: ["Accounts", "Batches", "Cells", "Folders", "Ledger", "Linux", "Operations", "Reports", "Sellout", "Texts", "Web"]),
+            knows: [
+                "Accounts", "Audience", "Batches", "Cells", "Folders", "Ledger", "Linux", "Operations", "Reports", "Sellout", "Texts", "Web",
+            ]),
         room("Systemd", knows: ["Texts", "CSystemd"]),
         room("Calling", knows: ["Texts"]),
 
@@ -80,8 +83,8 @@ let package = Package(
         command(
             "selloutctl",
             knows: [
-                "Accounts", "Batches", "Calling", "Cells", "Confinement", "Ledger", "Linux", "Operations", "Pipeline", "Reports", "Sellout",
-                "Texts", "Web",
+                "Accounts", "Audience", "Batches", "Calling", "Cells", "Confinement", "Ledger", "Linux", "Operations", "Pipeline", "Reports",
+                "Sellout", "Texts", "Web",
             ]),
         command(
             "sellout-web",
@@ -110,10 +113,11 @@ let package = Package(
         tests("SpreadsheetsTests", of: ["Cells", "Spreadsheets", "CExpat"], without: ["Corpus"]),
         tests("SelloutTests", of: ["Cells", "Chances", "Sellout", "Settings"]),
         tests("RetailFitTests", of: ["Cells", "RetailFit", "Sellout"]),
+        tests("AudienceTests", of: ["Audience", "Batches", "Cells", "Chances", "Texts"]),
         tests("FramesTests", of: ["Cells", "Chances", "Frames", "Sellout"]),
         tests("ReadingTests", of: ["Cells", "Frames", "Reading", "Sellout"]),
         tests("ConfinementTests", of: ["Confinement", "Frames", "Linux", "Sellout", "selloutd-reader"]),
-        tests("LedgerTests", of: ["Accounts", "Batches", "Cells", "Chances", "Ledger", "Sellout"]),
+        tests("LedgerTests", of: ["Accounts", "Audience", "Batches", "Cells", "Chances", "Ledger", "Sellout"]),
         tests("FoldersTests", of: ["Batches", "Chances", "Folders", "Linux", "TestKit"]),
         tests("ReportsTests", of: ["Batches", "Cells", "Reports", "Sellout"]),
         tests(
@@ -124,10 +128,15 @@ let package = Package(
             ]),
         tests(
             "OperationsTests",
-            of: ["Accounts", "Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "Texts", "selloutctl"]),
+            of: [
+                "Accounts", "Audience", "Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "Sellout", "Texts",
+                "selloutctl",
+            ]),
         tests("WebTests", of: ["Batches", "Chances", "Linux", "Texts", "Web"]),
         tests("AccountsTests", of: ["Accounts", "Batches", "Chances", "Texts"]),
-        tests("PortalTests", of: ["Accounts", "Batches", "Cells", "Ledger", "Operations", "Portal", "Sellout", "Texts", "Web"]),
+        tests(
+            "PortalTests",
+            of: ["Accounts", "Audience", "Batches", "Cells", "Folders", "Ledger", "Operations", "Portal", "Sellout", "Texts", "Web"]),
         tests("CallingTests", of: ["Calling", "selloutctl", "selloutd", "selloutd-reader"]),
         tests("SystemdTests", of: ["Systemd"]),
         // The real programs over real folders.

@@ -5,7 +5,7 @@ import Sellout
 /// beside it. Every method is one transaction, may be called from any thread, and blocks until it is done; what it has written
 /// survives a power cut then, unless it says otherwise.
 package protocol Bookkeeping: BatchBook, StagingBook, RowBook, ReferenceBook, CorrectionBook, ImportBook, SalesBook, StandingBook,
-    SumsBook, ArchiveBook, ResellerBook, StatisticsBook, AccountBook
+    SumsBook, ArchiveBook, ResellerBook, StatisticsBook, AccountBook, AudienceBook
 {
     /// Answers when the one writer is free: the heartbeat's question.
     func ping() throws(LedgerFault)

@@ -37,7 +37,7 @@ import Texts
         #expect(Dictionary(grouping: Self.operations, by: \.tag).mapValues(\.count) == ["A": 8, "B": 6, "C": 5, "D": 29, "E": 4])
     }
 
-    @Test(arguments: operations.filter { "ABC".contains($0.tag) } + operations.filter { $0.id == "loginUser" })
+    @Test(arguments: operations.filter { "ABCE".contains($0.tag) } + operations.filter { $0.id == "loginUser" })
     func `each operation of the contract is declared as it stands there`(operation: Operation) throws {
         let endpoint = try #require(Endpoint.all.first { $0.id == operation.id })
         #expect(endpoint.method.rawValue == operation.method)

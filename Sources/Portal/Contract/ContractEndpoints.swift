@@ -2,8 +2,11 @@ import Accounts
 import Web
 
 extension Endpoint {
-    /// Those of the contract that are served here. D and E have their place behind them.
-    package static let all = [ResellerUploads.endpoints, SalesUploads.endpoints, Governance.endpoints, [SigningIn.endpoint]].flatMap(\.self)
+    /// Those of the contract that are served here. The rest of D has its place before E.
+    package static let all = [
+        ResellerUploads.endpoints, SalesUploads.endpoints, Governance.endpoints, [SigningIn.endpoint],
+        AudienceBatches.endpoints,
+    ].flatMap(\.self)
 }
 
 extension Portal {
@@ -22,7 +25,11 @@ extension Portal {
             return .answer(bodyLimit: limit, tooLarge: tooLarge) { respond(endpoint, $0, answer) }
         case .receive(let reception):
             return .receive { request in
-                do { return .delivery(try reception(call(endpoint, request))) } catch { return .refuse(refused(endpoint, error)) }
+                do { return .delivery(try reception(call(endpoint, request))) } catch {
+                    let response = refused(endpoint, error)
+                    // What is too large is not waited for.
+                    return response.status == 413 ? .refuseAtOnce(response) : .refuse(response)
+                }
             }
         }
     }

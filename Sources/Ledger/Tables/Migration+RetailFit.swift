@@ -1,0 +1,3 @@
+extension Migration {
+    static let retailFit = Migration(version: 12, name: "retail fit", script: "SELECT 1;")
+}
