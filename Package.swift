@@ -69,7 +69,8 @@ let package = Package(
         room(
             "Portal",
             knows: [
-                "Accounts", "Audience", "Batches", "Cells", "Folders", "Ledger", "Linux", "Operations", "Reports", "Sellout", "Texts", "Web",
+                "Accounts", "Audience", "Batches", "Cells", "Folders", "Ledger", "Linux", "Operations", "Reports", "Sellout", "Texts",
+                "Web",
             ]),
         room("Systemd", knows: ["Texts", "CSystemd"]),
         room("Calling", knows: ["Texts"]),
@@ -83,8 +84,8 @@ let package = Package(
         command(
             "selloutctl",
             knows: [
-                "Accounts", "Audience", "Batches", "Calling", "Cells", "Confinement", "Ledger", "Linux", "Operations", "Pipeline", "Reports",
-                "Sellout", "Texts", "Web",
+                "Accounts", "Audience", "Batches", "Calling", "Cells", "Confinement", "Ledger", "Linux", "Operations", "Pipeline",
+                "Reports", "Sellout", "Texts", "Web",
             ]),
         command(
             "sellout-web",

@@ -42,8 +42,8 @@ extension BatchReader {
             default: .other
             }
         guard names.enter(name) else {
-            throw BatchFault(
-                member == .other ? "A member of the body stands there twice" : "\(String(decoding: name, as: UTF8.self)) stands there twice")
+            let shown = member == .other ? "A member of the body" : String(decoding: name, as: UTF8.self)
+            throw BatchFault("\(shown) stands there twice")
         }
         seen.insert(member)
         spot = .value(member)
@@ -147,7 +147,7 @@ extension BatchReader {
         case .name:
             let raw = tokens.kept[tokens.content]
             let isNew = tokens.hasEscapes ? names.enter(JSONString.decoded(raw)) : names.enter(raw)
-            guard isNew else { throw ofRecord ? BatchFault(place, "a member stands there twice") : BatchFault("A member stands there twice") }
+            if !isNew { throw BatchFault(ofRecord ? place : "body", "a member stands there twice") }
         case .text, .number, .bool, .null: break
         }
     }

@@ -73,10 +73,11 @@ package struct BatchReader {
     }
 
     private func notJSON(_ fault: JSONFault) -> BatchFault {
-        let (start, place) = switch spot {
-        case .record, .within(_, ofRecord: true), .field: ("this", self.place)
-        case .start, .members, .value, .fields, .records, .within, .end: ("This", "")
-        }
+        let (start, place) =
+            switch spot {
+            case .record, .within(_, ofRecord: true), .field: ("this", self.place)
+            case .start, .members, .value, .fields, .records, .within, .end: ("This", "")
+            }
         return BatchFault(place, "\(start) is not JSON: \(fault.what) at byte \(fault.place)")
     }
 

@@ -119,7 +119,7 @@ struct JSONTokens {
 
     /// The text has ended: perhaps with a number.
     mutating func finish() throws(JSONFault) -> JSONToken? {
-        if case .number(let part) = state, part.mayEnd {
+        if case .number(let part) = state, part.mayEnd, depth == 0 {
             state = .between
             return valueEnded(.number)
         }
@@ -203,7 +203,12 @@ extension JSONTokens {
             case .firstName: isObject
             case .value, .name, .colon, .nothing: false
             }
-        guard mayEnd, (open & 1 == 1) == isObject else { throw fault("an end of what has not begun", at) }
+        guard mayEnd, (open & 1 == 1) == isObject else {
+            switch expected {
+            case .value, .name, .colon: throw fault(missing, at)
+            case .firstItem, .firstName, .commaOrEnd, .nothing: throw fault("an end of what has not begun", at)
+            }
+        }
         depth -= 1
         open >>= 1
         return valueEnded(isObject ? .endObject : .endArray)

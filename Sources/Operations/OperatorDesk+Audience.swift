@@ -78,7 +78,8 @@ extension AudienceBatch {
     package func json(owner: String?) -> JSONValue {
         [
             "upload_id": .text(uploadID), "upload_name": .text(name), "created_at": .text(createdAt.description),
-            "rows_received": .number(rows), "fields": .array(fields.map(JSONValue.text)), "owner": .optional(owner), "source": .text(source),
+            "rows_received": .number(rows), "fields": .array(fields.map(JSONValue.text)), "owner": .optional(owner),
+            "source": .text(source),
         ]
     }
 }

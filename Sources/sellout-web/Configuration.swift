@@ -44,8 +44,8 @@ struct Configuration {
         portal.tenant = told("TENANT_ID_OVERRIDE") ?? portal.tenant
         if let text = told("MAX_BATCH_SIZE") {
             guard let most = Int(text), Configuration.batchSizes.contains(most) else {
-                throw SettingsFaults(
-                    all: [SettingsFault(file: "MAX_BATCH_SIZE", path: "", expected: "expected a number from 1 to 1000000, found \"\(text)\"")])
+                let expected = "expected a number from 1 to 1000000, found \"\(text)\""
+                throw SettingsFaults(all: [SettingsFault(file: "MAX_BATCH_SIZE", path: "", expected: expected)])
             }
             portal.maxBatchSize = most
         }

@@ -43,7 +43,8 @@ import Testing
 
     @Test(arguments: [
         (#"{"records":[{"email":"a"}]}"#, "upload_name is missing"), (#"{"upload_name":"n"}"#, "records is missing"),
-        (#"{"upload_name":"n","records":[]}"#, "records must not be empty"), (#"{"upload_name":"n","records":{}}"#, "records must be a list"),
+        (#"{"upload_name":"n","records":[]}"#, "records must not be empty"),
+        (#"{"upload_name":"n","records":{}}"#, "records must be a list"),
         (#"{"upload_name":"","records":[]}"#, "upload_name must not be empty"), (#"{"upload_name":7}"#, "upload_name must be a text"),
         (#"{"upload_name":"n","fields":"email"}"#, "fields must be a list of texts"), (#"{"fields":["a",7]}"#, "fields[1]: must be a text"),
         (#"{"upload_name":"n","upload_name":"m"}"#, "upload_name stands there twice"),
@@ -52,7 +53,8 @@ import Testing
         (#"{"upload_name":"n"}{"#, "This is not JSON: more text behind the value"), ("{'a':1}", "This is not JSON: no name of a member"),
         (#"{"a":1 "b":2}"#, "This is not JSON: no comma"), (#"{"a":01}"#, "This is not JSON: a number with a leading zero"),
         (#"{"a":1.}"#, "This is not JSON: half a number"), (#"{"a":nul}"#, "This is not JSON: an unknown word"),
-        (#"{"a":"\ud800"}"#, "This is not JSON: half a surrogate pair"), (#"{"a":"\udc00\ud800"}"#, "This is not JSON: half a surrogate pair"),
+        (#"{"a":"\ud800"}"#, "This is not JSON: half a surrogate pair"),
+        (#"{"a":"\udc00\ud800"}"#, "This is not JSON: half a surrogate pair"),
         (#"{"a":"\x"}"#, "This is not JSON: an unknown escape"), ("{\"a\":\"\n\"}", "This is not JSON: a control character"),
         (#"{"a":[1}"#, "This is not JSON: an end of what has not begun"),
     ])

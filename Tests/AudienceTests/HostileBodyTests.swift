@@ -5,9 +5,10 @@ import Texts
 
 /// Bodies cut at every byte, made-up ones beside the house's other reader, and those that are meant to harm.
 @Suite struct HostileBodyTests {
-    private static let body = Array(
-        #"{"upload_name":"f\u00e4ir 🧴","more":{"a":[true,false,null,-0.5e+10]},"records":[{"email":"Ana \"q\" \\ \ud83e\uddf4 ø","n":-12.50},"#
-            .utf8) + Array(#" {"domain":"x" , "deep":{"b":[1,{"c":""}]}}],"fields":["email","n"]}"#.utf8)
+    private static let body =
+        Array(
+            #"{"upload_name":"f\u00e4ir 🧴","more":{"a":[true,false,null,-0.5e+10]},"records":[{"email":"Ana \"q\" \\ \ud83e\uddf4 ø","n":-12.50},"#
+                .utf8) + Array(#" {"domain":"x" , "deep":{"b":[1,{"c":""}]}}],"fields":["email","n"]}"#.utf8)
 
     @Test func `a body is read the same wherever it is cut`() throws {
         let whole = try read(Self.body)
@@ -58,7 +59,8 @@ import Texts
         let secret = "wren4c0ffee"
         for record in [
             #"{"email":["\#(secret)"]}"#, #"{"\#(secret)":1}"#, #"{"email":"\#(secret)","\#(secret)":1,"\#(secret)":2}"#,
-            #"{"email":"\#(secret)","\#(secret)":tru}"#, #"{"email":"\#(secret)"#, #"{"email":"a","\#(secret)":{"\#(secret)":1,"\#(secret)":1}}"#,
+            #"{"email":"\#(secret)","\#(secret)":tru}"#, #"{"email":"\#(secret)"#,
+            #"{"email":"a","\#(secret)":{"\#(secret)":1,"\#(secret)":1}}"#,
         ] {
             let told = fault(#"{"upload_name":"n","records":["# + record + "]}")
             #expect(!told.isEmpty && !told.contains(secret), "\(told)")
@@ -85,7 +87,10 @@ import Texts
     }
 
     private static func text(_ chance: inout Chance) -> String {
-        String((0..<Int.random(in: 0...8, using: &chance)).map { _ in "aZ0 \"\\/\n\t\u{1}\u{7F}øЖ🧴\u{FFFD}".randomElement(using: &chance) ?? "a" })
+        String(
+            (0..<Int.random(in: 0...8, using: &chance)).map { _ in
+                "aZ0 \"\\/\n\t\u{1}\u{7F}øЖ🧴\u{FFFD}".randomElement(using: &chance) ?? "a"
+            })
     }
 
     private static func object(_ chance: inout Chance, depth: Int) -> JSONValue {

@@ -87,10 +87,12 @@ import Texts
         #expect(made.problems.map(\.row) == [3, 4] && !"\(made.problems)\(made.fault)".contains("Fjord"))
     }
 
-    @Test(arguments: [
-        ([], "The file is empty"), ([["email"]], "The file holds no records"), ([["name"], ["A"]], "Row 1 must name the fields"),
-        ([["email", "a", "a"], ["x"]], "Two columns of row 1"), ([["email"], ["a"], ["b"], ["c"]], "The file holds more than 2 records"),
-    ] as [([[String]], String)])
+    @Test(
+        arguments: [
+            ([], "The file is empty"), ([["email"]], "The file holds no records"), ([["name"], ["A"]], "Row 1 must name the fields"),
+            ([["email", "a", "a"], ["x"]], "Two columns of row 1"),
+            ([["email"], ["a"], ["b"], ["c"]], "The file holds more than 2 records"),
+        ] as [([[String]], String)])
     func `what is no table of records is refused in one sentence`(lines: [[String]], told: String) {
         #expect(sheet(lines, most: 2).fault.hasPrefix(told))
     }

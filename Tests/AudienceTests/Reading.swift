@@ -3,7 +3,7 @@ import Testing
 
 /// Reads a whole body, cut into pieces at these places.
 func read(
-_ body: [UInt8], cutAt cuts: [Int] = [], most: Int = 50_000, form: BatchReader.Form = .request
+    _ body: [UInt8], cutAt cuts: [Int] = [], most: Int = 50_000, form: BatchReader.Form = .request
 ) throws(BatchFault) -> ReceivedBatch {
     var reader = BatchReader(most: most, form: form)
     var start = 0
