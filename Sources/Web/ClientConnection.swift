@@ -61,13 +61,8 @@ import Glibc
             text += "\(header.name): \(header.value)\r\n"
         }
         let bytes = Array((text + "\r\n").utf8) + body
-        let sent = unsafe bytes.withUnsafeBytes { bytes in
-            unsafe Glibc.send(socket, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
-        }
         // Half an answer is none, and nothing can follow it.
-        guard sent > 0 else { return false }
-        _ = shutdown(socket, Int32(SHUT_WR))
-        return true
+        return unsafe bytes.withUnsafeBytes { bytes in unsafe httpd_send_last(socket, bytes.baseAddress, bytes.count) } > 0
     }
 
     private static func make(_ body: Response.Body) -> OpaquePointer? {
