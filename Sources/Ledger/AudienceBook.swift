@@ -4,8 +4,8 @@ import Batches
 /// Audience batches: records of people and companies, which somebody has sent or dropped. Of a record nothing stands anywhere else in
 /// the ledger: not in the audit log, and in no fault.
 package protocol AudienceBook: Sendable {
-    /// With all its records, in one transaction.
-    func enter(_ batch: NewAudienceBatch, by: Deed) throws(LedgerFault) -> AudienceBatch
+    /// With all its records, in one transaction. The batch itself says who sent it and when: the audit log has no line for it.
+    func enter(_ batch: NewAudienceBatch) throws(LedgerFault) -> AudienceBatch
     /// Newest first. No record is touched.
     func audienceBatches(_ filter: AudienceFilter) throws(LedgerFault) -> [AudienceBatch]
     func audienceBatch(_ uploadID: String) throws(LedgerFault) -> AudienceBatch?

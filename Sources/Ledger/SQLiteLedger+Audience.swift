@@ -3,15 +3,13 @@ import Batches
 
 /// Audience batches.
 extension SQLiteLedger {
-    package func enter(_ batch: NewAudienceBatch, by deed: Deed) throws(LedgerFault) -> AudienceBatch {
+    package func enter(_ batch: NewAudienceBatch) throws(LedgerFault) -> AudienceBatch {
         try write { connection throws(LedgerFault) in
             let table = AudienceTable(connection: connection)
             try table.insert(batch)
             guard let entered = try table.get(batch.uploadID) else {
                 throw LedgerFault.damaged("an audience batch that was entered is not there")
             }
-            try AuditLog(connection: connection).enter(
-                deed.telling("\(batch.uploadID), \(batch.content.rows) records"), "take audience batch")
             return entered
         }
     }

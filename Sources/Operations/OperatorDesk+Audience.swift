@@ -12,10 +12,10 @@ package enum AudienceLimits {
 /// Audience batches. Nothing of a record stands in a sentence, a refusal or the audit log.
 extension OperatorDesk {
     package func enter(audience content: ReceivedBatch, owner: Int64?, name: String, source: String) throws(Refused) -> AudienceBatch {
-        let deed = deed()
+        let now = clock()
         let batch = NewAudienceBatch(
-            uploadID: AudienceID.upload(at: deed.at), owner: owner, name: name, source: source, content: content, at: deed.at)
-        return try ask { () throws(LedgerFault) in try ledger.enter(batch, by: deed) }
+            uploadID: AudienceID.upload(at: now), owner: owner, name: name, source: source, content: content, at: now)
+        return try ask { () throws(LedgerFault) in try ledger.enter(batch) }
     }
 
     package func audienceBatches(_ filter: AudienceFilter) throws(Refused) -> [AudienceBatch] {

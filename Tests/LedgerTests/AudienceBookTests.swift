@@ -30,7 +30,7 @@ import Testing
         let at = house.now()
         let batch = NewAudienceBatch(
             uploadID: AudienceID.upload(at: at), owner: owner, name: name, source: "http", content: content, at: at)
-        return try ledger.enter(batch, by: Deed(actor: "ines@costa.example", at: at))
+        return try ledger.enter(batch)
     }
 
     private func people(_ count: Int, _ word: String = "p") -> [String] {
@@ -56,8 +56,7 @@ import Testing
         #expect(batch.rows == 1203 && batch.fields == ["email", "n"] && batch.name == "fair" && batch.owner == owner)
         #expect(try ledger.audienceBatch(batch.uploadID) == batch && records(batch) == people)
         #expect(try ledger.audienceBatch("upl_1_nobody") == nil)
-        let line = try #require(try ledger.audit(AuditFilter(limit: 10)).first { $0.reason.contains(batch.uploadID) })
-        #expect(line.action == "take audience batch" && line.reason == "\(batch.uploadID), 1203 records")
+        #expect(try ledger.audit(AuditFilter()).map(\.action) == ["add user"])
     }
 
     @Test func `a list holds the owner's batches, newest first, and all of them for whoever may see all`() throws {

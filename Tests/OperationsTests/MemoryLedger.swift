@@ -257,7 +257,7 @@ extension MemoryLedger {
 extension MemoryLedger {
     private var noAudience: LedgerFault { .broken("Only a ledger that keeps audience batches can be asked this.") }
 
-    func enter(_ batch: NewAudienceBatch, by: Deed) throws(LedgerFault) -> AudienceBatch { throw noAudience }
+    func enter(_ batch: NewAudienceBatch) throws(LedgerFault) -> AudienceBatch { throw noAudience }
     func audienceBatches(_ filter: AudienceFilter) -> [AudienceBatch] { [] }
     func audienceBatch(_ uploadID: String) -> AudienceBatch? { nil }
     func audienceBlock(of batch: AudienceBatch, after number: Int) -> NumberedBlock? { nil }
