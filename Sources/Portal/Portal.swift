@@ -14,6 +14,8 @@ package struct Portal: Sendable {
         /// A's and B's largest uploads, in bytes.
         package var largestResellerUpload = 50 << 20
         package var largestSalesUpload = 100 << 20
+        /// Records of one audience batch.
+        package var maxBatchSize = AudienceLimits.records
         /// Requests of one caller; more are answered 429.
         package var requestsPerMinute = 600_000
         /// Where people reach this program.
@@ -32,6 +34,7 @@ package struct Portal: Sendable {
     let daemon: DaemonLine
     let shelf = FiguresShelf()
     let market = MarketShelf()
+    let hall = AudienceHall()
     let tally: RouteTally
     let profiles: ProfileLine
     let passwords: Passwords?

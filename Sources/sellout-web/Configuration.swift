@@ -24,6 +24,8 @@ struct Configuration {
     var issuersKey: String?
     var portal = Portal.Settings()
     var mail = Postman.Settings()
+    /// How many records an audience batch may be allowed to have.
+    private static let batchSizes = 1...1_000_000
     /// Connections at once, and of one address.
     var maxConnections = 4096
     var maxConnectionsPerAddress = 1024
@@ -43,6 +45,13 @@ struct Configuration {
         profiles = options.profiles ?? told("SELLOUT_PROFILES") ?? profiles
         if let text = options.listen { listen = try ListenAddress(parsing: text) }
         portal.tenant = told("TENANT_ID_OVERRIDE") ?? portal.tenant
+        if let text = told("MAX_BATCH_SIZE") {
+            guard let most = Int(text), Configuration.batchSizes.contains(most) else {
+                let expected = "expected a number from 1 to 1000000, found \"\(text)\""
+                throw SettingsFaults(all: [SettingsFault(file: "MAX_BATCH_SIZE", path: "", expected: expected)])
+            }
+            portal.maxBatchSize = most
+        }
         root = URL(fileURLWithPath: root).standardizedFileURL.path
         profiles = profiles.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
         portal.isSecure = certificate != nil || isBehindProxy
@@ -70,6 +79,7 @@ struct Configuration {
         portal.largestResellerUpload =
             (node.whole("largest_reseller_upload_mib", in: 1...4096).map { $0 << 20 }) ?? portal.largestResellerUpload
         portal.largestSalesUpload = (node.whole("largest_sales_upload_mib", in: 1...4096).map { $0 << 20 }) ?? portal.largestSalesUpload
+        portal.maxBatchSize = node.whole("max_batch_size", in: Configuration.batchSizes) ?? portal.maxBatchSize
         portal.requestsPerMinute = node.whole("requests_per_minute", in: 1...100_000_000) ?? portal.requestsPerMinute
         if let text = node.text("public_url") {
             if let url = PublicURL(text) {

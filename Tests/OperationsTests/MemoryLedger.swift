@@ -1,4 +1,5 @@
 import Accounts
+import Audience
 import Batches
 import Cells
 import Ledger
@@ -254,4 +255,16 @@ extension MemoryLedger {
     func referenceVersion() throws(LedgerFault) -> Int { throw daemonsOnly }
     func note(resellers: [Terms], newMayUpload: Bool) throws(LedgerFault) { throw daemonsOnly }
     func notedResellers() throws(LedgerFault) -> [Terms] { [] }
+}
+
+/// Audience batches have their tests over the ledger that the desk has in earnest.
+extension MemoryLedger {
+    private var noAudience: LedgerFault { .broken("Only a ledger that keeps audience batches can be asked this.") }
+
+    func enter(_ batch: NewAudienceBatch) throws(LedgerFault) -> AudienceBatch { throw noAudience }
+    func audienceBatches(_ filter: AudienceFilter) -> [AudienceBatch] { [] }
+    func audienceBatch(_ uploadID: String) -> AudienceBatch? { nil }
+    func audienceBlock(of batch: AudienceBatch, after number: Int) -> NumberedBlock? { nil }
+    func delete(audienceBatch uploadID: String, by: Deed) -> Bool { false }
+    func forget(_ address: ForgottenAddress, by: Deed) throws(LedgerFault) -> Forgotten { throw noAudience }
 }

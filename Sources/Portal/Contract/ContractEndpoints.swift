@@ -5,7 +5,7 @@ extension Endpoint {
     /// Those of the contract that are served here.
     package static let all = [
         ResellerUploads.endpoints, SalesUploads.endpoints, Governance.endpoints, SigningIn.endpoints, People.endpoints, Brands.endpoints,
-        RetailerProfiles.endpoints, RetailCatalogue.endpoints, FitScores.endpoints, ExcelUploads.endpoints,
+        RetailerProfiles.endpoints, RetailCatalogue.endpoints, FitScores.endpoints, ExcelUploads.endpoints, AudienceBatches.endpoints,
     ].flatMap(\.self)
 }
 
@@ -25,7 +25,11 @@ extension Portal {
             return .answer(bodyLimit: limit, tooLarge: tooLarge) { respond(endpoint, $0, answer) }
         case .receive(let reception):
             return .receive { request in
-                do { return .delivery(try reception(call(endpoint, request))) } catch { return .refuse(refused(endpoint, error)) }
+                do { return .delivery(try reception(call(endpoint, request))) } catch {
+                    let response = refused(endpoint, error)
+                    // What is too large is not waited for.
+                    return response.status == 413 ? .refuseAtOnce(response) : .refuse(response)
+                }
             }
         }
     }
