@@ -7,6 +7,11 @@ package enum AudienceID {
     package static func upload(at moment: Timestamp) -> String { make("upl", at: moment, length: 12) }
     package static func session(at moment: Timestamp) -> String { make("sess", at: moment, length: 24) }
 
+    /// That of a file, which is the same however often the file is taken.
+    package static func upload(of file: BatchID) -> String {
+        "upl_0_\(file.text.filter { $0 != "-" })"
+    }
+
     private static func make(_ kind: String, at moment: Timestamp, length: Int) -> String {
         // The system's generator: nobody guesses another's.
         let random = (0..<length).map { _ in letters[Int.random(in: 0..<letters.count)] }

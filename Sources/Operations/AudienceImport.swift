@@ -27,14 +27,16 @@ extension OperatorDesk {
     package static let largestAudienceFile = RecordSheet.largest
 
     /// A CSV file or a workbook: the first sheet that holds something, all or nothing.
-    package func importAudience(from file: any FileViewing, most: Int = AudienceLimits.records) throws(Refused) -> AudienceImport {
+    package func importAudience(from file: any FileViewing, of id: BatchID, most: Int = AudienceLimits.records) throws(Refused)
+        -> AudienceImport
+    {
         var sheet = RecordSheet(most: most)
         do {
             try file.rows { name, row in
                 try sheet.take(row, of: name)
                 return true
             }
-            return try entered(try sheet.finish(), file.name, otherSheets: sheet.otherSheets)
+            return try entered(try sheet.finish(), file.name, id, otherSheets: sheet.otherSheets)
         } catch let fault as BatchFault {
             return refused(fault, sheet)
         } catch {
@@ -46,7 +48,7 @@ extension OperatorDesk {
 
     /// A JSON file: what a program would post, or the list of records alone. `next` gives its pieces, and nil at its end.
     package func importAudience(
-        json name: String, most: Int = AudienceLimits.records, next: () throws -> [UInt8]?
+        json name: String, of id: BatchID, most: Int = AudienceLimits.records, next: () throws -> [UInt8]?
     ) throws -> AudienceImport {
         var reader = BatchReader(most: most, form: .file)
         var size = 0
@@ -61,7 +63,7 @@ extension OperatorDesk {
                 }
                 try reader.take(bare.span)
             }
-            return try entered(try reader.finish(), name, otherSheets: [])
+            return try entered(try reader.finish(), name, id, otherSheets: [])
         } catch let fault as BatchFault {
             let problems = fault.place.isEmpty ? [] : [AudienceReport.Problem(place: fault.place, message: fault.what)]
             return AudienceImport(
@@ -69,8 +71,16 @@ extension OperatorDesk {
         }
     }
 
-    private func entered(_ content: ReceivedBatch, _ name: String, otherSheets: [String]) throws(Refused) -> AudienceImport {
-        let batch = try enter(audience: content, owner: nil, name: content.name ?? BatchName.of(file: name), source: name)
+    /// Taken before a death, it is there already.
+    private func entered(_ content: ReceivedBatch, _ name: String, _ file: BatchID, otherSheets: [String]) throws(Refused) -> AudienceImport
+    {
+        let id = AudienceID.upload(of: file)
+        let batch: AudienceBatch
+        if let known = try audienceBatch(known: id) {
+            batch = known
+        } else {
+            batch = try enter(audience: content, id, owner: nil, name: content.name ?? BatchName.of(file: name), source: name)
+        }
         return AudienceImport(batch: batch, refusal: nil, problems: [], rowsRefused: 0, otherSheets: otherSheets)
     }
 

@@ -11,10 +11,12 @@ package enum AudienceLimits {
 
 /// Audience batches. Nothing of a record stands in a sentence, a refusal or the audit log.
 extension OperatorDesk {
-    package func enter(audience content: ReceivedBatch, owner: Int64?, name: String, source: String) throws(Refused) -> AudienceBatch {
+    package func enter(
+        audience content: ReceivedBatch, _ id: String? = nil, owner: Int64?, name: String, source: String
+    ) throws(Refused) -> AudienceBatch {
         let now = clock()
         let batch = NewAudienceBatch(
-            uploadID: AudienceID.upload(at: now), owner: owner, name: name, source: source, content: content, at: now)
+            uploadID: id ?? AudienceID.upload(at: now), owner: owner, name: name, source: source, content: content, at: now)
         return try ask { () throws(LedgerFault) in try ledger.enter(batch) }
     }
 

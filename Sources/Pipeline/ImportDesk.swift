@@ -6,15 +6,15 @@ import Operations
 import Reports
 import Sellout
 
-/// Takes the files that are no batches, one after the other: reference data, and workbooks for retail fit. Taking one twice changes
+/// Takes the files that are no batches, one after the other: reference data, workbooks for retail fit, and records of an audience. Taking one twice changes
 /// nothing, so the spool alone says what is still to do.
 struct ImportDesk {
-    private let workplace: Workplace
+    let workplace: Workplace
 
     init(_ workplace: Workplace) { self.workplace = workplace }
 
     /// What is to be answered, and what remains to be done when it has been.
-    private struct Taken {
+    struct Taken {
         let report: [UInt8]
         let message: String
         var told: () throws -> Void = {}
@@ -34,7 +34,7 @@ struct ImportDesk {
             try taken.told()
             try workplace.ledger.noteReference(
                 file.batch, by: Deed(actor: "selloutd", reason: "\(file.name.printable): \(taken.message)", at: .now()))
-            if let move = Archive.Move(file), let fault = try workplace.root.archive.put([move]).values.first { throw fault }
+            try putAway(file)
             workplace.events.referenceTaken(file.name.printable, taken.message)
             return .referenceTaken(file.batch, true, [.works(.reader)] + .outbox(of: sender, nil))
         } catch let fault as LedgerFault {
@@ -60,7 +60,19 @@ struct ImportDesk {
         let view = ConfinedFile(content, named: file.name.printable, through: workplace.reader)
         let desk = OperatorDesk(
             ledger: workplace.ledger, terms: workplace.profiles.terms, actor: "selloutd", clock: { .now() })
-        return file.inbox.sender == .retail ? try retail(file, view, hash, desk) : try reference(file, view, hash, desk)
+        return switch file.inbox.sender {
+        case .retail: try retail(file, view, hash, desk)
+        case .audience: try audience(file, content, view, hash, desk)
+        default: try reference(file, view, hash, desk)
+        }
+    }
+
+    /// What must be forgettable is kept in one place, the ledger: the file of an audience goes for good.
+    private func putAway(_ file: StoredFile) throws {
+        guard let move = Archive.Move(file) else { return }
+        let archive = workplace.root.archive
+        if let fault = try archive.put([move]).values.first { throw fault }
+        if file.inbox.sender == .audience { try archive.remove(file.batch, receivedAt: file.receivedAt) }
     }
 
     private func reference(_ file: StoredFile, _ view: ConfinedFile, _ hash: String, _ desk: OperatorDesk) throws -> Taken {

@@ -22,12 +22,12 @@ import Texts
     private func take(_ lines: [[String]], more: [[String]] = []) throws -> AudienceImport {
         var sheets = [(name: "People", lines: lines)]
         if !more.isEmpty { sheets.append((name: "Notes", lines: more)) }
-        return try desk.importAudience(from: LinesReading(name: "Autumn fair.csv", sheets: sheets))
+        return try desk.importAudience(from: LinesReading(name: "Autumn fair.csv", sheets: sheets), of: BatchID())
     }
 
     private func take(json: String, pieces size: Int = 7) throws -> AudienceImport {
         var rest = Array(json.utf8)[...]
-        return try desk.importAudience(json: "people.json") {
+        return try desk.importAudience(json: "people.json", of: BatchID()) {
             defer { rest = rest.dropFirst(size) }
             return rest.isEmpty ? nil : Array(rest.prefix(size))
         }

@@ -3,6 +3,7 @@ import Batches
 import Folders
 import Foundation
 import Ledger
+import Mail
 import Operations
 import Testing
 import Texts
@@ -28,6 +29,7 @@ import Web
                 settings: settings, books: books, drops: try DropFolder(root: folder),
                 gate: Gate(tokens: tokens, books: books, signIn: try SignIn(), requestsPerMinute: 1_000_000),
                 daemon: DaemonLine(socket: folder + "/none.sock"), tally: RouteTally(), passwords: nil,
+                postman: Postman(.init(sendmail: nil), box: LetterBox(root: folder)) { _ in },
                 folder: { ProfileFolder(path: "/none") })
         }
 

@@ -23,9 +23,9 @@ package struct Slip: Hashable, Sendable {
 }
 
 extension Sender {
-    /// Who may stand on a slip. A file for the reference data is never an upload, and a sender needs a name that a folder may bear.
+    /// Who may stand on a slip. A file for the reference data or of an audience is never an upload, and a sender needs a name that a folder may bear.
     var mayUpload: Bool {
-        guard self != .reference, let name = FileName(description), name.plainText == description else { return false }
+        guard self != .reference, self != .audience, let name = FileName(description), name.plainText == description else { return false }
         return !name.isWorkingName && name.bytes.count <= FileName.longestSender
     }
 }

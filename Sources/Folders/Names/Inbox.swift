@@ -7,14 +7,17 @@ package enum Sender: Hashable, Sendable, CustomStringConvertible {
     case reference
     /// Workbooks for retail fit.
     case retail
+    /// Records of people and companies.
+    case audience
     case operations
 
     static let referenceFolder = "reference"
     static let retailFolder = "retail"
+    static let audienceFolder = "audience"
     static let operationsFolder = "operations"
 
     /// Its files are taken over as a whole when their turn comes: they are no batches, and taking one twice changes nothing.
-    package var isImport: Bool { self == .reference || self == .retail }
+    package var isImport: Bool { [.reference, .retail, .audience].contains(self) }
 
     /// The folder's name in the root.
     package var description: String {
@@ -22,6 +25,7 @@ package enum Sender: Hashable, Sendable, CustomStringConvertible {
         case .reseller(let name): name
         case .reference: Self.referenceFolder
         case .retail: Self.retailFolder
+        case .audience: Self.audienceFolder
         case .operations: Self.operationsFolder
         }
     }
@@ -30,6 +34,7 @@ package enum Sender: Hashable, Sendable, CustomStringConvertible {
         switch folder {
         case Self.referenceFolder: self = .reference
         case Self.retailFolder: self = .retail
+        case Self.audienceFolder: self = .audience
         case Self.operationsFolder: self = .operations
         default: self = .reseller(folder)
         }
