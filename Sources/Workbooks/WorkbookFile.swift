@@ -9,7 +9,7 @@ import Linux
     private let bold: UnsafeMutablePointer<lxw_format>?
     private var sheet: UnsafeMutablePointer<lxw_worksheet>?
     /// All of them; the workbook's own.
-    private var sheets: [UnsafeMutablePointer<lxw_worksheet>] = []
+    private var sheets: [UnsafeMutablePointer<lxw_worksheet>] = unsafe []
     private var columns = 0
     private var rows: UInt32 = 0
 
@@ -35,7 +35,7 @@ import Linux
     deinit {
         guard let handle = unsafe handle else { return }
         // Version 1.1.4 closes a sheet's temporary file where it is put into the workbook, and nowhere else.
-        for unsafe sheet in unsafe sheets {
+        while let sheet = unsafe sheets.popLast() {
             guard let file = unsafe sheet.pointee.optimize_tmpfile else { continue }
             unsafe sheet.pointee.optimize_tmpfile = nil
             unsafe fclose(file)
