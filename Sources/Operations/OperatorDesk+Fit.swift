@@ -41,8 +41,9 @@ extension OperatorDesk {
         let tree = try categoryTree()
         let unknown = tree.unknown(choices)
         guard let first = unknown.first else { return nil }
-        let names = tree.categories.flatMap { [$0.name] + $0.subcategories }
-        let wanted = first.subcategory.isEmpty ? first.category : first.subcategory
-        return "No product of any category \(CategoryChoice.words(unknown)) is known\(Nearest.question(for: wanted, among: names))"
+        let category = tree.category(first.category)
+        let question = Nearest.question(
+            for: category == nil ? first.category : first.subcategory, among: category?.subcategories ?? tree.categories.map(\.name))
+        return "Not among the categories on offer: \(CategoryChoice.words(unknown))\(question)"
     }
 }

@@ -118,7 +118,7 @@ extension FitReport {
         tr{display:grid;grid-template-columns:2rem 1fr auto;gap:.2rem .6rem;padding:.9rem 0;border-bottom:1px solid var(--line)}
         td{display:block;padding:0;border:0}.who,.do{width:auto}
         .why{grid-column:1/-1;grid-row:3;padding-top:.4rem}.do{grid-column:2/-1;grid-row:2}
-        .rank{text-align:left;color:var(--soft)}
+        td.rank{text-align:left;color:var(--soft)}.why .words{grid-column:1/-1}
         }
         @page{size:A4;margin:14mm}
         @media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:#1f5f8b;--good:#1e6b3c;--waits:#8a5300;

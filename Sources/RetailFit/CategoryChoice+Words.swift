@@ -44,5 +44,6 @@ extension CategoryTree {
         }
     }
 
-    private func category(_ name: String) -> Category? { categories.first { Folded.text($0.name) == Folded.text(name) } }
+    /// However it is written.
+    package func category(_ name: String) -> Category? { categories.first { Folded.text($0.name) == Folded.text(name) } }
 }
