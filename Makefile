@@ -11,7 +11,8 @@
 #   make test-fuzz SECONDS_OF_FUZZ=600   hostile bytes for the readers and the frames
 
 SHELL := /bin/bash
-packages := pkg-config libexpat1-dev libisal-dev libmicrohttpd-dev libseccomp-dev libsodium-dev libsqlite3-dev libssl-dev libsystemd-dev
+packages := pkg-config libexpat1-dev libisal-dev libmicrohttpd-dev libseccomp-dev libsodium-dev libsqlite3-dev libssl-dev libsystemd-dev \
+    libxlsxwriter-dev
 # LibreOffice writes into the corpus of workbooks too; where it is not installed only CI fetches it.
 test_packages := python3-venv $(if $(CI),libreoffice-calc)
 # prometheus: its promtool judges what both programs tell of themselves. msmtp: a sendmail that mails really leave through.

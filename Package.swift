@@ -38,11 +38,13 @@ let package = Package(
         library("CSeccomp", pkgConfig: "libseccomp", debian: "libseccomp-dev"),
         library("CSodium", pkgConfig: "libsodium", debian: "libsodium-dev"),
         library("CSystemd", pkgConfig: "libsystemd", debian: "libsystemd-dev"),
+        library("CXlsxwriter", pkgConfig: "xlsxwriter", debian: "libxlsxwriter-dev"),
 
         room("Linux", knows: ["CLinux"]),
         room("Cells"),
         room("Batches", knows: ["Cells"]),
         room("Spreadsheets", knows: ["Cells", "CExpat", "CISAL"]),
+        room("Workbooks", knows: ["Cells", "Linux", "CXlsxwriter"]),
         room("Texts", knows: ["Cells"]),
         room("Settings", knows: ["Texts"]),
         room("Sellout", knows: ["Batches", "Cells", "Settings", "Texts"]),
@@ -54,10 +56,13 @@ let package = Package(
         room("Confinement", knows: ["Frames", "Linux", "Sellout", "CLinux", "CSeccomp"]),
         room("Ledger", knows: ["Accounts", "Audience", "Batches", "Cells", "Linux", "RetailFit", "Sellout", "Texts", "CSQLite"]),
         room("Folders", knows: ["Batches", "Failpoints", "Linux", "Texts", "CCrypto", "CLinux"]),
-        room("Reports", knows: ["Batches", "RetailFit", "Sellout", "Texts"]),
+        room("Reports", knows: ["Batches", "RetailFit", "Sellout", "Texts", "Workbooks"]),
         room(
             "Pipeline",
-            knows: ["Batches", "Confinement", "Failpoints", "Folders", "Frames", "Ledger", "Linux", "Operations", "Reports", "Sellout"]),
+            knows: [
+                "Batches", "Confinement", "Failpoints", "Folders", "Frames", "Ledger", "Linux", "Operations", "Reports", "RetailFit",
+                "Sellout", "Workbooks",
+            ]),
         room(
             "Operations",
             knows: [
@@ -87,7 +92,7 @@ let package = Package(
             "selloutctl",
             knows: [
                 "Accounts", "Audience", "Batches", "Calling", "Cells", "Confinement", "Ledger", "Linux", "Operations", "Pipeline",
-                "Reports", "Sellout", "Texts", "Web",
+                "Reports", "RetailFit", "Sellout", "Texts", "Web",
             ]),
         command(
             "sellout-web",
@@ -114,6 +119,7 @@ let package = Package(
         tests("BatchesTests", of: ["Batches"]),
         tests("TextsTests", of: ["Cells", "Chances", "Texts"]),
         tests("SpreadsheetsTests", of: ["Cells", "Spreadsheets", "CExpat"], without: ["Corpus"]),
+        tests("WorkbooksTests", of: ["Cells", "Linux", "Spreadsheets", "Workbooks"]),
         tests("SelloutTests", of: ["Cells", "Chances", "Sellout", "Settings"]),
         tests("RetailFitTests", of: ["Cells", "RetailFit", "Sellout"]),
         tests("AudienceTests", of: ["Audience", "Batches", "Cells", "Chances", "Texts"]),
@@ -122,12 +128,12 @@ let package = Package(
         tests("ConfinementTests", of: ["Confinement", "Frames", "Linux", "Sellout", "selloutd-reader"]),
         tests("LedgerTests", of: ["Accounts", "Audience", "Batches", "Cells", "Chances", "Ledger", "RetailFit", "Sellout"]),
         tests("FoldersTests", of: ["Batches", "Chances", "Folders", "Linux", "TestKit"]),
-        tests("ReportsTests", of: ["Batches", "Cells", "Reports", "Sellout"]),
+        tests("ReportsTests", of: ["Batches", "Cells", "Linux", "Reports", "RetailFit", "Sellout", "Spreadsheets"]),
         tests(
             "PipelineTests",
             of: [
-                "Batches", "Cells", "Chances", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Operations", "Pipeline", "Sellout",
-                "TestKit", "Texts", "Web", "selloutctl", "selloutd",
+                "Batches", "Cells", "Chances", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Operations", "Pipeline", "RetailFit",
+                "Sellout", "TestKit", "Texts", "Web", "selloutctl", "selloutd",
             ]),
         tests(
             "OperationsTests",

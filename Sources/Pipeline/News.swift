@@ -36,6 +36,8 @@ package enum News: Sendable {
     /// A batch's waiting rows were looked at again. `true` where its report reads differently.
     case resettled(Batch, Bool, [Troubles.Condition])
     case referenceTaken(BatchID, Bool, [Troubles.Condition])
+    /// Brands' rankings were renewed as far as it went.
+    case fitsPublished([Troubles.Condition])
     /// The profiles were read, with these faults; the files of some resellers wait for that.
     case profiles(Withheld, [Troubles.Condition])
     /// The time has come that was asked for.
@@ -69,6 +71,8 @@ package struct Stock: Sendable {
     package var resettleable: [Batch] = []
     /// Reference files in the spool.
     package var references: [StoredFile] = []
+    /// Brands whose ranking in their folder is not of today.
+    package var fits: [Int64] = []
 
     package init() {}
 }
@@ -102,6 +106,7 @@ package enum Errand: Sendable {
     case giveBack([BatchID])
     case resettle(Batch)
     case takeReference(StoredFile)
+    case publishFits([Int64])
     /// To operators; nothing comes back.
     case tell(Telling)
 }

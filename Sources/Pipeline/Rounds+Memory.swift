@@ -147,6 +147,7 @@ extension Rounds {
         }
         resettleable = found.resettleable.filter { !limiter.isRunning($0.id) }
         for file in found.references { expect(file) }
+        fitsOwed = found.fits
         note(partsNotNeeded.map { .works($0) }, &errands)
     }
 
@@ -198,6 +199,7 @@ extension Rounds {
             case .outbox(let sender) where sender.isImport: references.isEmpty
             case .outbox(let sender): !answers.owes(sender)
             case .reader, .motion: nothingToRead
+            case .rankings: fitsOwed.isEmpty && !publishingFits.isUnderWay
             default: false
             }
         }

@@ -25,6 +25,8 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
     /// Reference files in the spool, the one under way too.
     var references: Set<BatchID> = []
     var referencesWaiting: [StoredFile] = []
+    /// Brands whose ranking is to be renewed, without those under way.
+    var fitsOwed: [Int64] = []
     /// Their batches were changed while they ran: the next stock is to be taken when they have ended.
     var passedOver: Set<BatchID> = []
 
@@ -34,6 +36,7 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
     var resettling = Chore()
     var givingBack = Chore()
     var takingReference = Chore()
+    var publishingFits = Chore()
 
     /// False while files may lie in the spool of which the ledger does not know: what is claimed then would overtake them.
     var spoolIsKnown = false
@@ -52,6 +55,8 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
     private static var mostVisits: Int { 4 }
     /// No more is claimed of a reseller while so many of its files per place wait for their turn: the rest waits in its inbox.
     private static var waitingPerPlace: Int { 4 }
+    /// So many rankings are renewed in one go: the market is loaded once for them, and a stop waits for no more.
+    private static var fitsAtOnce: Int { 16 }
     package static var sweepInterval: Duration { .seconds(60) }
 
     package init(pace: Pace, limiter: Limiter, at now: Instant) {
@@ -69,6 +74,7 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
     /// Everything that was begun has come to its end.
     package var areIdle: Bool {
         limiter.isIdle && answers.areIdle && doorsVisited == 0 && uploads.areIdle && !givingBack.isUnderWay && !takingReference.isUnderWay
+            && !publishingFits.isUnderWay
     }
 
     /// When the rounds are to be woken, if nothing happens before.
@@ -127,6 +133,9 @@ package struct Rounds<Instant: InstantProtocol & Sendable>: Sendable where Insta
             }
             stock.isWanted = stock.isWanted || changed
             note(conditions, &errands)
+        case .fitsPublished(let conditions):
+            publishingFits.isUnderWay = false
+            note(conditions, &errands)
         case .profiles(let withheld, let conditions):
             // Files may lie in the spool that were left there for want of a profile.
             if withheld != limiter.withheld { spoolIsKnown = false }
@@ -166,6 +175,10 @@ extension Rounds {
         if let time = giveBackAt, time <= now, givingBack.begins(if: !debts.isEmpty) { errands.append(.giveBack(Array(debts))) }
         if takingReference.begins(if: !referencesWaiting.isEmpty) { errands.append(.takeReference(referencesWaiting.removeFirst())) }
         if resettling.begins(if: !resettleable.isEmpty) { errands.append(.resettle(resettleable.removeFirst())) }
+        if publishingFits.begins(if: !fitsOwed.isEmpty) {
+            errands.append(.publishFits(Array(fitsOwed.prefix(Self.fitsAtOnce))))
+            fitsOwed.removeFirst(min(Self.fitsAtOnce, fitsOwed.count))
+        }
         seeToDoors(at: now, &errands)
         while let (sender, drops) = uploads.next(where: mayClaim) { errands.append(.takeUploads(sender, drops)) }
         while let batch = limiter.admit() { errands.append(.read(batch)) }

@@ -22,6 +22,7 @@ struct Stocktaking {
             stock.pending = unfinished.pending
             stock.unanswered += unfinished.owingReports + unfinished.unarchived
             stock.resettleable = unfinished.awaitingReferenceData
+            stock.fits = try workplace.ledger.brandsOwedFit()
             let clearing = try Clearing(workplace).carryOut(unfinished.deleted)
             return .stock(stock, [.works(.ledger), .works(.spool)] + conditions + clearing)
         } catch LedgerFault.broken(let sentence) {

@@ -22,6 +22,8 @@ package struct Troubles: Sendable {
         case outbox(Sender)
         /// An outbox that is not there, or into which nobody may write: its owner's or a person's to mend.
         case shutOutbox(Sender)
+        /// Brands' rankings, in their folders in the retail outbox.
+        case rankings
         /// A folder that cannot be opened, by its path: its owner has closed it, or nobody knows why.
         case folder(String)
         /// A sender's inbox that lets nobody take files out of it.
@@ -31,12 +33,17 @@ package struct Troubles: Sendable {
         var stopsWork: Bool {
             switch self {
             case .looking, .uploads, .spool, .ledger, .damage, .archive, .reader, .claiming, .outbox: true
-            case .profiles, .watching, .strangers, .motion, .folder, .closed, .shutOutbox: false
+            case .profiles, .watching, .strangers, .motion, .folder, .closed, .shutOutbox, .rankings: false
             }
         }
 
         /// Before the next sweep: reports wait for a shut outbox, though nobody else's work does.
-        var isTriedSoon: Bool { if case .shutOutbox = self { true } else { stopsWork } }
+        var isTriedSoon: Bool {
+            switch self {
+            case .shutOutbox, .rankings: true
+            default: stopsWork
+            }
+        }
 
         /// At whose folders; nil where it is nobody's in particular.
         fileprivate var reseller: String? {
@@ -137,6 +144,7 @@ extension Troubles.Part: CustomStringConvertible {
         case .motion: "reading files that stand still"
         case .claiming(let sender): "claiming from \(sender)"
         case .outbox(let sender), .shutOutbox(let sender): "\(sender)/outbox"
+        case .rankings: "brands' rankings in retail/outbox"
         case .folder(let path): path
         case .closed(let sender): "taking files out of \(sender)/inbox"
         }

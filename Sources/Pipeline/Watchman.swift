@@ -158,6 +158,7 @@ extension Watchman {
         case .giveBack(let batches): return { Stocktaking(workplace).giveBack(batches) }
         case .resettle(let batch): return { Resettlement(workplace).carryOut(batch) }
         case .takeReference(let file): return { ImportDesk(workplace).take(file) }
+        case .publishFits(let brands): return { FitPublishing(workplace).publish(brands) }
         case .tell(let telling):
             journal.async { workplace.events.tell(telling) }
             return nil

@@ -66,6 +66,28 @@ import Testing
         }
     }
 
+    @Test func `a folder of its own is made, gets its new name where it had another, and is never a link`() async throws {
+        try await Playground.with { playground, root in
+            func publish(_ folder: FileName, _ text: String) throws {
+                try Outbox(root: root).publish(
+                    [Outbox.Answer("fit.html", Array(text.utf8))], for: .reseller("boxnox"), inFolder: folder, ending: "-7")
+            }
+            try playground.makeFolder("boxnox/outbox/other-17")
+            try publish("costa-7", "first")
+            try publish("costa-7", "second")
+            #expect(playground.text(at: "boxnox/outbox/costa-7/fit.html") == "second")
+            try publish("nova-7", "third")
+            #expect(playground.names(in: "boxnox/outbox") == ["nova-7", "other-17"])
+            #expect(playground.names(in: "boxnox/outbox/nova-7") == ["fit.html"])
+            #expect(playground.text(at: "boxnox/outbox/nova-7/fit.html") == "third")
+            try playground.makeFolder("elsewhere")
+            try playground.linkSymbolically("boxnox/outbox/link-7", to: "elsewhere")
+            #expect(throws: SystemFault.self) { try publish("link-7", "no") }
+            #expect(playground.names(in: "elsewhere").isEmpty)
+            #expect(!playground.names(in: "boxnox/outbox").contains { $0.hasPrefix(".") })
+        }
+    }
+
     @Test func `drafts of daemons that died are tidied away, everything else stays`() async throws {
         try await Playground.with { playground, root in
             let outbox = Outbox(root: root)

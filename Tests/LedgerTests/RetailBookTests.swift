@@ -91,6 +91,61 @@ import Testing
         #expect(throws: LedgerFault.self) { try ledger.take(data, brand: nil, by: deed) }
     }
 
+    private func settleFits() throws {
+        let market = try ledger.retailVersion()
+        try ledger.notePublished(
+            try ledger.brandsOwedFit().map { id in
+                PublishedFit(brand: id, revision: try #require(try ledger.fitAsking(ofBrand: id)).revision, market: market)
+            })
+        #expect(try ledger.brandsOwedFit().isEmpty)
+    }
+
+    @Test func `a brand is owed its ranking after each change of what it goes by, and only then`() throws {
+        let (ines, rui) = (try user("ines@costa.example"), try user("rui@brava.example"))
+        let costa = try #require(try ledger.enter(Brand(name: "Costa"), of: ines.id, by: deed)).id
+        let brava = try #require(try ledger.enter(Brand(name: "Brava"), of: rui.id, by: deed)).id
+        #expect(try ledger.brandsOwedFit() == [costa, brava])
+        try settleFits()
+        _ = try ledger.set([CategoryChoice(category: "Hair", subcategory: "Serums")], ofBrand: costa, by: deed)
+        #expect(try ledger.brandsOwedFit() == [costa])
+        try settleFits()
+        _ = try ledger.change(brand: brava, { $0.margin = MarginBand("20-25") }, by: deed)
+        #expect(try ledger.brandsOwedFit() == [brava])
+        try settleFits()
+        _ = try ledger.change(brand: brava, { $0.margin = MarginBand("20-25") }, by: deed)
+        #expect(try ledger.brandsOwedFit().isEmpty)
+        _ = try ledger.take(Self.data(), brand: nil, by: deed)
+        #expect(try ledger.brandsOwedFit() == [costa, brava])
+        try settleFits()
+        _ = try ledger.take(Self.data(), brand: nil, by: deed)
+        #expect(try ledger.brandsOwedFit().isEmpty)
+    }
+
+    @Test func `a brand that changed while its ranking was made is still owed one`() throws {
+        let ines = try user("ines@costa.example")
+        let costa = try #require(try ledger.enter(Brand(name: "Costa"), of: ines.id, by: deed)).id
+        let made = try #require(try ledger.fitAsking(ofBrand: costa))
+        let market = try ledger.retailVersion()
+        _ = try ledger.set([CategoryChoice(category: "Hair", subcategory: "Serums")], ofBrand: costa, by: deed)
+        try ledger.notePublished([PublishedFit(brand: costa, revision: made.revision, market: market)])
+        #expect(try ledger.brandsOwedFit() == [costa])
+        #expect(try ledger.fitAsking(ofBrand: 99) == nil)
+    }
+
+    @Test func `a brand's own products raise its revision, and the same ones again do not`() throws {
+        let ines = try user("ines@costa.example")
+        let costa = try #require(try ledger.enter(Brand(name: "Costa"), of: ines.id, by: deed)).id
+        var data = RetailData()
+        let product = RetailProduct(code: "X", category: "Hair", subcategory: "Serums", price: DecimalNumber(digits: 10))
+        data.ownProducts.append(.init(brand: nil, product: product, name: "Serum"))
+        let before = try #require(try ledger.fitAsking(ofBrand: costa)).revision
+        _ = try ledger.take(data, brand: costa, by: deed)
+        let taken = try #require(try ledger.fitAsking(ofBrand: costa))
+        #expect(taken.revision > before && taken.offers.count == 1)
+        _ = try ledger.take(data, brand: costa, by: deed)
+        #expect(try ledger.fitAsking(ofBrand: costa) == taken)
+    }
+
     @Test func `an upload is entered once, and ends once it is known how`() throws {
         let batch = BatchID()
         let entered = try ledger.enter(retailUpload: batch, filename: "a.xlsx", uploader: "u", at: deed.at)

@@ -33,6 +33,9 @@ extension MemoryLedger {
     func offers(ofBrand id: Int64) throws(LedgerFault) -> [FitQuestion.Offer] { throw noRetail }
     func choices(ofBrand id: Int64) throws(LedgerFault) -> [KnownChoice] { throw noRetail }
     func set(_ choices: [CategoryChoice], ofBrand id: Int64, by: Deed) throws(LedgerFault) -> [KnownChoice] { throw noRetail }
+    func brandsOwedFit() throws(LedgerFault) -> [Int64] { throw noRetail }
+    func fitAsking(ofBrand id: Int64) throws(LedgerFault) -> FitAsking? { throw noRetail }
+    func notePublished(_ fits: [PublishedFit]) throws(LedgerFault) { throw noRetail }
     func enter(
         retailUpload batch: BatchID, filename: String, uploader: String?, at: Timestamp
     ) throws(LedgerFault) -> RetailUpload { throw noRetail }

@@ -471,6 +471,7 @@ extension Errand {
         case .giveBack(let batches): "give back \(batches.count)"
         case .resettle(let batch): "resettle \(batch.reseller)"
         case .takeReference(let file): "take \(file.name)"
+        case .publishFits(let brands): "publish fits of \(brands.count)"
         case .tell(.troubled): "troubled"
         case .tell(.recovered(let what)): "recovered \(what)"
         case .tell(.overflowed): "overflowed"
@@ -584,5 +585,31 @@ extension RoundsTests {
         _ = take(.ledgerChanged) + take(.stock(waiting, []))
         _ = take(.ended(first.id, .givenBack(.fails(.reader, "No reader can be had."))))
         #expect(take(.ended(second.id, .waits(second, for: first.id))).filter { $0.name.hasPrefix("read") }.isEmpty)
+    }
+}
+
+extension RoundsTests {
+    @Test mutating func `brands' rankings are renewed in turns of sixteen, one errand at a time, and a stop waits for it`() {
+        begin()
+        var stock = Stock()
+        stock.fits = Array(1...20)
+        #expect(take(.stock(stock, [])).map(\.name) == ["publish fits of 16"])
+        #expect(take(.woke).isEmpty && !rounds.areIdle)
+        #expect(take(.fitsPublished([])).map(\.name) == ["publish fits of 4"])
+        #expect(take(.stopping).isEmpty && !rounds.areIdle)
+        #expect(take(.fitsPublished([])).isEmpty && rounds.areIdle)
+    }
+
+    @Test mutating func `rankings that cannot be written are tried again soon and keep nobody's files waiting`() {
+        begin()
+        var stock = Stock()
+        stock.fits = [1]
+        _ = take(.stock(stock, []))
+        #expect(take(.fitsPublished([.fails(.rankings, "No.")])).map(\.name) == ["troubled"])
+        #expect(rounds.troubles.allowClaiming && rounds.troubles.reasonsNotReady.isEmpty)
+        now = .after(1.5)
+        #expect(take(.woke).map(\.name).contains("take stock"))
+        // Nobody's any more: the trouble is over.
+        #expect(take(.stock(Stock(), [])).map(\.name) == ["recovered brands' rankings in retail/outbox"])
     }
 }

@@ -24,17 +24,36 @@ package struct Outbox: Sendable {
     /// Answers that go together share the sync of the folder. Where one fails, some may have appeared; none is told of as published.
     package func publish(_ answers: [Answer], for sender: Sender) throws(SystemFault) {
         let outbox = try root.openOutbox(of: sender)
+        try publish(answers, from: outbox, to: outbox)
+    }
+
+    /// The same into a folder of its own within the outbox, which is made where it is missing and gets its new name where it had another:
+    /// every name that it ever had ends in `ending`. Drafts lie in the outbox itself, where `tidy` finds them.
+    package func publish(_ answers: [Answer], for sender: Sender, inFolder name: FileName, ending: String) throws(SystemFault) {
+        let outbox = try root.openOutbox(of: sender)
+        if try outbox.status(of: name) == nil {
+            for former in try outbox.names() where former.bytes.suffix(ending.utf8.count).elementsEqual(ending.utf8) {
+                guard try outbox.status(of: former)?.kind == .folder else { continue }
+                try outbox.move(former, to: outbox, as: name)
+                try outbox.sync()
+                break
+            }
+        }
+        try publish(answers, from: outbox, to: try outbox.folder(name, orMakeWithMode: 0o2750))
+    }
+
+    private func publish(_ answers: [Answer], from outbox: Folder, to target: Folder) throws(SystemFault) {
         var drafts: [FileName] = []
         do throws(SystemFault) {
             for answer in answers { drafts.append(try write(answer, in: outbox)) }
             try Failpoint.reportFileSynced.pass()
-            for (draft, answer) in zip(drafts, answers) { try outbox.move(draft, to: outbox, as: answer.name, replacing: true) }
+            for (draft, answer) in zip(drafts, answers) { try outbox.move(draft, to: target, as: answer.name, replacing: true) }
         } catch {
             for draft in drafts { try? outbox.remove(draft) }
             throw error
         }
         try Failpoint.reportRenamed.pass()
-        try outbox.sync()
+        try target.sync()
         try Failpoint.reportSynced.pass()
     }
 

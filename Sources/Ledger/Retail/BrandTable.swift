@@ -22,6 +22,11 @@ struct BrandTable {
     static let margin = Column<MarginBand?>(table, "margin")
     static let turnover = Column<String?>(table, "turnover")
     static let createdAt = Column<Timestamp>(table, "created_at")
+    /// Raised with each change of the brand, its choices or its products.
+    static let revision = Column<Int>(table, "revision")
+    /// As of which its ranking lies in its folder.
+    static let publishedRevision = Column<Int>(table, "published_revision")
+    static let publishedMarket = Column<Int>(table, "published_market")
     static let told = ColumnList(id, name, website, contactNumber, officialEmail, designation, firstName, lastName, margin, turnover)
 
     enum Choices {
@@ -67,6 +72,11 @@ struct BrandTable {
             Self.contactNumber(brand.contactNumber), Self.officialEmail(brand.officialEmail), Self.designation(brand.designation),
             Self.firstName(brand.firstName), Self.lastName(brand.lastName), Self.margin(brand.margin), Self.turnover(brand.turnover),
             where: "id = ?", id)
+        try raiseRevision(id)
+    }
+
+    func raiseRevision(_ id: Int64) throws(LedgerFault) {
+        try connection.run("UPDATE brands SET revision = revision + 1 WHERE id = ?", id)
     }
 
     /// What it sells, at which price: of its own, and of the trade's list.
@@ -96,5 +106,6 @@ struct BrandTable {
         for choice in choices {
             try connection.insert(Choices.brand(brand), Choices.category(choice.category), Choices.subcategory(choice.subcategory))
         }
+        try raiseRevision(brand)
     }
 }

@@ -28,8 +28,11 @@ extension Migration {
             CREATE TABLE brands (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, folded_name TEXT NOT NULL UNIQUE, name TEXT NOT NULL, website TEXT,
                 contact_number TEXT, official_email TEXT, designation TEXT, first_name TEXT, last_name TEXT, margin TEXT, turnover TEXT,
-                created_at INTEGER NOT NULL
+                created_at INTEGER NOT NULL, revision INTEGER NOT NULL DEFAULT 1, published_revision INTEGER NOT NULL DEFAULT 0,
+                published_market INTEGER NOT NULL DEFAULT 0
             ) STRICT;
+            CREATE INDEX brands_changed ON brands (id) WHERE published_revision <> revision;
+            CREATE INDEX brands_by_published_market ON brands (published_market);
             CREATE TABLE brand_categories (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, brand INTEGER NOT NULL, category TEXT NOT NULL, subcategory TEXT NOT NULL
             ) STRICT;

@@ -41,6 +41,42 @@ package protocol BrandBook: Sendable {
     func set(_ choices: [CategoryChoice], ofBrand id: Int64, by: Deed) throws(LedgerFault) -> [KnownChoice]
 }
 
+/// Which brands' rankings lie in their folders as they are today.
+package protocol FitBook: Sendable {
+    /// Brands of which something that their scores go by is not as it was when their ranking was published. Costs next to nothing where
+    /// there is none.
+    func brandsOwedFit() throws(LedgerFault) -> [Int64]
+    /// What a brand asks, as of one moment; nil where there is none.
+    func fitAsking(ofBrand id: Int64) throws(LedgerFault) -> FitAsking?
+    /// That rankings were published as of this version of the market, each as of that revision of its brand.
+    func notePublished(_ fits: [PublishedFit]) throws(LedgerFault)
+}
+
+package struct FitAsking: Hashable, Sendable {
+    package let brand: KnownBrand
+    package let revision: Int
+    package let choices: [CategoryChoice]
+    package let offers: [FitQuestion.Offer]
+
+    /// With the choices that it has saved.
+    package var question: FitQuestion { question(choosing: choices) }
+
+    package func question(choosing choices: [CategoryChoice]) -> FitQuestion {
+        FitQuestion(
+            categories: choices.map(\.category), subcategories: choices.map(\.subcategory), margin: brand.brand.margin, offers: offers)
+    }
+}
+
+package struct PublishedFit: Hashable, Sendable {
+    package let brand: Int64
+    package let revision: Int
+    package let market: Int
+
+    package init(brand: Int64, revision: Int, market: Int) {
+        (self.brand, self.revision, self.market) = (brand, revision, market)
+    }
+}
+
 /// Workbooks of retail data that were sent.
 package protocol RetailUploadBook: Sendable {
     /// Does nothing where the batch is known.

@@ -87,6 +87,7 @@ struct RetailTaking {
     private func takeOwn(_ products: [RetailData.OwnProduct], _ sender: Int64?, _ counts: inout Counts) throws(LedgerFault) {
         let (brands, table) = (BrandTable(connection: connection), RetailProductTable(connection: connection))
         var known: [String: KnownBrand] = [:]
+        var touched: Set<Int64> = []
         for own in products {
             let name = own.brand ?? ""
             let brand: KnownBrand
@@ -101,8 +102,11 @@ struct RetailTaking {
                 brand = try brands.insert(Brand(name: name), at: deed.at)
             }
             known[name] = brand
-            counts.note(try table.take(own, brand: brand))
+            let take = try table.take(own, brand: brand)
+            counts.note(take)
+            if take != .unchanged { touched.insert(brand.id) }
         }
+        for brand in touched { try brands.raiseRevision(brand) }
     }
 
     /// Changes with every change of what scores go by.

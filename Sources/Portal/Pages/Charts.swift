@@ -1,4 +1,5 @@
 import Sellout
+import Texts
 
 /// Small charts as inline SVG. Places are given in percent where the chart grows with the page, so that texts keep their size.
 enum Charts {

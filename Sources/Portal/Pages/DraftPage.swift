@@ -1,5 +1,6 @@
 import Operations
 import Sellout
+import Texts
 import Web
 
 /// A profile drafted by eye: an unknown workbook, what each of its columns holds, and the sales that come out.

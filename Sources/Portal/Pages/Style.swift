@@ -1,12 +1,10 @@
+import Reports
+
 /// The one style sheet: tokens, frame, then what pages are made of. A phone turns rows of tables into small cards.
 enum Style {
-    static let sheet = tokens + frame + lists + forms + parts + phone + paper
+    static let sheet = PageColours.sheet.text + tokens + frame + lists + forms + parts + phone + paper
 
     private static let tokens = #"""
-        :root{color-scheme:light dark;--paper:#fbfaf7;--card:#ffffff;--ink:#1d2126;--soft:#5a626c;--line:#dedbd3;--accent:#1f5f8b;
-        --good:#1e6b3c;--waits:#8a5300;--bad:#a3262a;--code:#f0eeea;--round:.4rem}
-        @media (prefers-color-scheme:dark){:root{--paper:#14171a;--card:#1c2024;--ink:#e8e6e1;--soft:#a4abb3;--line:#343a41;
-        --accent:#7db8e0;--good:#7fce9b;--waits:#e8b45c;--bad:#f1908f;--code:#272c31}}
         *{box-sizing:border-box}
         html{font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--paper);color:var(--ink);font-variant-numeric:tabular-nums}

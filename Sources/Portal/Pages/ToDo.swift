@@ -3,6 +3,7 @@ import Ledger
 import Operations
 import Reports
 import Sellout
+import Texts
 
 /// Everything that asks for a decision, one card each: what it is, what of it, and one click to where it is done.
 struct ToDo {
