@@ -13,6 +13,8 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
     package var operates: Bool { administers || self == .operator }
     /// Sends files, or works with those that others send. Brands and retailers do neither.
     package var handlesFiles: Bool { operates || self == .reseller }
+    package var isOfBrand: Bool { self == .brandAdmin || self == .brandUser }
+    package var isOfRetailer: Bool { self == .retailerAdmin || self == .retailerUser }
     /// Permits, forces, and keeps the users.
     package var administers: Bool { self == .superAdmin || self == .admin }
     /// Whether such a user may make, or have a hand on, an account of that role: nobody reaches above their own.
