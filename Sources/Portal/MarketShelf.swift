@@ -18,6 +18,8 @@ package final class MarketShelf: Sendable {
 
     private let state = Mutex(State())
     private static let mostAnswers = 16
+    /// One of 10,000 retailers takes some megabytes.
+    private static let mostRankings = 4
 
     package init() {}
 
@@ -54,7 +56,7 @@ package final class MarketShelf: Sendable {
         let scores = market.market.scores(for: question)
         state.withLock { state in
             state.rankings.removeAll { $0.version != market.version }
-            if state.rankings.count >= Self.mostAnswers { state.rankings.removeFirst() }
+            if state.rankings.count >= Self.mostRankings { state.rankings.removeFirst() }
             state.rankings.append((market.version, question, scores))
         }
         return scores

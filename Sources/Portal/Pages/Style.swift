@@ -165,6 +165,7 @@ enum Style {
         legend{font-weight:600;padding:0 .3rem;margin-left:-.3rem;overflow-wrap:anywhere}
         fieldset label.check{display:flex;gap:.6rem;align-items:center;padding:.22rem 0}fieldset label.check input{flex:none}
         fieldset label.all{color:var(--soft)}
+        html:has(.keep){scroll-padding-bottom:7rem}
         .keep{position:sticky;bottom:0;background:var(--paper);border-top:1px solid var(--line);margin-top:1.4rem;padding:.7rem 0;display:flex;
         flex-wrap:wrap;gap:.4rem 1.4rem;align-items:center;justify-content:space-between}
         .keep p{margin:0}.keep .fields{margin:0}.keep .state+.state{margin-left:.8rem}
@@ -195,6 +196,7 @@ enum Style {
         th.n,td.n{text-align:left}td.w,td.n{white-space:normal}
         .card table{font-size:.95rem}
         .charts{grid-template-columns:1fr}
+        .ranked tr{display:flex;flex-direction:column}.ranked td.head{order:-1}td.head .small{font-weight:400}
         .sorting{display:block}.sorting a[aria-current]{color:var(--ink);text-decoration:none}
         .why>div{grid-template-columns:1fr auto}.why>div>dd:last-child{grid-column:1/-1}
         .keep .fields>div{flex:0 1 auto}

@@ -149,7 +149,7 @@ enum FitPage {
 
     private static func table(_ shown: some Sequence<(rank: Int, score: FitScore)>, _ view: FitView) -> HTML {
         """
-        <table><thead><tr><th class="n">Rank</th><th>Retailer</th><th class="n">Score</th><th>Priority</th><th>Category</th><th>Range</th>\
+        <table class="ranked"><thead><tr><th class="n">Rank</th><th>Retailer</th><th class="n">Score</th><th>Priority</th><th>Category</th><th>Range</th>\
         <th>Margin</th><th>Price</th><th class="n">Outlets</th></tr></thead><tbody>
         \(shown.html { line($0.rank, $0.score, view) })
         </tbody></table>
