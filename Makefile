@@ -14,8 +14,8 @@ SHELL := /bin/bash
 packages := pkg-config libexpat1-dev libisal-dev libmicrohttpd-dev libseccomp-dev libsodium-dev libsqlite3-dev libssl-dev libsystemd-dev
 # LibreOffice writes into the corpus of workbooks too; where it is not installed only CI fetches it.
 test_packages := python3-venv $(if $(CI),libreoffice-calc)
-# prometheus: its promtool judges what both programs tell of themselves.
-portal_packages := chromium chromium-driver openssl prometheus
+# prometheus: its promtool judges what both programs tell of themselves. msmtp: a sendmail that mails really leave through.
+portal_packages := chromium chromium-driver msmtp openssl prometheus
 release := swift build -c release --static-swift-stdlib
 tests := SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" swift test --skip-build
 root := var

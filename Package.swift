@@ -47,11 +47,12 @@ let package = Package(
         room("Settings", knows: ["Texts"]),
         room("Sellout", knows: ["Batches", "Cells", "Settings", "Texts"]),
         room("RetailFit", knows: ["Cells", "Sellout", "Texts"]),
+        room("Audience", knows: ["Batches", "Cells", "Texts"]),
         room("Frames", knows: ["Cells", "Sellout"]),
         room("Reading", knows: ["Cells", "Frames", "Sellout", "Spreadsheets"]),
         room("Failpoints", knows: ["Linux"], plus: [.define("FAILPOINTS", .when(configuration: .debug))]),
         room("Confinement", knows: ["Frames", "Linux", "Sellout", "CLinux", "CSeccomp"]),
-        room("Ledger", knows: ["Accounts", "Batches", "Cells", "Linux", "RetailFit", "Sellout", "Texts", "CSQLite"]),
+        room("Ledger", knows: ["Accounts", "Audience", "Batches", "Cells", "Linux", "RetailFit", "Sellout", "Texts", "CSQLite"]),
         room("Folders", knows: ["Batches", "Failpoints", "Linux", "Texts", "CCrypto", "CLinux"]),
         room("Reports", knows: ["Batches", "RetailFit", "Sellout", "Texts"]),
         room(
@@ -60,16 +61,18 @@ let package = Package(
         room(
             "Operations",
             knows: [
-                "Accounts", "Batches", "Cells", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Reports", "RetailFit", "Sellout",
+                "Accounts", "Audience", "Batches", "Cells", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Reports", "RetailFit",
+                "Sellout",
                 "Settings", "Texts",
             ]),
         room("Accounts", knows: ["Batches", "Linux", "Texts", "CCrypto", "CSodium"]),
+        room("Mail", knows: ["Accounts", "Batches", "Cells", "Folders", "Linux", "Texts", "CLinux"]),
         room("Web", knows: ["Batches", "Cells", "Linux", "Texts", "CMicrohttpd"]),
         room(
             "Portal",
             knows: [
-                "Accounts", "Batches", "Cells", "Folders", "Ledger", "Linux", "Operations", "Reports", "RetailFit", "Sellout", "Texts",
-                "Web",
+                "Accounts", "Audience", "Batches", "Cells", "Folders", "Ledger", "Linux", "Mail", "Operations", "Reports", "RetailFit",
+                "Sellout", "Texts", "Web",
             ]),
         room("Systemd", knows: ["Texts", "CSystemd"]),
         room("Calling", knows: ["Texts"]),
@@ -83,14 +86,14 @@ let package = Package(
         command(
             "selloutctl",
             knows: [
-                "Accounts", "Batches", "Calling", "Cells", "Confinement", "Ledger", "Linux", "Operations", "Pipeline", "Reports", "Sellout",
-                "Texts", "Web",
+                "Accounts", "Audience", "Batches", "Calling", "Cells", "Confinement", "Ledger", "Linux", "Operations", "Pipeline",
+                "Reports", "Sellout", "Texts", "Web",
             ]),
         command(
             "sellout-web",
             knows: [
-                "Accounts", "Batches", "Calling", "Folders", "Ledger", "Linux", "Operations", "Portal", "Sellout", "Settings", "Systemd",
-                "Texts", "Web",
+                "Accounts", "Batches", "Calling", "Folders", "Ledger", "Linux", "Mail", "Operations", "Portal", "Sellout", "Settings",
+                "Systemd", "Texts", "Web",
             ]),
         command("selloutd-reader", knows: ["Calling", "Confinement", "Frames", "Reading", "Sellout"]),
 
@@ -113,10 +116,11 @@ let package = Package(
         tests("SpreadsheetsTests", of: ["Cells", "Spreadsheets", "CExpat"], without: ["Corpus"]),
         tests("SelloutTests", of: ["Cells", "Chances", "Sellout", "Settings"]),
         tests("RetailFitTests", of: ["Cells", "RetailFit", "Sellout"]),
+        tests("AudienceTests", of: ["Audience", "Batches", "Cells", "Chances", "Texts"]),
         tests("FramesTests", of: ["Cells", "Chances", "Frames", "Sellout"]),
         tests("ReadingTests", of: ["Cells", "Frames", "Reading", "Sellout"]),
         tests("ConfinementTests", of: ["Confinement", "Frames", "Linux", "Sellout", "selloutd-reader"]),
-        tests("LedgerTests", of: ["Accounts", "Batches", "Cells", "Chances", "Ledger", "RetailFit", "Sellout"]),
+        tests("LedgerTests", of: ["Accounts", "Audience", "Batches", "Cells", "Chances", "Ledger", "RetailFit", "Sellout"]),
         tests("FoldersTests", of: ["Batches", "Chances", "Folders", "Linux", "TestKit"]),
         tests("ReportsTests", of: ["Batches", "Cells", "Reports", "Sellout"]),
         tests(
@@ -128,14 +132,19 @@ let package = Package(
         tests(
             "OperationsTests",
             of: [
-                "Accounts", "Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "RetailFit", "Sellout", "Texts",
+                "Accounts", "Audience", "Batches", "Calling", "Cells", "Frames", "Ledger", "Operations", "Reports", "RetailFit", "Sellout",
+                "Texts",
                 "selloutctl",
             ]),
         tests("WebTests", of: ["Batches", "Chances", "Linux", "Texts", "Web"]),
         tests("AccountsTests", of: ["Accounts", "Batches", "Chances", "Texts"]),
+        tests("MailTests", of: ["Accounts", "Batches", "Folders", "Linux", "Mail"]),
         tests(
             "PortalTests",
-            of: ["Accounts", "Batches", "Cells", "Folders", "Ledger", "Operations", "Portal", "RetailFit", "Sellout", "Texts", "Web"]),
+            of: [
+                "Accounts", "Audience", "Batches", "Cells", "Folders", "Ledger", "Mail", "Operations", "Portal", "RetailFit", "Sellout",
+                "Texts", "Web",
+            ]),
         tests("CallingTests", of: ["Calling", "selloutctl", "selloutd", "selloutd-reader"]),
         tests("SystemdTests", of: ["Systemd"]),
         // The real programs over real folders.

@@ -7,6 +7,11 @@ package struct EmailAddress: Hashable, Sendable {
     /// RFC 5321, 4.5.3.1.3: a path of 256 octets, of which two are the angle brackets.
     package static let longest = 254
 
+    /// In whose name mails go out where nobody has said another.
+    package static let standardSender = EmailAddress(known: "sellout@localhost")
+
+    private init(known text: String) { self.text = text }
+
     /// Nil for what cannot be an address.
     package init?(_ written: String) {
         guard (3...EmailAddress.longest).contains(written.utf8.count),

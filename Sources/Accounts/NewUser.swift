@@ -9,11 +9,12 @@ package struct NewUser: Hashable, Sendable {
     package var lastName: String
     package var reseller: String?
     package var phone: String?
+    package var company: Company?
     package var tenant: String
 
     package init(
         email: EmailAddress, role: Role, firstName: String = "", lastName: String = "", reseller: String? = nil, phone: String? = nil,
-        tenant: String
+        company: Company? = nil, tenant: String
     ) {
         self.email = email
         self.role = role
@@ -21,6 +22,7 @@ package struct NewUser: Hashable, Sendable {
         self.lastName = lastName
         self.reseller = reseller
         self.phone = phone
+        self.company = company
         self.tenant = tenant
     }
 }

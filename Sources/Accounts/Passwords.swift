@@ -48,6 +48,9 @@ package final class Passwords: Sendable {
         nobodys = try Passwords.hash((0..<32).map { _ in CChar.random(in: .min ... .max) })
     }
 
+    /// Whether it would be taken: told before the work on it begins.
+    package static func check(_ password: String) throws(PasswordRefused) { _ = try bytes(password) }
+
     /// What the ledger keeps: the hash with its salt and limits, as libsodium writes it.
     package func hash(_ password: String) throws(PasswordRefused) -> String {
         let bytes = try Passwords.bytes(password)

@@ -13,10 +13,20 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
     package var operates: Bool { administers || self == .operator }
     /// Sends files, or works with those that others send. Brands and retailers do neither.
     package var handlesFiles: Bool { operates || self == .reseller }
-    package var isOfBrand: Bool { self == .brandAdmin || self == .brandUser }
-    package var isOfRetailer: Bool { self == .retailerAdmin || self == .retailerUser }
+    /// Of a brand or a retailer: these people come by themselves, or their colleagues invite them.
+    package var companyType: String? {
+        switch self {
+        case .brandAdmin, .brandUser: "brand"
+        case .retailerAdmin, .retailerUser: "retailer"
+        case .superAdmin, .admin, .operator, .reseller: nil
+        }
+    }
+    package var isOfBrand: Bool { companyType == "brand" }
+    package var isOfRetailer: Bool { companyType == "retailer" }
+
     /// Permits, forces, and keeps the users.
     package var administers: Bool { self == .superAdmin || self == .admin }
-    /// Whether such a user may make, or have a hand on, an account of that role: nobody reaches above their own.
-    package func mayKeep(_ role: Role) -> Bool { self == .superAdmin || self == .admin && role != .superAdmin }
+
+    /// Whether who may govern accounts at all may govern those of this role.
+    package func mayGovern(_ other: Role) -> Bool { self == .superAdmin || other != .superAdmin }
 }

@@ -56,7 +56,7 @@ package enum SignInAnswer: Hashable, Sendable {
     fileprivate static func slowDown(_ pause: Duration) -> SignInAnswer { .slowDown(seconds: seconds(pause)) }
 
     /// Rounded up, so that who comes then has waited long enough.
-    fileprivate static func seconds(_ pause: Duration) -> Int {
+    static func seconds(_ pause: Duration) -> Int {
         let (whole, rest) = pause.components
         return max(1, Int(clamping: whole) + (rest > 0 ? 1 : 0))
     }

@@ -46,9 +46,28 @@ package struct User: Hashable, Sendable {
     /// What the audit log calls them.
     package var actor: String { email }
 
+    /// Nil for those who belong to none, or to none yet.
+    package var company: Company? {
+        guard let companyID, let companyType else { return nil }
+        return Company(id: companyID, type: companyType)
+    }
+
     package var reach: Reach {
         if role.operates { return .all }
         return role == .reseller ? reseller.map(Reach.only) ?? .none : .none
+    }
+}
+
+/// The brand or retailer that somebody works for.
+package struct Company: Hashable, Sendable {
+    /// Among those of its type.
+    package let id: Int64
+    /// `brand` or `retailer`.
+    package let type: String
+
+    package init(id: Int64, type: String) {
+        self.id = id
+        self.type = type
     }
 }
 

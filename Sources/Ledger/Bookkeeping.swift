@@ -6,7 +6,7 @@ import Sellout
 /// survives a power cut then, unless it says otherwise.
 package protocol Bookkeeping: BatchBook, StagingBook, RowBook, ReferenceBook, CorrectionBook, ImportBook, SalesBook, StandingBook,
     SumsBook, ArchiveBook, ResellerBook, StatisticsBook, AccountBook,
-    RetailBook, BrandBook, RetailUploadBook
+    AudienceBook, RetailBook, BrandBook, RetailUploadBook
 {
     /// Answers when the one writer is free: the heartbeat's question.
     func ping() throws(LedgerFault)

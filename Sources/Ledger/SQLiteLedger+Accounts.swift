@@ -9,7 +9,7 @@ extension SQLiteLedger {
             guard try table.get(user.email) == nil else { throw LedgerFault.refused("There is a user \(user.email) already.") }
             let entered = try table.get(try table.insert(user, passwordHash: passwordHash, at: deed.at))
             guard let entered else { throw LedgerFault.damaged("a user that was entered is not there") }
-            let of = user.reseller.map { " of \($0)" } ?? ""
+            let of = (user.reseller ?? user.company.map { "\($0.type) \($0.id)" }).map { " of \($0)" } ?? ""
             try AuditLog(connection: connection).enter(
                 deed.saying("\(user.email), \(user.role.rawValue)\(of)\(passwordHash == nil ? ", without a password" : "")"), "add user")
             return entered
@@ -17,20 +17,28 @@ extension SQLiteLedger {
     }
 
     package func change(user id: Int64, _ changes: [UserChange], by deed: Deed) throws(LedgerFault) -> User {
-        try write { connection throws(LedgerFault) in
-            let table = UserTable(connection: connection)
-            guard let before = try table.get(id) else { throw LedgerFault.refused("There is no user \(id).") }
-            var user = before
-            let effective = changes.filter { user.take($0) }
-            guard !effective.isEmpty else { return before }
-            if effective.contains(where: \.endsTokens) { user.beginTokenEpoch(at: deed.at) }
-            try table.update(user)
-            for case .password(let hash) in effective { try table.set(passwordHash: hash, of: id) }
-            let what = effective.map(\.words).joined(separator: ", ")
-            try AuditLog(connection: connection).enter(
-                deed.saying("\(user.email): \(what)"), effective[0].action(alone: effective.count == 1))
-            return user
-        }
+        try write { connection throws(LedgerFault) in try Self.change(user: id, changes, by: deed, connection) }
+    }
+
+    /// `action` is what the audit log calls it; nil for what the changes themselves are called.
+    static func change(
+        user id: Int64, _ changes: [UserChange], by deed: Deed, as action: String? = nil, _ connection: Connection
+    ) throws(LedgerFault) -> User {
+        let table = UserTable(connection: connection)
+        guard let before = try table.get(id) else { throw LedgerFault.refused("There is no user \(id).") }
+        var user = before
+        // A link that waits in somebody's mail must not outlive the password or the switching off that came after it.
+        let hasLostLink =
+            changes.contains(where: \.endsLinks) ? try AccountLinkTable(connection: connection).remove(user: id) : false
+        let effective = changes.filter { user.take($0) || (hasLostLink && $0.endsLinks) }
+        guard !effective.isEmpty else { return before }
+        if effective.contains(where: \.endsTokens) { user.beginTokenEpoch(at: deed.at) }
+        try table.update(user)
+        for case .password(let hash) in effective { try table.set(passwordHash: hash, of: id) }
+        let what = effective.map(\.words).joined(separator: ", ")
+        try AuditLog(connection: connection).enter(
+            deed.saying("\(user.email): \(what)"), action ?? effective[0].action(alone: effective.count == 1))
+        return user
     }
 
     package func noteToken(for user: User, until: Timestamp, by deed: Deed) throws(LedgerFault) {
@@ -62,7 +70,7 @@ extension SQLiteLedger {
 
 extension Deed {
     /// The same deed, its line in the audit log telling what was done too.
-    fileprivate func saying(_ what: String) -> Deed { Deed(actor: actor, reason: reason.isEmpty ? what : "\(reason) (\(what))", at: at) }
+    func saying(_ what: String) -> Deed { Deed(actor: actor, reason: reason.isEmpty ? what : "\(reason) (\(what))", at: at) }
 }
 
 extension User {
@@ -76,6 +84,7 @@ extension User {
         case .lastName(let name): lastName = name
         case .phone(let phone): self.phone = phone
         case .tenant(let tenant): self.tenant = tenant
+        case .company(let id, let type): (companyID, companyType) = (id, type)
         case .isActive(let isActive): self.isActive = isActive
         case .password, .endOfTokens: return true
         }
@@ -94,7 +103,15 @@ extension UserChange {
         switch self {
         case .role, .reseller, .tenant, .password, .endOfTokens: true
         case .isActive(let isActive): !isActive
-        case .firstName, .lastName, .phone: false
+        case .firstName, .lastName, .phone, .company: false
+        }
+    }
+
+    fileprivate var endsLinks: Bool {
+        switch self {
+        case .password: true
+        case .isActive(let isActive): !isActive
+        case .role, .reseller, .firstName, .lastName, .phone, .tenant, .company, .endOfTokens: false
         }
     }
 
@@ -107,6 +124,7 @@ extension UserChange {
         case .lastName(let name): "last name \(name)"
         case .phone(let phone): phone == nil ? "no telephone number" : "another telephone number"
         case .tenant(let tenant): "tenant \(tenant)"
+        case .company(let id, let type): "\(type) \(id)"
         case .isActive(let isActive): isActive ? "switched on" : "switched off"
         case .password(let hash): hash == nil ? "no password" : "a new password"
         case .endOfTokens: "signed out everywhere"
@@ -119,7 +137,7 @@ extension UserChange {
         case .isActive(let isActive): return isActive ? "switch on user" : "switch off user"
         case .password: return "set password"
         case .endOfTokens: return "sign out user"
-        case .role, .reseller, .firstName, .lastName, .phone, .tenant: return "change user"
+        case .role, .reseller, .firstName, .lastName, .phone, .tenant, .company: return "change user"
         }
     }
 }

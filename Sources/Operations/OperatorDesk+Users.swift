@@ -102,8 +102,8 @@ extension OperatorDesk {
     package func `switch`(user email: String, on: Bool, reason: String = "") throws(Refused) -> UserAnswer {
         let user = try user(email)
         let word = on ? "on" : "off"
-        guard user.isActive != on else { return UserAnswer(user, "Nothing changes: \(user.email) is switched \(word) already.") }
         let changed = try change(user, [.isActive(on)], reason)
+        guard changed != user else { return UserAnswer(user, "Nothing changes: \(user.email) is switched \(word) already.") }
         let then = on ? "may sign in again; the tokens from before stay ended" : "may not sign in, and no token of theirs is taken any more"
         return UserAnswer(changed, "\(user.email) is switched \(word): they \(then).")
     }
@@ -182,7 +182,8 @@ extension OperatorDesk {
         return try known(reseller: name)
     }
 
-    private static func name(_ text: String) throws(Refused) -> String {
+    /// As people are called, blanks tidied.
+    package static func name(_ text: String) throws(Refused) -> String {
         let bare = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard bare.utf8.count <= 200, Printable.line(bare) == bare else {
             throw Refused(.wrong, "A name is one line of 200 bytes at most.")

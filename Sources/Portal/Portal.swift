@@ -1,5 +1,6 @@
 import Accounts
 import Folders
+import Mail
 import Operations
 import Web
 
@@ -13,8 +14,12 @@ package struct Portal: Sendable {
         /// A's and B's largest uploads, in bytes.
         package var largestResellerUpload = 50 << 20
         package var largestSalesUpload = 100 << 20
+        /// Records of one audience batch.
+        package var maxBatchSize = AudienceLimits.records
         /// Requests of one caller; more are answered 429.
         package var requestsPerMinute = 600_000
+        /// Where people reach this program.
+        package var publicURL = PublicURL.standard
         /// Where cookies are marked to go over TLS alone.
         package var isSecure = false
 
@@ -29,13 +34,15 @@ package struct Portal: Sendable {
     let daemon: DaemonLine
     let shelf = FiguresShelf()
     let market = MarketShelf()
+    let hall = AudienceHall()
     let tally: RouteTally
     let profiles: ProfileLine
     let passwords: Passwords?
+    let postman: Postman
 
     package init(
         settings: Settings, books: Books, drops: DropFolder, gate: Gate, daemon: DaemonLine, tally: RouteTally,
-        passwords: Passwords?, folder: @escaping @Sendable () -> ProfileFolder
+        passwords: Passwords?, postman: Postman, folder: @escaping @Sendable () -> ProfileFolder
     ) {
         self.settings = settings
         self.books = books
@@ -45,6 +52,7 @@ package struct Portal: Sendable {
         self.daemon = daemon
         self.tally = tally
         self.passwords = passwords
+        self.postman = postman
         profiles = ProfileLine(daemon: daemon, folder: folder)
     }
 }

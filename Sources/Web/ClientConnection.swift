@@ -54,6 +54,19 @@ import Glibc
         return unsafe MHD_queue_response(pointer, UInt32(clamping: response.status), answer) == .YES
     }
 
+    /// Writes the answer past libmicrohttpd and says that nothing follows it. Only where the answer is small, the connection is not
+    /// encrypted, and libmicrohttpd has nothing to write on it: none of this request's answer, and no `100 Continue`.
+    func sendEarly(_ response: Response) -> Bool {
+        guard case .bytes(let body) = response.body, body.count <= 16 << 10, unsafe httpd_is_encrypted(pointer) == 0 else { return false }
+        var text = "HTTP/1.1 \(response.status) \(unsafe String(cString: MHD_get_reason_phrase_for(UInt32(clamping: response.status))))\r\n"
+        for header in response.allHeaders + [Header("Connection", "close"), Header("Content-Length", String(body.count))] {
+            text += "\(header.name): \(header.value)\r\n"
+        }
+        let bytes = Array((text + "\r\n").utf8) + body
+        // Half an answer is none, and nothing can follow it.
+        return unsafe bytes.withUnsafeBytes { bytes in unsafe httpd_send_last(socket, bytes.baseAddress, bytes.count) } > 0
+    }
+
     private static func make(_ body: Response.Body) -> OpaquePointer? {
         switch body {
         case .bytes(var bytes):

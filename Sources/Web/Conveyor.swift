@@ -65,6 +65,9 @@ final class Conveyor: Sendable {
         return taken
     }
 
+    /// Asked once nothing more is wanted, when no worker is at the delivery any more.
+    var earlyRefusal: Response? { delivery.earlyRefusal }
+
     /// The body has ended. `answer` gets what the delivery says when it has taken the rest.
     func finish(_ answer: @escaping @Sendable (Response) -> Void) { end(.whole(answer)) }
 

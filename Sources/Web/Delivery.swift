@@ -4,14 +4,23 @@ package protocol Delivery: AnyObject, Sendable {
     func take(_ piece: RawSpan) -> Bool
     /// The whole body has come, or no more of it was wanted.
     func finish() -> Response
-    /// The client is gone before the end: what has come is let go. Never called after `finish`.
+    /// The client is gone before the end, or has been told already: what has come is let go. Never called after `finish`.
     func breakOff()
+    /// After `take` has said no: what is answered at once, before the rest comes. Nil where the answer waits for `finish`.
+    var earlyRefusal: Response? { get }
+}
+
+extension Delivery {
+    package var earlyRefusal: Response? { nil }
 }
 
 /// What becomes of a request's body, decided by its head.
 package enum Receiving: Sendable {
     case delivery(any Delivery)
+    /// The body is passed over first: who sends it all and listens later hears it too.
     case refuse(Response)
+    /// Before any of the body has come.
+    case refuseAtOnce(Response)
 }
 
 /// A small body, whole in memory until the route gets it.

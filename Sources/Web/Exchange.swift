@@ -13,6 +13,8 @@ import CMicrohttpd
         case streamed(Conveyor)
         /// The body is passed over, then comes this.
         case unwanted(Response)
+        /// It has been answered before its end. A part of the rest is passed over, then the connection ends.
+        case told
         /// A worker makes the answer.
         case answering
         case answered(Response)
@@ -28,6 +30,8 @@ import CMicrohttpd
 
     /// What of a body that nobody wants is read all the same: a client that sends first and listens later would miss the answer.
     private static let passedOver = 128 << 20
+    /// The same of a body that was answered before its end: a client that is still sending would lose the answer with the connection.
+    private static let passedOverWhenTold = 16 << 20
 
     private let reception: Reception
     private let connection: ClientConnection
@@ -61,7 +65,7 @@ import CMicrohttpd
             }
         case .unwanted(let response): say(response, closing: true)
         case .answered(let response): say(response, closing: passed > 0)
-        case .deciding, .answering, .over: .cut
+        case .deciding, .answering, .told, .over: .cut
         }
     }
 
@@ -77,13 +81,15 @@ import CMicrohttpd
         case .streamed(let conveyor):
             switch conveyor.take(piece) {
             case .yes: isWanted = true
-            case .notWanted: break
+            case .notWanted:
+                if let response = conveyor.earlyRefusal, tell(response) { conveyor.breakOff() }
             case .cannotWait: return .cut
             }
-        case .unwanted: break
+        case .unwanted, .told: break
         default: return .cut
         }
         if !isWanted { passed += piece.byteCount }
+        if case .told = stage { return passed <= Self.passedOverWhenTold ? .goOn : .cut }
         return passed <= Self.passedOver ? .goOn : .cut
     }
 
@@ -158,7 +164,19 @@ import CMicrohttpd
         case .refuse(let response):
             guard let head, head.sendsAnyway(atMost: Self.passedOver) else { return say(response, closing: true) }
             return receive(as: .unwanted(response))
+        case .refuseAtOnce(let response):
+            reception.tally.rejected(.body)
+            guard let head, head.sendsAnyway(atMost: Int.max), tell(response) else { return settle(.refuse(response)) }
+            return receive(as: .told)
         }
+    }
+
+    /// Answers while the body still comes, which libmicrohttpd has no way for. False where that cannot be: the answer then comes behind it.
+    private func tell(_ response: Response) -> Bool {
+        guard connection.sendEarly(response) else { return false }
+        said = (response.status, response.size, response.user)
+        stage = .told
+        return true
     }
 
     private func receive(as next: Stage) -> Move {

@@ -1,4 +1,6 @@
+import Accounts
 import Foundation
+import Mail
 import Portal
 import Settings
 import Web
@@ -21,6 +23,9 @@ struct Configuration {
     /// PEM of another service whose RS256 tokens are taken too.
     var issuersKey: String?
     var portal = Portal.Settings()
+    var mail = Postman.Settings()
+    /// How many records an audience batch may be allowed to have.
+    private static let batchSizes = 1...1_000_000
     /// Connections at once, and of one address.
     var maxConnections = 4096
     var maxConnectionsPerAddress = 1024
@@ -40,6 +45,13 @@ struct Configuration {
         profiles = options.profiles ?? told("SELLOUT_PROFILES") ?? profiles
         if let text = options.listen { listen = try ListenAddress(parsing: text) }
         portal.tenant = told("TENANT_ID_OVERRIDE") ?? portal.tenant
+        if let text = told("MAX_BATCH_SIZE") {
+            guard let most = Int(text), Configuration.batchSizes.contains(most) else {
+                let expected = "expected a number from 1 to 1000000, found \"\(text)\""
+                throw SettingsFaults(all: [SettingsFault(file: "MAX_BATCH_SIZE", path: "", expected: expected)])
+            }
+            portal.maxBatchSize = most
+        }
         root = URL(fileURLWithPath: root).standardizedFileURL.path
         profiles = profiles.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
         portal.isSecure = certificate != nil || isBehindProxy
@@ -67,9 +79,35 @@ struct Configuration {
         portal.largestResellerUpload =
             (node.whole("largest_reseller_upload_mib", in: 1...4096).map { $0 << 20 }) ?? portal.largestResellerUpload
         portal.largestSalesUpload = (node.whole("largest_sales_upload_mib", in: 1...4096).map { $0 << 20 }) ?? portal.largestSalesUpload
+        portal.maxBatchSize = node.whole("max_batch_size", in: Configuration.batchSizes) ?? portal.maxBatchSize
         portal.requestsPerMinute = node.whole("requests_per_minute", in: 1...100_000_000) ?? portal.requestsPerMinute
+        if let text = node.text("public_url") {
+            if let url = PublicURL(text) {
+                portal.publicURL = url
+            } else {
+                node.fault("public_url", "expected http://… or https://…, found \"\(text)\"")
+            }
+        }
+        if let node = node.node("mail") { mail = Configuration.mail(node, standard: mail) }
         maxConnections = node.whole("max_connections", in: 16...65_536) ?? maxConnections
         maxConnectionsPerAddress = node.whole("max_connections_per_address", in: 4...65_536) ?? maxConnectionsPerAddress
         node.nothingElse()
+    }
+
+    private static func mail(_ node: SettingsNode, standard: Postman.Settings) -> Postman.Settings {
+        var mail = standard
+        if let path = node.text("sendmail") {
+            mail.sendmail = path == "off" ? nil : path
+            if path != "off", !path.hasPrefix("/") { node.fault("sendmail", "expected a path from / on or \"off\", found \"\(path)\"") }
+        }
+        if let text = node.text("from") {
+            if let address = EmailAddress(text) {
+                mail.from = address
+            } else {
+                node.fault("from", "expected an e-mail address, found \"\(text)\"")
+            }
+        }
+        node.nothingElse()
+        return mail
     }
 }

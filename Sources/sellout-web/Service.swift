@@ -4,6 +4,7 @@ import Folders
 import Foundation
 import Glibc
 import Ledger
+import Mail
 import Operations
 import Portal
 import Sellout
@@ -17,6 +18,7 @@ import Web
 @MainActor final class Service {
     private let books: Books
     private let server: WebServer
+    private let postman: Postman
     private let notifier = Notifier()
 
     init(_ configuration: Configuration) throws {
@@ -24,7 +26,8 @@ import Web
         let profiles = ProfileWatch(root: configuration.root, told: configuration.profiles)
         books = Books(ledger: configuration.root + "/.ledger/ledger.db") { profiles.folder.profiles.map(\.terms) }
         let settings = try Self.settings(configuration)
-        let portal = try Self.portal(configuration, books, profiles, settings.tally)
+        postman = Postman(configuration.mail, box: LetterBox(root: configuration.root)) { Options.program.complain($0) }
+        let portal = try Self.portal(configuration, books, profiles, settings.tally, postman)
         server = try WebServer(on: try Self.places(configuration), routes: portal.routes(), settings: settings)
         let scheme = settings.certificate == nil ? "http" : "https"
         let places = server.addresses.map { $0.isUnix ? $0.description : "\(scheme)://\($0)" }.joined(separator: " and ")
@@ -46,7 +49,7 @@ import Web
     }
 
     private static func portal(
-        _ configuration: Configuration, _ books: Books, _ profiles: ProfileWatch, _ tally: RouteTally
+        _ configuration: Configuration, _ books: Books, _ profiles: ProfileWatch, _ tally: RouteTally, _ postman: Postman
     ) throws -> Portal {
         let drops = try DropFolder(root: configuration.root)
         // What a process that died left half received; an upload that still comes is written to.
@@ -57,7 +60,7 @@ import Web
         return Portal(
             settings: configuration.portal, books: books, drops: drops, gate: gate,
             daemon: DaemonLine(socket: configuration.root + "/.run/selloutd.sock"), tally: tally, passwords: signIn.passwords,
-            folder: { profiles.folder })
+            postman: postman, folder: { profiles.folder })
     }
 
     /// Sockets that the service manager holds open stand instead of those that are configured.
@@ -82,6 +85,7 @@ import Web
     func stop() {
         notifier.stopping(status: "Stopping; requests that have begun have 20 seconds.")
         server.stop(patience: .seconds(20))
+        postman.finish(within: .seconds(5))
         books.close()
     }
 }

@@ -9,7 +9,8 @@ enum CommandList {
         + DiffCommand.all
         + StepCommands.all + RowCommand.all + SalesCommand.all + BooksCommands.all + ReferenceCommands.all + ImportCommand.all
         + StoresCommand.all
-        + CatalogueCommands.all + ResellerCommands.all + UserCommands.all + FileCommands.all
+        + CatalogueCommands.all + ResellerCommands.all + UserCommands.all + AudienceCommand.all
+        + FileCommands.all
         + VerifyCommand.all
 }
 

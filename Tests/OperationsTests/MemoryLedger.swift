@@ -1,4 +1,5 @@
 import Accounts
+import Audience
 import Batches
 import Cells
 import Ledger
@@ -199,6 +200,10 @@ extension MemoryLedger {
 
     func enter(_ user: NewUser, passwordHash: String?, by: Deed) throws(LedgerFault) -> User { throw noUsers }
     func change(user id: Int64, _ changes: [UserChange], by: Deed) throws(LedgerFault) -> User { throw noUsers }
+    func invite(_ user: NewUser, _ link: AccountLink, by: Deed) throws(LedgerFault) -> User { throw noUsers }
+    func enter(_ link: AccountLink, for user: User, by: Deed) throws(LedgerFault) { throw noUsers }
+    func holder(ofLink hash: String, at: Timestamp) -> LinkHolder? { nil }
+    func follow(link hash: String, passwordHash: String, at: Timestamp) throws(LedgerFault) -> User? { throw noUsers }
     func noteToken(for user: User, until: Timestamp, by: Deed) throws(LedgerFault) { throw noUsers }
     func user(id: Int64) -> User? { nil }
     func user(email: EmailAddress) -> User? { nil }
@@ -250,4 +255,16 @@ extension MemoryLedger {
     func referenceVersion() throws(LedgerFault) -> Int { throw daemonsOnly }
     func note(resellers: [Terms], newMayUpload: Bool) throws(LedgerFault) { throw daemonsOnly }
     func notedResellers() throws(LedgerFault) -> [Terms] { [] }
+}
+
+/// Audience batches have their tests over the ledger that the desk has in earnest.
+extension MemoryLedger {
+    private var noAudience: LedgerFault { .broken("Only a ledger that keeps audience batches can be asked this.") }
+
+    func enter(_ batch: NewAudienceBatch) throws(LedgerFault) -> AudienceBatch { throw noAudience }
+    func audienceBatches(_ filter: AudienceFilter) -> [AudienceBatch] { [] }
+    func audienceBatch(_ uploadID: String) -> AudienceBatch? { nil }
+    func audienceBlock(of batch: AudienceBatch, after number: Int) -> NumberedBlock? { nil }
+    func delete(audienceBatch uploadID: String, by: Deed) -> Bool { false }
+    func forget(_ address: ForgottenAddress, by: Deed) throws(LedgerFault) -> Forgotten { throw noAudience }
 }

@@ -14,7 +14,7 @@ from selenium.webdriver.support.ui import Select
 import retail_workbook
 import trades
 import walk_fit
-from asking import Caller, Unanswerable
+from asking import Caller, Form, Unanswerable
 from browsing import Browser
 from judging import Judge
 from playground import PEOPLE, Playground, email, password
@@ -399,6 +399,25 @@ def strangers(judge, world):
         judge.holds(f"{answer}, {name}", name == "atlas" or "Store" not in answer.text or answer.status != 200, "nothing of atlas's", answer.text[:200])
 
 
+def workbooks_of_others(judge, world):
+    """a workbook through the page: from nobody, from a form of somebody else's, from who has no such page, and no workbook: refused, nothing taken"""
+    file = retail_workbook.file(retail_workbook.standard())
+    for name, status in ((None, 303), ("buyer", 403), ("boxnox", 403), ("brand", 403)):
+        session = {"Cookie": f"sellout_session={world.tokens[name]}"} if name else {}
+        for token in (None, "wrong"):
+            form = Form().field("upload_type", "retailer_data")
+            if token:
+                form.field("csrf", token)
+            answer = Caller(world.place, source="127.0.9.3").send("/fit/import", form.file("file", file.name, file.content), headers=session)
+            judge.same(f"{answer}, {name}, token {token}", status, answer.status)
+    session = {"Cookie": f"sellout_session={world.tokens['brand']}"}
+    page = Caller(world.place, source="127.0.9.3").get("/fit/import", headers=session).text
+    form = Form().field("csrf", re.search(r'name="csrf" value="([^"]+)"', page)[1]).field("upload_type", "retailer_data").file("file", "notes.txt", b"no workbook")
+    answer = Caller(world.place, source="127.0.9.3").send("/fit/import", form, headers=session)
+    judge.holds(answer, answer.status == 400 and "Send one .xlsx file" in answer.text, "what is wrong, on the page", answer.whole)
+    judge.same("workbooks taken", [], world.caller("root").get("/api/uploads/history").wanted(200)["data"])
+
+
 def texts_of_strangers(judge, world):
     """names and cells that are HTML stay text"""
     evil = "<img src=x onerror=alert(1)>"
@@ -424,7 +443,7 @@ def main():
             looks(judge, world)
     if "safety" in asked:
         with judge.about("safety"), Playground(sys.argv[1], people=NAMED, folders=walk_fit.FOLDERS) as world:
-            judge.run([headers_and_cookies, strangers, texts_of_strangers], world)
+            judge.run([headers_and_cookies, strangers, workbooks_of_others, texts_of_strangers], world)
     judge.end()
 
 

@@ -1,9 +1,7 @@
 import Accounts
-import Batches
-import Folders
 import Ledger
-import Operations
 import Testing
+import Texts
 import Web
 
 @testable import Portal
@@ -43,39 +41,25 @@ import Web
     }
 
     @Test func `choices are saved for a form that we sent to this session, and for no other`() throws {
-        let stage = try PageStage()
-        let market = try stage.market()
-        let tokens = Tokens(key: try TokenKey(path: stage.folder + "/web.key"))
-        let portal = try portal(stage, tokens)
-        let route = try #require(Pages.routes().first { $0.method == .post && $0.path == "/fit/choose" })
-        let email = try #require(EmailAddress("first@brands.example"))
-        let user = try #require(try stage.ledger.user(email: email))
-        let (session, another) = (
-            tokens.issue(for: user, at: .now()), tokens.issue(for: user, at: Timestamp(milliseconds: Timestamp.now().milliseconds - 60_000))
-        )
-        func save(_ csrf: String?, session: String?) -> Response {
+        let stage = try PortalStage()
+        let token = try stage.registered()
+        #expect(try stage.ask(.post, "/api/brands/create", ["brand_name": .text("Costa")], token: token).status == 200)
+        let (user, gate) = (try stage.user(), stage.portal.gate)
+        let brand = try #require(user.brandID)
+        let stranger = try stage.entered("stranger@fjord.example", .brandUser)
+        func csrf(_ user: User, _ token: String) -> String { gate.csrf(for: Caller(user: user, token: token)) }
+        func save(_ csrf: String?, _ session: String?) throws -> String? {
             let body = "choice=Skin%2FMasks&do=save" + (csrf.map { "&csrf=\($0)" } ?? "")
-            let cookie = session.map { [Header("cookie", "sellout_session=\($0)")] } ?? []
-            return portal.answer(
-                Request(method: .post, path: "/fit/choose", headers: cookie, body: Array(body.utf8), client: "127.0.0.1"), with: route)
+            let cookie = session.map { "sellout_session=\($0)" }
+            return try stage.ask(.post, "/fit/choose", body: Array(body.utf8), cookie: cookie).headers.first { $0.name == "Location" }?
+                .value
         }
-        func place(_ response: Response) -> String? { response.headers.first { $0.name == "Location" }?.value }
-        let good = tokens.csrf(for: session)
-        for (csrf, session) in [(nil, session), ("", session), ("wrong", session), (tokens.csrf(for: another), session), (good, nil)] {
-            #expect(place(save(csrf, session: session))?.hasPrefix("/login") == true, "\(csrf ?? "none")")
-            #expect(try stage.ledger.choices(ofBrand: market.brand).isEmpty)
+        let good = csrf(user, token)
+        for (csrf, session) in [(nil, token), ("", token), ("wrong", token), (csrf(stranger.user, stranger.token), token), (good, nil)] {
+            #expect(try save(csrf, session)?.hasPrefix("/login") == true, "\(csrf ?? "none")")
+            #expect(try stage.ledger.choices(ofBrand: brand).isEmpty)
         }
-        #expect(place(save(good, session: session)) == "/fit/choose?done=chosen")
-        #expect(try stage.ledger.choices(ofBrand: market.brand).count == 1)
-    }
-
-    private func portal(_ stage: PageStage, _ tokens: Tokens) throws -> Portal {
-        let books = Books(ledger: stage.folder + "/ledger.db") { PageStage.terms }
-        let folder = stage.folder
-        let gate = Gate(tokens: tokens, books: books, signIn: try SignIn(), requestsPerMinute: 600)
-        return Portal(
-            settings: Portal.Settings(), books: books, drops: try DropFolder(root: stage.folder), gate: gate,
-            daemon: DaemonLine(socket: stage.folder + "/no.sock"), tally: RouteTally(), passwords: nil,
-            folder: { ProfileFolder(path: folder) })
+        #expect(try save(good, token) == "/fit/choose?done=chosen")
+        #expect(try stage.ledger.choices(ofBrand: brand).count == 1)
     }
 }

@@ -69,6 +69,18 @@ static inline int httpd_is_held(struct MHD_Connection *connection) {
     return info && info->suspended == MHD_YES;
 }
 
+// Past libmicrohttpd: these bytes, and that nothing follows them. What was sent of them, -1 where nothing could be.
+static inline ssize_t httpd_send_last(int socket, const void *bytes, size_t count) {
+    ssize_t sent = send(socket, bytes, count, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent > 0) shutdown(socket, SHUT_WR);
+    return sent;
+}
+
+static inline int httpd_is_encrypted(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+    return info != NULL && info->tls_session != NULL;
+}
+
 // What the callback for connections has put beside a connection.
 static inline void *httpd_guest(struct MHD_Connection *connection) {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);

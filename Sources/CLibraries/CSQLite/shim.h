@@ -1,9 +1,13 @@
 #pragma once
 #include <sqlite3.h>
 
-// SQLITE_TRANSIENT is a cast that Swift cannot import: SQLite copies the text before the call returns.
+// SQLITE_TRANSIENT is a cast that Swift cannot import: SQLite copies the text or the bytes before the call returns.
 static inline int sellout_bind_text(sqlite3_stmt *statement, int place, const char *text, int count) {
     return sqlite3_bind_text(statement, place, text, count, SQLITE_TRANSIENT);
+}
+
+static inline int sellout_bind_blob(sqlite3_stmt *statement, int place, const void *bytes, int count) {
+    return count > 0 ? sqlite3_bind_blob(statement, place, bytes, count, SQLITE_TRANSIENT) : sqlite3_bind_zeroblob(statement, place, 0);
 }
 
 // Before anything else is asked of SQLite: it then keeps no books of its memory, which cost a lock at each allocation.

@@ -106,7 +106,7 @@ package struct WaitingDrop: Hashable, Sendable {
 
 extension Folder {
     /// A folder that two programs share by their group: who makes it gives it the group of this one.
-    fileprivate func sharedFolder(_ name: FileName) throws(SystemFault) -> Folder {
+    func sharedFolder(_ name: FileName) throws(SystemFault) -> Folder {
         if let there = try folder(name) { return there }
         let made = try folder(name, orMakeWithMode: 0o2770)
         // The mode is the folder's, whatever the umask.

@@ -173,10 +173,19 @@ extension Connection {
     /// Copies what the log holds into the database file as far as readers and writers are not in the way; waits for neither.
     func checkpoint() { unsafe sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil) }
 
-    /// Copies all of the log into the database file and empties it; waits so long for whoever still reads what it holds.
-    func fold(waiting patience: Duration) {
+    /// Copies all of the log into the database file and empties it; waits so long for whoever still reads what it holds. False where
+    /// that was not long enough.
+    @discardableResult func fold(waiting patience: Duration) -> Bool {
         setPatience(patience)
-        unsafe sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+        return unsafe sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil) == SQLITE_OK
+    }
+
+    /// What `body` deletes or writes over is zeros in the file afterwards, not only free. https://sqlite.org/pragma.html#pragma_secure_delete
+    func overwriting<Result>(_ body: () throws(LedgerFault) -> Result) throws(LedgerFault) -> Result {
+        let usual = try count("PRAGMA secure_delete")
+        _ = try count("PRAGMA secure_delete = ON")
+        defer { try? execute(usual == 1 ? "" : usual == 2 ? "PRAGMA secure_delete = FAST" : "PRAGMA secure_delete = OFF") }
+        return try body()
     }
 }
 

@@ -110,6 +110,14 @@ extension Statement {
         try bound(code, &place)
     }
 
+    func bind(_ bytes: [UInt8], at place: inout Int32) throws(LedgerFault) {
+        let code = unsafe bytes.withUnsafeBytes { bytes in
+            guard let count = Int32(exactly: bytes.count) else { return SQLITE_TOOBIG }
+            return unsafe sellout_bind_blob(handle, place, bytes.baseAddress, count)
+        }
+        try bound(code, &place)
+    }
+
     private func bound(_ code: Int32, _ place: inout Int32) throws(LedgerFault) {
         if code != SQLITE_OK { throw fault(code) }
         place += 1
@@ -134,6 +142,13 @@ extension Statement {
     /// Nil where there is no whole number.
     func integer(_ place: Int32) -> Int64? {
         unsafe sqlite3_column_type(handle, place) == SQLITE_INTEGER ? unsafe sqlite3_column_int64(handle, place) : nil
+    }
+
+    /// Nil where there are no bytes.
+    func blob(_ place: Int32) -> [UInt8]? {
+        guard unsafe sqlite3_column_type(handle, place) == SQLITE_BLOB else { return nil }
+        guard let start = unsafe sqlite3_column_blob(handle, place) else { return [] }
+        return unsafe Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, place))))
     }
 
     /// Nil where there is no text, or one that is not UTF-8.

@@ -71,6 +71,21 @@ final class Writer: Sendable {
         return try work.answer()
     }
 
+    /// Empties the log, so that nothing is left in it of what was deleted: now, or as soon as nobody reads it any more.
+    func emptyLog(waiting patience: Duration = .milliseconds(500)) {
+        guard let tidier else { return }
+        let isEmpty = try? tidier.sync { connection throws(LedgerFault) in connection.fold(waiting: patience) }
+        if isEmpty != true { Writer.emptyLater(tidier, tries: 120) }
+    }
+
+    private static func emptyLater(_ tidier: QueuedConnection, tries: Int) {
+        guard tries > 0 else { return }
+        tidier.async(after: .seconds(1)) { [weak tidier] connection in
+            guard !connection.fold(waiting: .milliseconds(500)), let tidier else { return }
+            emptyLater(tidier, tries: tries - 1)
+        }
+    }
+
     private func takeWaiting() -> [any Work] {
         waiting.withLock { waiting in
             defer { waiting = [] }

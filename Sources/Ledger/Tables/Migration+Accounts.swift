@@ -10,4 +10,14 @@ extension Migration {
                 created_at INTEGER NOT NULL, token_epoch INTEGER NOT NULL DEFAULT 0
             ) STRICT;
             """)
+
+    /// The links by which passwords are set without the old one: hashes only, and one for each user at most.
+    static let accountLinks = Migration(
+        version: 13, name: "reset links and invitations",
+        script: """
+            CREATE TABLE account_links (
+                user INTEGER PRIMARY KEY REFERENCES users, hash TEXT NOT NULL UNIQUE, purpose TEXT NOT NULL, until INTEGER NOT NULL
+            ) STRICT;
+            CREATE INDEX users_by_company ON users (company_id, company_type) WHERE company_id IS NOT NULL;
+            """)
 }

@@ -60,24 +60,27 @@ struct UserTable {
         conditions.add("reseller = ?", filter.reseller)
         conditions.add("tenant = ?", filter.tenant)
         conditions.add("is_active = ?", filter.isActive)
+        conditions.add("company_id = ? AND company_type = ?", filter.company.map { Several([$0.id, $0.type]) })
         conditions.add("instr(lower(email || ' ' || first_name || ' ' || last_name), lower(?)) > 0", filter.like)
         return try connection.all(
             Self.told, from: "users\(conditions.sql) ORDER BY email LIMIT ? OFFSET ?", conditions, filter.limit, filter.offset,
             read: Self.read)
     }
 
-    func insert(_ user: NewUser, passwordHash: String?, at: Timestamp) throws(LedgerFault) -> Int64 {
+    func insert(_ user: NewUser, passwordHash: String?, isActive: Bool = true, at: Timestamp) throws(LedgerFault) -> Int64 {
         try connection.insert(
             Self.uuid(user.uuid), Self.email(user.email.text), Self.passwordHash(passwordHash), Self.role(user.role),
             Self.firstName(user.firstName), Self.lastName(user.lastName), Self.phone(user.phone), Self.reseller(user.reseller),
-            Self.tenant(user.tenant), Self.createdAt(at))
+            Self.companyID(user.company?.id), Self.companyType(user.company?.type), Self.isActive(isActive), Self.tenant(user.tenant),
+            Self.createdAt(at))
         return connection.lastID
     }
 
     func update(_ user: User) throws(LedgerFault) {
         try connection.update(
             Self.role(user.role), Self.firstName(user.firstName), Self.lastName(user.lastName), Self.phone(user.phone),
-            Self.isActive(user.isActive), Self.reseller(user.reseller), Self.tenant(user.tenant), Self.tokenEpoch(user.tokenEpoch),
+            Self.isActive(user.isActive), Self.reseller(user.reseller), Self.companyID(user.companyID), Self.companyType(user.companyType),
+            Self.tenant(user.tenant), Self.tokenEpoch(user.tokenEpoch),
             where: "id = ?", user.id)
     }
 

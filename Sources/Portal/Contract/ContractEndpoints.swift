@@ -4,8 +4,8 @@ import Web
 extension Endpoint {
     /// Those of the contract that are served here.
     package static let all = [
-        ResellerUploads.endpoints, SalesUploads.endpoints, Governance.endpoints, [SigningIn.endpoint], Brands.endpoints,
-        RetailerProfiles.endpoints, RetailCatalogue.endpoints, FitScores.endpoints, ExcelUploads.endpoints,
+        ResellerUploads.endpoints, SalesUploads.endpoints, Governance.endpoints, SigningIn.endpoints, People.endpoints, Brands.endpoints,
+        RetailerProfiles.endpoints, RetailCatalogue.endpoints, FitScores.endpoints, ExcelUploads.endpoints, AudienceBatches.endpoints,
     ].flatMap(\.self)
 }
 
@@ -25,7 +25,11 @@ extension Portal {
             return .answer(bodyLimit: limit, tooLarge: tooLarge) { respond(endpoint, $0, answer) }
         case .receive(let reception):
             return .receive { request in
-                do { return .delivery(try reception(call(endpoint, request))) } catch { return .refuse(refused(endpoint, error)) }
+                do { return .delivery(try reception(call(endpoint, request))) } catch {
+                    let response = refused(endpoint, error)
+                    // What is too large is not waited for.
+                    return response.status == 413 ? .refuseAtOnce(response) : .refuse(response)
+                }
             }
         }
     }
@@ -49,9 +53,16 @@ extension Portal {
             return Call(portal: self, interface: endpoint.interface, request: request, caller: nil)
         }
         let caller = try gate.caller(request, endpoint.interface)
-        guard caller.user.tenant == settings.tenant else { throw endpoint.interface.strangersDenial }
+        guard caller.user.tenant == settings.tenant else { throw endpoint.strangersDenial }
         guard endpoint.access.admits(caller.user.role) else { throw Denial(403, endpoint.interface.forbidden) }
         return Call(portal: self, interface: endpoint.interface, request: request, caller: caller)
+    }
+}
+
+extension Endpoint {
+    /// For the token of another tenant. D knows a 403 only where certain roles may ask: elsewhere such a token is none.
+    fileprivate var strangersDenial: Denial {
+        interface == .platform && access.admitsAll ? Denial(401, interface.notAuthenticated) : interface.strangersDenial
     }
 }
 

@@ -17,6 +17,10 @@ struct Denial: Error, Sendable {
         self.details = details
     }
 
+    /// D's.
+    static let wrongInput = Denial(400, "Invalid input data")
+    static let taken = Denial(409, "Already taken")
+
     static func slowDown(seconds: Int) -> Denial { Denial(429, "Slow down", headers: [Header("Retry-After", String(max(1, seconds)))]) }
     static let queueFull = Denial(503, "Processing queue is full. Try again later.", headers: [Header("Retry-After", "60")])
 }

@@ -12,6 +12,8 @@ package struct Endpoint: Sendable {
         case signedIn
         case only(Set<Role>)
 
+        var admitsAll: Bool { if case .only = self { false } else { true } }
+
         func admits(_ role: Role) -> Bool { if case .only(let roles) = self { roles.contains(role) } else { true } }
     }
 

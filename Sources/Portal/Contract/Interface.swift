@@ -13,6 +13,8 @@ enum Interface: String, CaseIterable, Sendable {
     case governance = "C"
     /// D: retail fit.
     case platform = "D"
+    /// E: audience batches.
+    case audience = "E"
 }
 
 extension Interface {
@@ -29,6 +31,7 @@ extension Interface {
         case .platform:
             let error: JSONValue = ["code": .text(code), "message": .text(text)]
             return ["success": .bool(false), "error": details.isEmpty ? error : .joined([error, ["details": .object(details)]])]
+        case .audience: return ["status": .text("error"), "message": .text(text)]
         }
     }
 
@@ -46,7 +49,7 @@ extension Interface {
     var notAuthenticated: String {
         switch self {
         case .resellerUploads, .salesUploads: "Not authenticated"
-        case .governance: "Sign in first"
+        case .governance, .audience: "Sign in first"
         case .platform: "Sign in again"
         }
     }
@@ -59,6 +62,7 @@ extension Interface {
         case .resellerUploads, .salesUploads: "Tenant has no access to reseller uploads"
         case .governance: "Administrators only"
         case .platform: "Role not allowed"
+        case .audience: "Not your upload"
         }
     }
 }
@@ -89,6 +93,7 @@ extension Interface {
             case .completed, .partialSuccess: "completed"
             case .failed, .cancelled: "failed"
             }
+        case .audience: "uploaded"
         }
     }
 
@@ -102,6 +107,9 @@ extension Interface {
         switch error {
         case let denial as Denial:
             return refusal(denial.status, denial.text, headers: denial.headers, details: denial.details, code: denial.code)
+        // E has one text for whatever is no fault of the caller's.
+        case let refused as Refused where self == .audience && [.surroundings, .damage].contains(refused.reason):
+            return refusal(500, Self.brokenOnOurSide)
         case let refused as Refused:
             let status =
                 switch refused.reason {
@@ -110,7 +118,10 @@ extension Interface {
                 case .surroundings, .damage: 503
                 }
             return refusal(status, refused.sentence)
+        case _ where self == .audience: return refusal(500, Self.brokenOnOurSide)
         default: return refusal(503, Refused(any: error).sentence)
         }
     }
+
+    private static let brokenOnOurSide = "Something broke on our side"
 }

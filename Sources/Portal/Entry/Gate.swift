@@ -17,12 +17,15 @@ package final class Gate: Sendable {
     private let books: Books
     private let doorman: SignIn
     private let pace: Pace
+    /// Where people ring whom nobody knows yet.
+    let doorbell: Doorbell
 
-    package init(tokens: Tokens, books: Books, signIn: SignIn, requestsPerMinute: Int) {
+    package init(tokens: Tokens, books: Books, signIn: SignIn, doorbell: Doorbell = Doorbell(), requestsPerMinute: Int) {
         self.tokens = tokens
         self.books = books
         doorman = signIn
         pace = Pace(perMinute: requestsPerMinute)
+        self.doorbell = doorbell
     }
 
     /// By the token in the request's head.
@@ -62,11 +65,17 @@ extension Gate {
     func signIn(email: String, password: String, from client: String) throws -> OpenedSession {
         let ledger = try books.ledger()
         switch try doorman.attempt(email: email, password: password, from: client, credentials: { try ledger.credentials(email: $0) }) {
-        case .ok(let user): return OpenedSession(user: user, token: tokens.issue(for: user, at: .now()))
+        case .ok(let user): return open(user)
         case .wrong: throw Denial(401, "E-mail address or password is wrong")
         case .slowDown(let seconds): throw Denial.slowDown(seconds: seconds)
         }
     }
+
+    /// For somebody who has just shown who they are.
+    func open(_ user: User) -> OpenedSession { OpenedSession(user: user, token: tokens.issue(for: user, at: .now())) }
+
+    /// Somebody came with a link that is none. How many seconds they are to stay away; nil where they need only be told.
+    func badLink(from client: String) -> Int? { doorman.badToken(from: client) }
 
     func csrf(for session: Caller) -> String { tokens.csrf(for: session.token) }
 

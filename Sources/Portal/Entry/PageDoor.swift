@@ -34,7 +34,7 @@ extension Portal {
         return caller
     }
 
-    func answer(_ request: Request, with page: PageRoute) -> Response {
+    private func answer(_ request: Request, with page: PageRoute) -> Response {
         do {
             guard let caller = try session(request) else { return page.path == "/docs" ? DocsPage.forStrangers() : toLogin(request) }
             if page.method != .get, !holdsToken(request, caller) { return toLogin(request) }
@@ -77,22 +77,33 @@ extension Portal {
     /// Before anybody is known: what the sign-in form is bound to.
     private static let visitCookie = "sellout_visit"
 
-    private func login(_ request: Request, next: String?, email: String = "", problem: LoginPage.Problem? = nil) -> Response {
+    /// A page with a form for somebody who has no session; `page` gets the token for it.
+    func visited(_ request: Request, _ page: (String) -> Response) -> Response {
         let visit = request.cookie(Self.visitCookie).flatMap { BatchID($0)?.text } ?? BatchID().text
-        var page = LoginPage.page(csrf: gate.csrf(for: visit), email: email, next: next.flatMap(Self.own), problem: problem)
+        var page = page(gate.csrf(for: visit))
         page.headers.append(cookie(Self.visitCookie, visit, seconds: 86_400))
         return page
     }
 
+    /// A form that such a page has sent.
+    func holdsVisit(_ request: Request) -> Bool {
+        request.cookie(Self.visitCookie).map { gate.csrf(request.field("csrf"), fits: $0) } ?? false
+    }
+
+    private func login(_ request: Request, next: String?, email: String = "", problem: LoginPage.Problem? = nil) -> Response {
+        let done = problem == nil ? Done(request) : nil
+        return visited(request) {
+            LoginPage.page(csrf: $0, email: email, next: next.flatMap(Self.own), problem: problem, done: done)
+        }
+    }
+
     @Sendable private func signIn(_ request: Request) -> Response {
-        let form = request.form ?? []
-        func field(_ name: String) -> String { form.first { $0.name == name }?.value ?? "" }
-        let (email, next) = (field("email"), field("next"))
-        guard let visit = request.cookie(Self.visitCookie), gate.csrf(field("csrf"), fits: visit) else {
+        let (email, next) = (request.field("email"), request.field("next"))
+        guard holdsVisit(request) else {
             return login(request, next: next, email: email, problem: .expired)
         }
         do {
-            let opened = try gate.signIn(email: email, password: field("password"), from: request.client)
+            let opened = try gate.signIn(email: email, password: request.field("password"), from: request.client)
             guard opened.user.tenant == settings.tenant else { return login(request, next: next, email: email, problem: .wrong) }
             return Self.go(Self.own(next) ?? "/", [cookie(Self.sessionCookie, opened.token, seconds: 86_400)])
         } catch let denial as Denial {

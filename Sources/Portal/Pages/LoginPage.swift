@@ -1,9 +1,9 @@
 import Web
 
 /// Where a person signs in.
-package enum LoginPage {
+enum LoginPage {
     /// Why somebody was not let in; none of them tells whether the account exists.
-    package enum Problem: Sendable {
+    enum Problem {
         case wrong, tooOften, expired
 
         fileprivate var sentence: String {
@@ -24,7 +24,7 @@ package enum LoginPage {
     }
 
     /// `next` is a path of ours, to which the person goes behind it.
-    package static func page(csrf: String, email: String = "", next: String? = nil, problem: Problem? = nil) -> Response {
+    static func page(csrf: String, email: String = "", next: String? = nil, problem: Problem? = nil, done: Done? = nil) -> Response {
         let wrong: HTML = problem.map { "<p class=\"bad\" id=\"wrong\" role=\"alert\">✕ \($0.sentence)</p>" } ?? .nothing
         let described: HTML = problem == nil ? .nothing : " aria-describedby=\"wrong\""
         let body: HTML = """
@@ -35,8 +35,8 @@ package enum LoginPage {
             value="\(email)"\(described)\(email.isEmpty ? " autofocus" as HTML : .nothing)></div>
             <div><label for="password">Password</label><input id="password" name="password" type="password" \
             autocomplete="current-password" required maxlength="1024"\(email.isEmpty ? .nothing : " autofocus" as HTML)></div>
-            \(wrong)<div><button class="main">Sign in</button></div></form>
+            \(wrong)<div><button class="main">Sign in</button></div></form><p class="small"><a href="/forgot">Forgot your password?</a></p>
             """
-        return Frame(title: "Sign in").bare(body, status: problem?.status ?? 200)
+        return Frame(title: "Sign in", done: done).bare(body, status: problem?.status ?? 200)
     }
 }

@@ -27,7 +27,7 @@ enum UsersPage {
             guard email != desk.caller.email else {
                 throw Refused(.forbidden, "This is your own account: somebody else has to switch it off.")
             }
-            try desk.keeps(try desk.own(email).role)
+            _ = try desk.own(email)
             _ = try desk.desk.switch(user: email, on: form["on"] == "yes", reason: try form.reason("Switching an account on or off"))
         },
         step("/password", .switched) { desk, form throws(Refused) in
@@ -35,7 +35,7 @@ enum UsersPage {
                 throw Refused(.surroundings, "Passwords cannot be set here: selloutctl user password sets them.")
             }
             guard let email = form["email"], let password = form["password"] else { throw Refused(.wrong, "Give a new password.") }
-            try desk.keeps(try desk.own(email).role)
+            _ = try desk.own(email)
             _ = try desk.desk.setPassword(password, of: email, passwords, reason: form["reason"] ?? "")
         },
     ]
@@ -79,7 +79,7 @@ enum UsersPage {
 
     private static func switching(_ user: User, _ desk: PageDesk) -> HTML {
         guard user.email != desk.caller.email else { return "<span class=\"soft\">you</span>" }
-        guard desk.caller.role.mayKeep(user.role) else { return "<span class=\"soft\">kept by chief administrators</span>" }
+        guard desk.caller.role.mayGovern(user.role) else { return "<span class=\"soft\">kept by chief administrators</span>" }
         let effect = user.isActive ? "Switch \(user.email) off" : "Switch \(user.email) on"
         let hidden: HTML = "\(desk.token)<input type=\"hidden\" name=\"email\" value=\"\(user.email)\">"
         return """
@@ -109,7 +109,7 @@ enum UsersPage {
     }
 
     private static func offered(_ desk: PageDesk) -> [Role] {
-        [.operator, .admin, .superAdmin, .reseller].filter(desk.caller.role.mayKeep)
+        [.operator, .admin, .superAdmin, .reseller].filter(desk.caller.role.mayGovern)
     }
 
     private static func form(_ request: Request, _ desk: PageDesk) -> HTML {
@@ -130,16 +130,17 @@ enum UsersPage {
 }
 
 extension PageDesk {
-    /// Somebody of the caller's own installation; others are not there.
+    /// Somebody of the caller's own installation whom they may govern; others are not there.
     fileprivate func own(_ email: String) throws(Refused) -> User {
         let user = try desk.user(email)
         guard user.tenant == caller.tenant else { throw Refused(.unknown, "There is no user \(email).") }
+        try keeps(user.role)
         return user
     }
 
     /// Whoever could set a chief administrator's password could become one.
     fileprivate func keeps(_ role: Role) throws(Refused) {
-        guard caller.role.mayKeep(role) else {
+        guard caller.role.mayGovern(role) else {
             throw Refused(.forbidden, "Only a chief administrator keeps the accounts of chief administrators.")
         }
     }

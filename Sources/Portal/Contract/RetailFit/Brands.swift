@@ -11,76 +11,76 @@ enum Brands {
 
     static let endpoints = [
         Endpoint("createBrand", .platform, .post, "/api/brands/create", roles, bodyLimit: 65_536) { call in
-            var fields = try PlatformFields(call)
+            var fields = BodyFields(call)
             var brand = Brand(name: fields.filled("brand_name"))
             take(&fields, into: &brand)
-            try fields.done()
-            guard let known = try call.changingDesk().create(brand, for: call.user) else { throw Denial.alreadyTaken }
+            try fields.confirm()
+            guard let known = try call.changingDesk().create(brand, for: call.user()) else { throw Denial.taken }
             return .success(
                 "Brand created successfully",
                 ["id": .number(known.id), "brand_name": .text(known.brand.name), "website_url": .optional(known.brand.website)])
         },
-        Endpoint("getBrandProfile", .platform, .get, "/api/brands/profile", roles) { call in .data(try own(call).json) },
+        Endpoint("getBrandProfile", .platform, .get, "/api/brands/profile", roles) { call in .found(try own(call).json) },
         Endpoint("updateBrandProfile", .platform, .put, "/api/brands/profile", roles, bodyLimit: 65_536) { call in
             let known = try own(call)
-            var fields = try PlatformFields(call)
+            var fields = BodyFields(call)
             var brand = known.brand
             if fields.has("brand_name") { brand.name = fields.filled("brand_name") }
             take(&fields, into: &brand)
-            try fields.done()
+            try fields.confirm()
             let wanted = brand
-            guard let changed = try call.changingDesk().change(brand: known.id, { $0 = wanted }) else { throw Denial.alreadyTaken }
+            guard let changed = try call.changingDesk().change(brand: known.id, { $0 = wanted }) else { throw Denial.taken }
             return .success("Saved", changed.json)
         },
         Endpoint("listBrandCategories", .platform, .get, "/api/brands/categories", roles) { call in
-            guard let brand = try call.user.brandID else { return .data(.array([])) }
-            return .data(.array(try call.desk().choices(ofBrand: brand).map(\.json)))
+            guard let brand = try call.user().brandID else { return .found(.array([])) }
+            return .found(.array(try call.desk().choices(ofBrand: brand).map(\.json)))
         },
         Endpoint("saveBrandCategories", .platform, .post, "/api/brands/categories", roles, bodyLimit: 1 << 20) { call in
             let choices = try choices(call)
-            guard let brand = try call.user.brandID else {
-                throw Denial.invalidInput([.init("brand", .text("create the brand first"))])
+            guard let brand = try call.user().brandID else {
+                throw Denial.wrongInput("brand", "create the brand first")
             }
             return .success("Saved", .array(try call.changingDesk().set(choices, ofBrand: brand).map(\.json)))
         },
     ]
 
     private static func own(_ call: Call) throws -> KnownBrand {
-        guard let id = try call.user.brandID, let brand = try call.desk().brand(id: id) else { throw Denial.nothingHere }
+        guard let id = try call.user().brandID, let brand = try call.desk().brand(id: id) else { throw Denial.nothingHere }
         return brand
     }
 
     /// What is not said stays.
-    private static func take(_ fields: inout PlatformFields, into brand: inout Brand) {
+    private static func take(_ fields: inout BodyFields, into brand: inout Brand) {
         brand.website = fields.link("website_url") ?? brand.website
-        brand.contactNumber = fields.text("contact_number") ?? brand.contactNumber
+        brand.contactNumber = fields.line("contact_number") ?? brand.contactNumber
         brand.officialEmail = fields.address("official_email") ?? brand.officialEmail
-        brand.designation = fields.text("designation") ?? brand.designation
-        brand.firstName = fields.text("first_name") ?? brand.firstName
-        brand.lastName = fields.text("last_name") ?? brand.lastName
-        brand.margin = fields.text("avg_trade_margin").map { MarginBand($0) } ?? brand.margin
-        brand.turnover = fields.text("annual_turnover") ?? brand.turnover
+        brand.designation = fields.line("designation") ?? brand.designation
+        brand.firstName = fields.line("first_name") ?? brand.firstName
+        brand.lastName = fields.line("last_name") ?? brand.lastName
+        brand.margin = fields.line("avg_trade_margin").map { MarginBand($0) } ?? brand.margin
+        brand.turnover = fields.line("annual_turnover") ?? brand.turnover
     }
 
     /// More than there are categories, nobody means.
     private static let mostChoices = 1000
 
     private static func choices(_ call: Call) throws -> [CategoryChoice] {
-        var fields = try PlatformFields(call)
+        var fields = BodyFields(call)
         guard let items = fields.items("categories"), items.count <= mostChoices else {
-            throw Denial.invalidInput([.init("categories", .text(fields.has("categories") ? "not a list of choices" : "missing"))])
+            throw Denial.wrongInput("categories", fields.has("categories") ? "not a list of choices" : "missing")
         }
         var choices: [CategoryChoice] = []
         for (place, item) in items.enumerated() {
             guard let category = item["category"]?.text, let subcategory = item["sub_category"]?.text, category.isShortLine,
                 subcategory.isShortLine
             else {
-                fields.note("categories[\(place)]", "wants category and sub_category, both texts")
+                fields.fault("categories[\(place)]", "wants category and sub_category, both texts")
                 continue
             }
             choices.append(CategoryChoice(category: category, subcategory: subcategory))
         }
-        try fields.done()
+        try fields.confirm()
         var seen: Set<CategoryChoice> = []
         return choices.filter { seen.insert($0.folded).inserted }
     }
@@ -89,16 +89,6 @@ enum Brands {
 extension String {
     /// The name of a category.
     var isShortLine: Bool { utf8.count <= 200 && !unicodeScalars.contains { $0.value < 32 || $0.value == 127 } }
-}
-
-extension Call {
-    /// Of endpoints that are not everybody's.
-    var user: User {
-        get throws(Denial) {
-            guard let caller else { throw Denial(401, interface.notAuthenticated) }
-            return caller.user
-        }
-    }
 }
 
 extension User {

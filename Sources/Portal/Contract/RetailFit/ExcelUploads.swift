@@ -16,17 +16,19 @@ enum ExcelUploads {
         },
         Endpoint("getExcelUploadStatus", .platform, .get, "/api/uploads/status/{uploadId}", .signedIn) { call in
             let id = try call.platformID("uploadId")
-            guard let upload = try call.desk().retailUpload(id: id), try isVisible(upload, to: call.user) else { throw Denial.nothingHere }
-            return .data([
+            guard let upload = try call.desk().retailUpload(id: id), try isVisible(upload, to: call.user()) else {
+                throw Denial.nothingHere
+            }
+            return .found([
                 "upload_id": .number(upload.id), "filename": .text(upload.filename), "status": .text(upload.state.rawValue),
                 "records_processed": upload.records.map(JSONValue.number) ?? .null, "error_message": .optional(upload.message),
                 "created_at": .text(upload.createdAt.description),
             ])
         },
         Endpoint("listExcelUploadHistory", .platform, .get, "/api/uploads/history", .signedIn) { call in
-            let user = try call.user
+            let user = try call.user()
             let uploads = try call.desk().retailUploads(of: user.role.operates ? nil : user, limit: 1000)
-            return .data(
+            return .found(
                 .array(
                     uploads.map { upload in
                         [
@@ -55,7 +57,7 @@ enum ExcelUploads {
         let slip = try form.slip()
         let desk = try call.changingDesk()
         // Before the daemon can have it, so that its end finds it.
-        let upload = try desk.enterRetailUpload(slip.batch, named: form.filename, by: call.user, at: slip.receivedAt)
+        let upload = try desk.enterRetailUpload(slip.batch, named: form.filename, by: call.user(), at: slip.receivedAt)
         do { try form.handOver(slip) } catch {
             try desk.endRetailUpload(slip.batch, failure: "The file could not be stored.")
             throw error

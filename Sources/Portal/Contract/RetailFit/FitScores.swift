@@ -15,7 +15,7 @@ enum FitScores {
             return try call.portal.market.answer(market, question) {
                 let scores = market.market.scores(for: question)
                 func count(_ advice: FitAdvice) -> JSONValue { .number(scores.count { $0.advice == advice }) }
-                return .data([
+                return .found([
                     "retailers": .array(scores.map(\.json)),
                     "calculation_summary": [
                         "total_retailers": .number(scores.count), "high_priority": count(.high), "medium_priority": count(.medium),
@@ -28,18 +28,16 @@ enum FitScores {
             let id = try call.platformID("retailerId")
             let desk = try call.desk()
             let market = try call.portal.market.current(desk).market
-            guard let score = market.score(of: id, for: try desk.question(of: call.user.brandID)) else { throw Denial.nothingHere }
+            guard let score = market.score(of: id, for: try desk.question(of: call.user().brandID)) else { throw Denial.nothingHere }
             let (places, listings) = (try desk.places(ofRetailer: id), try desk.listings(ofRetailer: id))
-            return .data(score.detail(places, listings))
+            return .found(score.detail(places, listings))
         },
     ]
 
     private static func question(_ call: Call) throws -> FitQuestion {
-        var fields = try PlatformFields(call)
+        var fields = BodyFields(call)
         guard let items = fields.items("selected_categories"), items.count <= 1000 else {
-            throw Denial.invalidInput([
-                .init("selected_categories", .text(fields.has("selected_categories") ? "not a list of categories" : "missing"))
-            ])
+            throw Denial.wrongInput("selected_categories", fields.has("selected_categories") ? "not a list of categories" : "missing")
         }
         var (categories, subcategories): ([String], [String]) = ([], [])
         for (place, item) in items.enumerated() {
@@ -47,14 +45,14 @@ enum FitScores {
             guard let category = item["category"]?.text, category.isShortLine, let subs, subs.count <= 1000,
                 subs.allSatisfy({ $0?.isShortLine == true })
             else {
-                fields.note("selected_categories[\(place)]", "wants category, a text, and sub_categories, a list of texts")
+                fields.fault("selected_categories[\(place)]", "wants category, a text, and sub_categories, a list of texts")
                 continue
             }
             categories.append(category)
             subcategories += subs.compactMap(\.self)
         }
-        try fields.done()
-        return try call.desk().question(of: call.user.brandID, categories: categories, subcategories: subcategories)
+        try fields.confirm()
+        return try call.desk().question(of: call.user().brandID, categories: categories, subcategories: subcategories)
     }
 }
 

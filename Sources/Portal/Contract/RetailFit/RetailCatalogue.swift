@@ -10,7 +10,7 @@ import Web
 enum RetailCatalogue {
     static let endpoints = [
         Endpoint("listCategories", .platform, .get, "/api/categories", .everybody) { call in
-            .data(.array(try call.desk().categoryTree().categories.map(\.json)))
+            .found(.array(try call.desk().categoryTree().categories.map(\.json)))
         },
         Endpoint("listProducts", .platform, .get, "/api/products", .everybody) { call in
             let page = try call.platformPage()
@@ -18,26 +18,26 @@ enum RetailCatalogue {
                 brand: call.request.asked("brand_name"), category: call.request.asked("category"),
                 subcategory: call.request.asked("sub_category"), limit: page.limit, offset: page.offset)
             let found = try call.desk().retailProducts(filter)
-            return .data(["products": .array(found.items.map(\.json)), "pagination": call.pagination(page, of: found.total)])
+            return .found(["products": .array(found.items.map(\.json)), "pagination": call.pagination(page, of: found.total)])
         },
         Endpoint("listRetailers", .platform, .get, "/api/retailers", .everybody) { call in
             let page = try call.platformPage()
             let filter = RetailerFilter(
                 category: call.request.asked("category"), format: call.request.asked("format"), limit: page.limit, offset: page.offset)
             let found = try call.desk().retailers(filter)
-            return .data(["retailers": .array(found.items.map(\.json)), "pagination": call.pagination(page, of: found.total)])
+            return .found(["retailers": .array(found.items.map(\.json)), "pagination": call.pagination(page, of: found.total)])
         },
         Endpoint("listRetailerLocations", .platform, .get, "/api/retailers/{id}/locations", .everybody) { call in
             let id = try known(call)
-            return .data(.array(try call.desk().places(ofRetailer: id).map(\.json)))
+            return .found(.array(try call.desk().places(ofRetailer: id).map(\.json)))
         },
         Endpoint("listRetailerProducts", .platform, .get, "/api/retailers/{id}/products", .everybody) { call in
             let id = try known(call)
-            return .data(.array(try call.desk().listings(ofRetailer: id).map(\.json)))
+            return .found(.array(try call.desk().listings(ofRetailer: id).map(\.json)))
         },
         Endpoint("getAdminDashboard", .platform, .get, "/api/admin/dashboard", .only([.superAdmin, .admin])) { call in
             let (counts, uploads) = (try call.desk().retailCounts(), try call.desk().retailUploads(of: nil, limit: 10))
-            return .data([
+            return .found([
                 "total_users": .number(counts.users), "total_brands": .number(counts.brands), "total_retailers": .number(counts.retailers),
                 "total_products": .number(counts.products),
                 "recent_uploads": .array(

@@ -11,21 +11,21 @@ enum RetailerProfiles {
 
     static let endpoints = [
         Endpoint("createRetailer", .platform, .post, "/api/retailers/create", roles, bodyLimit: 65_536) { call in
-            var fields = try PlatformFields(call)
+            var fields = BodyFields(call)
             var retailer = Retailer(name: fields.filled("retailer_name"))
             take(&fields, into: &retailer)
-            try fields.done()
-            guard let known = try call.changingDesk().create(retailer, for: call.user) else { throw Denial.alreadyTaken }
+            try fields.confirm()
+            guard let known = try call.changingDesk().create(retailer, for: call.user()) else { throw Denial.taken }
             return .success("Retailer saved", known.profileJSON)
         },
-        Endpoint("getRetailerProfile", .platform, .get, "/api/retailers/profile", roles) { call in .data(try own(call).profileJSON) },
+        Endpoint("getRetailerProfile", .platform, .get, "/api/retailers/profile", roles) { call in .found(try own(call).profileJSON) },
         Endpoint("updateRetailerProfile", .platform, .put, "/api/retailers/profile", roles, bodyLimit: 65_536) { call in
             let known = try own(call)
-            var fields = try PlatformFields(call)
+            var fields = BodyFields(call)
             var retailer = known.retailer
             if fields.has("retailer_name") { retailer.name = fields.filled("retailer_name") }
             take(&fields, into: &retailer)
-            try fields.done()
+            try fields.confirm()
             let wanted = retailer
             guard let changed = try call.changingDesk().change(retailer: known.id, { $0 = wanted }) else { throw Denial.nothingHere }
             return .success("Saved", changed.profileJSON)
@@ -33,19 +33,19 @@ enum RetailerProfiles {
     ]
 
     private static func own(_ call: Call) throws -> KnownRetailer {
-        guard let id = try call.user.retailerID, let retailer = try call.desk().retailer(id: id) else { throw Denial.nothingHere }
+        guard let id = try call.user().retailerID, let retailer = try call.desk().retailer(id: id) else { throw Denial.nothingHere }
         return retailer
     }
 
     /// What is not said stays.
-    private static func take(_ fields: inout PlatformFields, into retailer: inout Retailer) {
-        retailer.category = fields.text("retailer_category") ?? retailer.category
-        retailer.format = fields.text("retailer_format") ?? retailer.format
-        retailer.saleModel = fields.text("retailer_sale_model") ?? retailer.saleModel
+    private static func take(_ fields: inout BodyFields, into retailer: inout Retailer) {
+        retailer.category = fields.line("retailer_category") ?? retailer.category
+        retailer.format = fields.line("retailer_format") ?? retailer.format
+        retailer.saleModel = fields.line("retailer_sale_model") ?? retailer.saleModel
         retailer.outlets = fields.count("outlet_count") ?? retailer.outlets
         retailer.cities = fields.count("city_count") ?? retailer.cities
         retailer.states = fields.count("state_count") ?? retailer.states
-        retailer.purchaseModel = fields.text("purchase_model") ?? retailer.purchaseModel
+        retailer.purchaseModel = fields.line("purchase_model") ?? retailer.purchaseModel
         retailer.creditDays = fields.count("credit_days") ?? retailer.creditDays
         retailer.logo = fields.link("logo_url") ?? retailer.logo
     }

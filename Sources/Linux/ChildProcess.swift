@@ -1,25 +1,24 @@
 import CLinux
 import Glibc
-import Linux
 import Synchronization
 
 /// A process that this one has to wait for in the end.
-final class ChildProcess: Sendable {
+package final class ChildProcess: Sendable {
     /// How it ended.
-    struct End: Hashable, Sendable {
+    package struct End: Hashable, Sendable {
         /// 0 where it was not a signal.
-        var signal: Int32 = 0
-        var exitCode: Int32 = 0
-        var peakMemory = 0
+        package var signal: Int32 = 0
+        package var exitCode: Int32 = 0
+        package var peakMemory = 0
     }
 
-    let pid: pid_t
+    package let pid: pid_t
     /// Means this process even when its number has become another's, so that a late signal hits nobody else.
     private let handle: Descriptor
     private let isReaped = Atomic(false)
 
     /// `pid` is a child of this process that nobody has waited for yet.
-    init(_ pid: pid_t) throws(SystemFault) {
+    package init(_ pid: pid_t) throws(SystemFault) {
         self.pid = pid
         let number = linux_open_process(pid)
         guard number >= 0 else {
@@ -34,10 +33,20 @@ final class ChildProcess: Sendable {
     }
 
     /// From any thread, at any time.
-    func kill() { _ = linux_kill_process(handle.number) }
+    package func kill() { _ = linux_kill_process(handle.number) }
+
+    /// The same for its process group, which it must lead; not after `end`, when the number may be another's.
+    package func killGroup() { _ = Glibc.kill(-pid, SIGKILL) }
+
+    /// False where it still runs after that time.
+    package func ends(within patience: Duration) -> Bool {
+        // pidfd_open(2): "the file descriptor becomes readable when the process terminates".
+        var entry = pollfd(fd: handle.number, events: Int16(POLLIN), revents: 0)
+        return retrying { unsafe poll(&entry, 1, Int32(clamping: patience.components.seconds * 1000)) } > 0
+    }
 
     /// Ends it, if it has not ended by itself, and waits for it. Only the first call says how it ended.
-    @discardableResult func end() -> End {
+    @discardableResult package func end() -> End {
         guard !isReaped.exchange(true, ordering: .relaxed) else { return End() }
         kill()
         var status: Int32 = 0
