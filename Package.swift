@@ -148,7 +148,8 @@ let package = Package(
         tests(
             "PortalTests",
             of: [
-                "Accounts", "Audience", "Batches", "Cells", "Folders", "Ledger", "Mail", "Operations", "Portal", "Sellout", "Texts", "Web",
+                "Accounts", "Audience", "Batches", "Cells", "Folders", "Ledger", "Mail", "Operations", "Portal", "RetailFit", "Sellout",
+                "Texts", "Web",
             ]),
         tests("CallingTests", of: ["Calling", "selloutctl", "selloutd", "selloutd-reader"]),
         tests("SystemdTests", of: ["Systemd"]),

@@ -21,6 +21,8 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
         case .superAdmin, .admin, .operator, .reseller: nil
         }
     }
+    package var isOfBrand: Bool { companyType == "brand" }
+    package var isOfRetailer: Bool { companyType == "retailer" }
 
     /// Permits, forces, and keeps the users.
     package var administers: Bool { self == .superAdmin || self == .admin }

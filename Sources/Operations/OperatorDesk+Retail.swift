@@ -24,6 +24,9 @@ extension OperatorDesk {
 
     package func brand(id: Int64) throws(Refused) -> KnownBrand? { try ask { () throws(LedgerFault) in try ledger.brand(id: id) } }
 
+    /// By name.
+    package func brands() throws(Refused) -> [KnownBrand] { try ask { () throws(LedgerFault) in try ledger.brands() } }
+
     package func choices(ofBrand id: Int64) throws(Refused) -> [KnownChoice] {
         try ask { () throws(LedgerFault) in try ledger.choices(ofBrand: id) }
     }

@@ -4,7 +4,7 @@ import Synchronization
 import Web
 
 /// The market as last read, until it changes, and the last answers about it.
-final class MarketShelf: Sendable {
+package final class MarketShelf: Sendable {
     struct Market: Sendable {
         let version: Int
         let market: FitMarket
@@ -13,13 +13,18 @@ final class MarketShelf: Sendable {
     private struct State {
         var market: Market?
         var answers: [(version: Int, question: FitQuestion, response: Response)] = []
+        var rankings: [(version: Int, question: FitQuestion, scores: [FitScore])] = []
     }
 
     private let state = Mutex(State())
     private static let mostAnswers = 16
+    /// One of 10,000 retailers takes some megabytes.
+    private static let mostRankings = 4
+
+    package init() {}
 
     /// Read anew where another import has come since. Two that ask at once may both read it.
-    func current(_ desk: OperatorDesk) throws -> Market {
+    func current(_ desk: OperatorDesk) throws(Refused) -> Market {
         let version = try desk.retailVersion()
         if let known = state.withLock({ $0.market }), known.version == version { return known }
         let (read, market) = try desk.market()
@@ -40,5 +45,20 @@ final class MarketShelf: Sendable {
             state.answers.append((market.version, question, response))
         }
         return response
+    }
+
+    /// The best first. Who leafs through a ranking asks the same for each page of it.
+    func ranking(_ market: Market, _ question: FitQuestion) -> [FitScore] {
+        func isSame(_ known: (version: Int, question: FitQuestion, scores: [FitScore])) -> Bool {
+            known.version == market.version && known.question == question
+        }
+        if let known = state.withLock({ $0.rankings.first(where: isSame) }) { return known.scores }
+        let scores = market.market.scores(for: question)
+        state.withLock { state in
+            state.rankings.removeAll { $0.version != market.version }
+            if state.rankings.count >= Self.mostRankings { state.rankings.removeFirst() }
+            state.rankings.append((market.version, question, scores))
+        }
+        return scores
     }
 }

@@ -11,13 +11,15 @@ import time
 
 from selenium.webdriver.support.ui import Select
 
+import retail_workbook
 import trades
-from asking import Caller, Unanswerable
+import walk_fit
+from asking import Caller, Form, Unanswerable
 from browsing import Browser
 from judging import Judge
 from playground import PEOPLE, Playground, email, password
 
-NAMED = {name: PEOPLE[name] for name in ("root", "admin", "watcher", "operator", "boxnox", "atlas", "brand", "stranger")}
+NAMED = {name: {**PEOPLE, **walk_fit.PEOPLE}[name] for name in ("root", "admin", "watcher", "operator", "boxnox", "atlas", "brand", "buyer", "stranger")}
 
 
 def kept(world, file):
@@ -34,7 +36,7 @@ def sign_in(browser, name="admin"):
     browser.fill("[name='email']", email(name))
     browser.fill("[name='password']", password(name))
     browser.press("Sign in", among="button")
-    browser.sees("Running" if name in ("admin", "root", "operator") else "files")
+    browser.sees({"brand": "Catalogue", "buyer": "Catalogue", "boxnox": "files", "atlas": "files"}.get(name, "Running"))
 
 
 def log_in(judge, browser, world):
@@ -196,7 +198,48 @@ def log_out(judge, browser, world):
         judge.holds("the old cookie", answer.status in (200, 303, 401, 302), "an answer", answer.status)
 
 
-JOURNEYS = [log_in, send_a_file, map_a_product, correct_a_row, approve_and_undo, draft_a_profile, forbid_a_reseller, log_out]
+def fit_a_brand(judge, browser, world):
+    """a brand's person imports the workbook, chooses categories, sees the scores change, opens a retailer"""
+    with_a_brand(world)
+    caller = world.caller("brand")
+    caller.post("/api/brands/categories", {"categories": []}).wanted(200)
+    browser.driver.delete_all_cookies()
+    sign_in(browser, "brand")
+    browser.go("/fit/import")
+    browser.upload("input[type=file]", kept(world, retail_workbook.file(retail_workbook.standard(), "retailers.xlsx")))
+    browser.press("Import it")
+    browser.sees("The workbook is here")
+    browser.sees(f"{retail_workbook.RECORDS:,}")
+    browser.go("/fit/choose")
+    before, chosen = browser.find("#scores").text, "input[value='Skin/Moisturizers']"
+    browser.find(chosen).click()
+    if not browser.scripts:
+        browser.press("Show the scores")
+    world.until(lambda: browser.find("#scores").text not in ("", before), "the scores to change", 15, lambda: before)
+    judge.holds("what was ticked", browser.find(chosen).is_selected(), "ticked still", "not")
+    judge.same("what is saved before", [], caller.get("/api/brands/categories").wanted(200)["data"])
+    browser.press("Save 1 choice")
+    browser.sees("Saved.")
+    saved = caller.get("/api/brands/categories").wanted(200)["data"]
+    judge.same("what is saved then", [("Skin", "Moisturizers")], [(one["category"], one["sub_category"]) for one in saved])
+    told = caller.post("/api/fit-scores/calculate", {"selected_categories": [{"category": "Skin", "sub_categories": ["Moisturizers"]}]}).wanted(200)["data"]
+    browser.go("/fit")
+    shown = [link.text for link in browser.all("td.head a")]
+    judge.same("the ranking", [one["retailer_name"] for one in told["retailers"]], shown)
+    best = told["retailers"][0]
+    browser.press(best["retailer_name"], among="td.head a")
+    browser.sees(f"fits with {best['fit_score']} of 100")
+    for words in (*best["reasons"].values(), best["recommendation"]["action"]):
+        browser.sees(words)
+
+
+def with_a_brand(world):
+    caller = world.caller("brand")
+    if caller.get("/api/brands/profile").status == 404:
+        caller.post("/api/brands/create", {"brand_name": retail_workbook.BRANDS[0], "avg_trade_margin": "20-25"}).wanted(200)
+
+
+JOURNEYS = [log_in, send_a_file, map_a_product, correct_a_row, approve_and_undo, draft_a_profile, forbid_a_reseller, log_out, fit_a_brand]
 
 
 def journeys(judge, world):
@@ -227,6 +270,12 @@ def furnish(world):
     long = trades.table_file("atlas", trades.good_rows(3) + wrong, name="atlas " + "a_very_long_file_name_without_a_blank_" * 4 + ".xlsx")
     batches = {"staged": world.taken(long), "failed": world.taken(trades.unknown_layout()), "completed": world.taken(trades.table_file("atlas"), state="completed")}
     many = world.taken(trades.table_file("atlas", trades.good_rows(3) + [["2025-02-30", "S", trades.EANS[0], "", "many", 1]] * 900, "xlsx"))
+    with_a_brand(world)
+    world.caller("brand").post("/api/brands/categories", {"categories": [{"category": "Skin", "sub_category": "Moisturizers"}]}).wanted(200)
+    tables = retail_workbook.standard()
+    walk_fit.sent(world, tables)
+    tables["RETAILER_PRODUCT_MAPPING"][3][0] = "RT_9999"
+    walk_fit.sent(world, tables, "a_very_long_name_of_a_workbook_without_a_blank_" * 2 + ".xlsx", by="brand")
     world.rest()
     return {**batches, "many": many}
 
@@ -244,13 +293,22 @@ def looks(judge, world):
         pages.update({f"batch-{state}": f"/batches/{batch}" for state, batch in batches.items()})
         pages.update({"rows": f"/batches/{batches['many']}/rows", "row": f"/batches/{batches['staged']}/rows/Sales/5", "reseller": "/resellers/boxnox", "docs": "/docs",
                       "search": "/search?q=boxnox", "nothing-here": "/batches/nothing", "batches-empty": "/batches?reseller=cedar", "profile": "/profiles/boxnox", "draft": "/profiles/draft",
-                      "drafted": put_aside(browser, world), "history": "/books/history?reseller=boxnox", "right": "/books/right"})
+                      "drafted": put_aside(browser, world), "history": "/books/history?reseller=boxnox", "right": "/books/right",
+                      "fit-choose": "/fit/choose", "fit-retailer": "/fit/retailers/7", "fit-catalogue": "/fit/catalogue", "fit-import": "/fit/import", "fit-counts": "/fit/counts",
+                      "fit-none": "/fit?name=nobody"})
         for name, path in sorted(pages.items()):
             with judge.about(f"the look of {path}"):
                 look_at(judge, browser, name, path)
     with Browser(world) as browser:
         sign_in(browser, "boxnox")
         look_at(judge, browser, "a-resellers-now", "/")
+    with Browser(world) as browser:
+        sign_in(browser, "brand")
+        for name, path in (("a-brands-fit", "/fit"), ("a-brands-choose", "/fit/choose"), ("a-brands-import", "/fit/import")):
+            look_at(judge, browser, name, path)
+    with Browser(world) as browser:
+        sign_in(browser, "buyer")
+        look_at(judge, browser, "a-retailers-own", "/")
 
 
 def put_aside(browser, world):
@@ -300,7 +358,7 @@ def headers_and_cookies(judge, world):
         session = {"Cookie": f"sellout_session={cookie['value']}"}
         csrf = re.search(r'name="csrf" value="([^"]+)"', Caller(world.place).get("/", headers=session).text)
     caller = Caller(world.place, source="127.0.9.1")
-    for path in ("/", "/login", "/batches", "/products", "/resellers", "/profiles", "/books", "/audit", "/users", "/docs"):
+    for path in ("/", "/login", "/batches", "/products", "/resellers", "/profiles", "/books", "/audit", "/users", "/docs", "/fit", "/fit/choose", "/fit/import"):
         answer = caller.get(path, headers=session)
         policy = answer.headers.get("content-security-policy", "")
         judge.holds(f"{answer} policy", "default-src" in policy and "unsafe-inline" not in policy and "unsafe-eval" not in policy and "*" not in policy, "a strict one", policy)
@@ -334,10 +392,30 @@ def strangers(judge, world):
     batch = world.taken(trades.half_wrong(), state="staging_complete")
     for name, path, wanted in (("boxnox", f"/batches/{batch}", (404, 403)), ("boxnox", "/users", (403, 404)), ("boxnox", "/audit", (403, 404)), ("boxnox", "/profiles", (403, 404)),
                                ("operator", "/users", (403, 404)), ("atlas", f"/batches/{batch}", (200,)), ("boxnox", f"/batches/{batch}/original", (403, 404)),
-                               ("stranger", "/", (401, 403, 303)), ("stranger", f"/batches/{batch}", (401, 403, 404, 303)), ("brand", "/batches", (401, 403, 303)), ("brand", f"/batches/{batch}", (401, 403, 404, 303))):
+                               ("stranger", "/", (401, 403, 303)), ("stranger", f"/batches/{batch}", (401, 403, 404, 303)), ("boxnox", "/fit", (403,)), ("boxnox", "/fit/retailers/1", (403,)), ("operator", "/fit/counts", (403,)), ("brand", "/fit/counts", (403,)), ("brand", "/users", (403,)),
+                               ("buyer", "/fit/choose", (403,)), ("buyer", "/fit/retailers/1", (404,)), ("brand", "/batches", (401, 403, 303)), ("brand", f"/batches/{batch}", (401, 403, 404, 303))):
         answer = Caller(world.place, source="127.0.9.2").get(path, headers={"Cookie": f"sellout_session={world.tokens[name]}"})
         judge.one_of(f"{answer}, {name}", wanted, answer.status)
         judge.holds(f"{answer}, {name}", name == "atlas" or "Store" not in answer.text or answer.status != 200, "nothing of atlas's", answer.text[:200])
+
+
+def workbooks_of_others(judge, world):
+    """a workbook through the page: from nobody, from a form of somebody else's, from who has no such page, and no workbook: refused, nothing taken"""
+    file = retail_workbook.file(retail_workbook.standard())
+    for name, status in ((None, 303), ("buyer", 403), ("boxnox", 403), ("brand", 403)):
+        session = {"Cookie": f"sellout_session={world.tokens[name]}"} if name else {}
+        for token in (None, "wrong"):
+            form = Form().field("upload_type", "retailer_data")
+            if token:
+                form.field("csrf", token)
+            answer = Caller(world.place, source="127.0.9.3").send("/fit/import", form.file("file", file.name, file.content), headers=session)
+            judge.same(f"{answer}, {name}, token {token}", status, answer.status)
+    session = {"Cookie": f"sellout_session={world.tokens['brand']}"}
+    page = Caller(world.place, source="127.0.9.3").get("/fit/import", headers=session).text
+    form = Form().field("csrf", re.search(r'name="csrf" value="([^"]+)"', page)[1]).field("upload_type", "retailer_data").file("file", "notes.txt", b"no workbook")
+    answer = Caller(world.place, source="127.0.9.3").send("/fit/import", form, headers=session)
+    judge.holds(answer, answer.status == 400 and "Send one .xlsx file" in answer.text, "what is wrong, on the page", answer.whole)
+    judge.same("workbooks taken", [], world.caller("root").get("/api/uploads/history").wanted(200)["data"])
 
 
 def texts_of_strangers(judge, world):
@@ -358,14 +436,14 @@ def main():
     asked = sys.argv[2:] or ["journeys", "looks", "safety"]
     judge = Judge("browser")
     if "journeys" in asked:
-        with judge.about("journeys"), Playground(sys.argv[1], people=NAMED) as world:
+        with judge.about("journeys"), Playground(sys.argv[1], people=NAMED, folders=walk_fit.FOLDERS) as world:
             journeys(judge, world)
     if "looks" in asked:
-        with judge.about("looks"), Playground(sys.argv[1], people=NAMED) as world:
+        with judge.about("looks"), Playground(sys.argv[1], people=NAMED, folders=walk_fit.FOLDERS) as world:
             looks(judge, world)
     if "safety" in asked:
-        with judge.about("safety"), Playground(sys.argv[1], people=NAMED) as world:
-            judge.run([headers_and_cookies, strangers, texts_of_strangers], world)
+        with judge.about("safety"), Playground(sys.argv[1], people=NAMED, folders=walk_fit.FOLDERS) as world:
+            judge.run([headers_and_cookies, strangers, workbooks_of_others, texts_of_strangers], world)
     judge.end()
 
 

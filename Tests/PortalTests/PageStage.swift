@@ -21,7 +21,7 @@ final class PageStage {
             reseller: "liberty", vendorName: "Liberty \(hostile)", country: "GB", currency: "GBP", storesAreOpen: false, approval: .manual),
     ]
 
-    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pages-\(UUID().uuidString)").path
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pages-\(UUID().uuidString)").path
     let ledger: SQLiteLedger
 
     init() throws {
@@ -33,12 +33,14 @@ final class PageStage {
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     func desk(
-        _ role: Role = .admin, of reseller: String? = nil, live: LiveStatus = PageStage.live,
+        _ role: Role = .admin, of reseller: String? = nil, brand: Int64? = nil, retailer: Int64? = nil,
+        live: LiveStatus = PageStage.live,
         sources: PageSources = PageSources(profiles: StandInProfiles())
     ) -> PageDesk {
         let user = User(
             id: 1, uuid: "7f1c0e4a-0000-4000-8000-000000000000", email: "anna@example.org", role: role, firstName: "Anna <b>", lastName: "",
-            reseller: reseller, tenant: "bibbi", createdAt: PageStage.moment)
+            reseller: reseller, companyID: brand ?? retailer, companyType: brand != nil ? "brand" : retailer.map { _ in "retailer" },
+            tenant: "bibbi", createdAt: PageStage.moment)
         let desk = OperatorDesk(ledger: ledger, terms: PageStage.terms, actor: user.actor, clock: { PageStage.moment })
         return PageDesk(
             desk: desk, caller: user, csrf: "token\"<", live: live, shelf: FiguresShelf(),
@@ -136,7 +138,7 @@ final class PageStage {
         return try ledger.fail(batch.id, refusal, findings: nil, at: PageStage.moment)
     }
 
-    private var deed: Deed { Deed(actor: "test \(PageStage.hostile)", reason: "for \(PageStage.hostile)", at: PageStage.moment) }
+    var deed: Deed { Deed(actor: "test \(PageStage.hostile)", reason: "for \(PageStage.hostile)", at: PageStage.moment) }
 }
 
 /// What a page answered, as its reader gets it.

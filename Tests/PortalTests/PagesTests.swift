@@ -18,6 +18,8 @@ import Web
         "/batches/0badcafe/rows?type=INVALID_QUANTITY", "/products", "/products?like=a", "/stores", "/resellers", "/resellers/liberty",
         "/books", "/books?reseller=liberty", "/books/history?reseller=liberty", "/books/right", "/audit", "/search?q=soap", "/users",
         "/profiles", "/profiles/liberty", "/profiles/draft", "/profiles/draft/some", "/docs",
+        "/fit", "/fit?priority=low&name=a&page=1", "/fit/choose", "/fit/retailers/1", "/fit/retailers/1?sort=margin", "/fit/catalogue",
+        "/fit/import", "/fit/counts",
     ]
 
     /// As the sheet of the waiting batch is called, in an address.
@@ -27,6 +29,7 @@ import Web
         let stage = try PageStage()
         try stage.waitingBatch()
         try stage.refusedBatch()
+        try stage.market()
         return stage
     }
 
@@ -87,7 +90,10 @@ import Web
         #expect(Set(words).count == words.count, "\(words)")
     }
 
-    @Test(arguments: ["/", "/batches", "/products", "/stores", "/resellers/boxnox", "/books", "/audit", "/profiles"])
+    @Test(arguments: [
+        "/", "/batches", "/products", "/stores", "/resellers/boxnox", "/books", "/audit", "/profiles", "/fit", "/fit/import",
+        "/fit/catalogue",
+    ])
     func `a page without data says what will stand there`(path: String) throws {
         let stage = try PageStage()
         let page = try PageStage.ask(path, desk: stage.desk(.admin, live: LiveStatus(json: [:]), sources: PageSources()))
@@ -104,11 +110,11 @@ import Web
     @Test func `whoever is no operator gets no operators' page and no step`() throws {
         let stage = try stage()
         let desk = stage.desk(.reseller, of: "boxnox")
-        for route in Pages.routes() where route.audience == .operators || route.audience == .administrators {
+        for route in Pages.routes() where ![.everybody, .whoHandlesFiles].contains(route.audience) {
             let path = route.path.replacing(/\{[a-z]+\}/, with: "0badcafe")
             #expect(try PageStage.ask(path, route.method, desk: desk).status == 403, "\(route.method) \(route.path)")
         }
-        #expect(Pages.routes().filter { $0.method != .get }.allSatisfy { $0.audience == .operators || $0.audience == .administrators })
+        #expect(Pages.routes().filter { $0.method != .get }.allSatisfy { ![.everybody, .whoHandlesFiles].contains($0.audience) })
     }
 
     @Test func `a reseller sees nothing of others`() throws {
@@ -132,7 +138,7 @@ import Web
         let stage = try stage()
         let brand = stage.desk(.brandUser)
         #expect(try PageStage.ask("/docs", desk: brand).status == 200)
-        for path in ["/", "/batches", "/events"] {
+        for path in ["/batches", "/events"] {
             let page = try PageStage.ask(path, desk: brand)
             #expect(page.status == 403 && !page.text.contains("id=\"drop\"") && !page.text.contains("href=\"/batches"), "\(path)")
             #expect(!page.text.contains("April") && !page.text.contains("Refused") && !page.text.contains("running &lt;"), "\(path)")

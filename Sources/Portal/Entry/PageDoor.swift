@@ -22,6 +22,7 @@ extension Portal {
         routes.add(.post, "/upload", receive: receiveFromPage)
         routes.add(.get, "/batches/{id}/original", answer: original)
         routes.add(.post, "/profiles/draft", receive: receiveWorkbook)
+        routes.add(.post, FitImportPage.path, receive: receiveRetailData)
         return routes
     }
 
@@ -59,7 +60,7 @@ extension Portal {
         }
         return PageDesk(
             desk: desk, caller: caller.user, csrf: gate.csrf(for: caller),
-            live: daemon.live, shelf: shelf, handed: handed,
+            live: daemon.live, shelf: shelf, market: market, handed: handed,
             sources: PageSources(passwords: passwords, profiles: profiles, rawRows: { [daemon] in daemon.rows(of: $0) }), now: .now())
     }
 
@@ -183,6 +184,32 @@ extension Portal {
         } catch { return .refuse(.text(Refused(any: error).sentence + "\n", status: 503)) }
     }
 
+    /// A workbook of retail data goes the way of the endpoint's; what is wrong is told on the page.
+    @Sendable private func receiveRetailData(_ request: Request) -> Receiving {
+        do {
+            guard let caller = try session(request) else { return .refuse(toLogin(request)) }
+            let page = try desk(for: caller)
+            guard FitImportPage.audience.admits(caller.user.role) else { return .refuse(Pages.notAllowed(page)) }
+            @Sendable func answer(to error: any Error) -> Response {
+                let told = (error as? Denial).map { ($0.status, $0.text) } ?? (503, Refused(any: error).sentence)
+                do throws(Refused) { return try FitImportPage.page(page, problem: told.1, status: told.0) } catch {
+                    return Pages.refusal(error, page)
+                }
+            }
+            let call = Call(portal: self, interface: .platform, request: request, caller: caller)
+            do {
+                return .delivery(
+                    try ReceivedForm(call, rules: .retailData, answer: answer(to:)) { form in
+                        guard let token = form.text("csrf"), gate.csrf(token, fits: caller) else {
+                            throw Denial(403, "Load the page again, then send the file.")
+                        }
+                        _ = try ExcelUploads.take(form, call)
+                        return .going(to: Link("fit", "import"), .sent)
+                    })
+            } catch { return .refuse(answer(to: error)) }
+        } catch { return .refuse(.text(Refused(any: error).sentence + "\n", status: 503)) }
+    }
+
     /// The file as it was sent: the daemon has it, this program reaches no archive.
     @Sendable private func original(_ request: Request) -> Response {
         do {
@@ -203,6 +230,8 @@ extension PageRoute.Audience {
         case .whoHandlesFiles: role.handlesFiles
         case .operators: role.operates
         case .administrators: role.administers
+        case .retailTrade: role.operates || role.isOfBrand || role.isOfRetailer
+        case .brands: role.operates || role.isOfBrand
         }
     }
 }

@@ -34,7 +34,7 @@ extension Form {
 /// What a step has done, told on the page that follows it.
 enum Done: String, CaseIterable {
     case approved, retried, cancelled, undone, deleted, corrected, dismissed, mapped, merged, split, permitted, forbidden, saved, invited
-    case switched, rebooked, renewed
+    case switched, rebooked, renewed, chosen, sent
 
     init?(_ request: Request) {
         guard let word = request.asked("done"), let done = Done(rawValue: word) else { return nil }
@@ -59,6 +59,8 @@ enum Done: String, CaseIterable {
         case .invited: "The account is made."
         case .switched: "The account is changed."
         case .rebooked: "Booked anew."
+        case .chosen: "Saved. Every score goes by these categories now."
+        case .sent: "The workbook is here. What became of it stands below in a moment."
         case .renewed: "The password is set. Sign in with it."
         }
     }

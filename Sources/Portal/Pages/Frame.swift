@@ -6,7 +6,7 @@ struct Frame {
     /// In the order of the navigation.
     enum Section: String, CaseIterable {
         case now = ""
-        case batches, products, stores, resellers, books, profiles, audit
+        case batches, products, stores, resellers, books, fit, profiles, audit
         case users, docs
 
         var title: String {
@@ -17,6 +17,7 @@ struct Frame {
             case .stores: "Stores"
             case .resellers: "Resellers"
             case .books: "Books"
+            case .fit: "Fit"
             case .profiles: "Profiles"
             case .audit: "Audit"
             case .users: "Users"
@@ -29,6 +30,7 @@ struct Frame {
             case .docs: true
             case .now, .batches: role.handlesFiles
             case .products, .stores, .resellers, .books, .profiles, .audit: role.operates
+            case .fit: PageRoute.Audience.retailTrade.admits(role)
             case .users: role.administers
             }
         }

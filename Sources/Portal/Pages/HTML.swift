@@ -8,9 +8,16 @@ struct Link: Hashable, Sendable {
     private(set) var text: String
 
     init(_ segments: String..., query: [(name: String, value: String?)] = []) {
-        text = "/" + segments.map(Link.escaped).joined(separator: "/")
+        self.init(text: "/" + segments.map(Link.escaped).joined(separator: "/"), query)
+    }
+
+    /// One that has no query yet, with this one.
+    func with(_ query: [(name: String, value: String?)]) -> Link { Link(text: text, query) }
+
+    private init(text: String, _ query: [(name: String, value: String?)]) {
+        self.text = text
         let given = query.compactMap { pair in pair.value.map { "\(pair.name)=\(Link.escaped($0))" } }
-        if !given.isEmpty { text += "?" + given.joined(separator: "&") }
+        if !given.isEmpty { self.text += "?" + given.joined(separator: "&") }
     }
 
     static func escaped(_ segment: String) -> String {

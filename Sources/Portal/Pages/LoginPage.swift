@@ -28,7 +28,7 @@ enum LoginPage {
         let wrong: HTML = problem.map { "<p class=\"bad\" id=\"wrong\" role=\"alert\">✕ \($0.sentence)</p>" } ?? .nothing
         let described: HTML = problem == nil ? .nothing : " aria-describedby=\"wrong\""
         let body: HTML = """
-            <h1>Sellout</h1><p class="soft">Sign in to see your files.</p>
+            <h1>Sellout</h1><p class="soft">Sign in to go on.</p>
             <form method="post" action="/login" class="stack"><input type="hidden" name="csrf" value="\(csrf)">
             \(next.map { "<input type=\"hidden\" name=\"next\" value=\"\($0)\">" as HTML })
             <div><label for="email">E-mail</label><input id="email" name="email" type="email" autocomplete="username" required maxlength="254" \

@@ -8,7 +8,11 @@ import Web
 /// The first page: what is to be done, what is running, how each reseller stands, and a place to drop a file.
 enum NowPage {
     static let routes: [PageRoute] = [
-        .get("/", for: .whoHandlesFiles) { request, desk throws(Refused) in try page(request, desk) }
+        .get("/", for: .everybody) { request, desk throws(Refused) in
+            // Whoever signs in arrives here; for brands and retailers another page is the first.
+            guard desk.caller.role.handlesFiles else { return .going(to: Link("fit")) }
+            return try page(request, desk)
+        }
     ]
 
     private static func page(_ request: Request, _ desk: PageDesk) throws(Refused) -> Response {

@@ -15,6 +15,7 @@ package struct PageDesk: Sendable {
     package let csrf: String
     package let live: LiveStatus
     package let shelf: FiguresShelf
+    package let market: MarketShelf
     /// Uploads that were handed over and are not in the ledger yet.
     package let handed: [HandedFile]
     package let sources: PageSources
@@ -23,7 +24,8 @@ package struct PageDesk: Sendable {
     private let names: [String: String]
 
     package init(
-        desk: OperatorDesk, caller: User, csrf: String, live: LiveStatus, shelf: FiguresShelf, handed: [HandedFile] = [],
+        desk: OperatorDesk, caller: User, csrf: String, live: LiveStatus, shelf: FiguresShelf, market: MarketShelf = MarketShelf(),
+        handed: [HandedFile] = [],
         sources: PageSources = PageSources(), now: Timestamp
     ) {
         self.desk = desk
@@ -31,6 +33,7 @@ package struct PageDesk: Sendable {
         self.csrf = csrf
         self.live = live
         self.shelf = shelf
+        self.market = market
         self.handed = handed
         self.sources = sources
         self.now = now

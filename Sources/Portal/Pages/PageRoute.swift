@@ -4,7 +4,11 @@ import Web
 /// One page, or one step that a page offers.
 package struct PageRoute: Sendable {
     /// Whom it answers. All of them have signed in.
-    package enum Audience: Sendable { case everybody, whoHandlesFiles, operators, administrators }
+    package enum Audience: Sendable {
+        case everybody, whoHandlesFiles, operators, administrators
+        /// Retail fit: retailers see themselves and the catalogue, brands and those who operate see scores too.
+        case retailTrade, brands
+    }
 
     package typealias Answer = @Sendable (Request, PageDesk) throws(Refused) -> Response
 

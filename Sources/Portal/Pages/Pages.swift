@@ -8,6 +8,7 @@ package enum Pages {
             NowPage.routes, Events.routes, BatchesPage.routes, BatchPage.routes, BatchDeeds.routes, RowPages.routes, ProductsPage.routes,
             StoresPage.routes, ResellersPage.routes,
             BooksPage.routes, AuditPage.routes, SearchPage.routes, UsersPage.routes, ProfilesPage.routes, DraftPage.routes, DocsPage.routes,
+            FitPage.routes, ChoicePage.routes, RetailerPage.routes, CataloguePage.routes, FitImportPage.routes, FitCountsPage.routes,
         ].flatMap { $0 }
     }
 
@@ -41,7 +42,8 @@ package enum Pages {
     /// For a page that the caller's role does not have.
     package static func notAllowed(_ desk: PageDesk) -> Response {
         let body: HTML = """
-            <h1>This page is not for your account</h1><p>Ask somebody of operations if you need it.</p>\(desk.caller.role.handlesFiles ? "<p><a href=\"/\">To your files</a></p>" : .nothing)
+            <h1>This page is not for your account</h1><p>Ask somebody of operations if you need it.</p>\
+            <p><a href="/">\(desk.caller.role.handlesFiles ? "To your files" : "To retail fit")</a></p>
             """
         return Frame(title: "Not for your account").page(desk, body, status: 403)
     }

@@ -46,16 +46,47 @@ enum Script {
         });
         document.addEventListener('change', e => {
           if (e.target.matches('[data-all]')) all('input[name="' + e.target.dataset.all + '"]').forEach(b => { b.checked = e.target.checked; });
+          const set = e.target.closest('fieldset');
+          if (set && e.target.matches('[data-branch]')) all('input[name]', set).forEach(t => { t.checked = e.target.checked; });
+          if (set) branch(set);
           const form = e.target.closest('form[data-at-once]');
           if (form) form.requestSubmit();
           const live = e.target.closest('form[data-live]');
-          if (live) fetch(live.action, {method: 'POST', body: new URLSearchParams(new FormData(live))})
-            .then(r => r.text()).then(text => {
-              const fresh = new DOMParser().parseFromString(text, 'text/html').getElementById(live.dataset.live);
-              const old = document.getElementById(live.dataset.live);
-              if (fresh && old) old.replaceWith(fresh);
-            });
+          if (live) renew(live);
         });
+        let renewing = 0, asking = null;
+        function renew(form) {
+          clearTimeout(renewing);
+          renewing = setTimeout(() => {
+            if (asking) asking.abort();
+            asking = new AbortController();
+            fetch(form.action, {method: 'POST', body: new URLSearchParams(new FormData(form)), signal: asking.signal})
+              .then(r => r.text()).then(text => refresh(text, form.dataset.live.split(' '))).catch(() => {});
+          }, 150);
+        }
+        function refresh(text, ids) {
+          const page = new DOMParser().parseFromString(text, 'text/html');
+          ids.forEach(id => {
+            const fresh = page.getElementById(id), old = document.getElementById(id);
+            if (fresh && old) { old.replaceChildren(...fresh.childNodes); tell(old); }
+          });
+        }
+        function branch(set) {
+          const one = set.querySelector('[data-branch]'), ticks = all('input[name]', set), on = ticks.filter(t => t.checked).length;
+          if (one) { one.checked = on === ticks.length; one.indeterminate = on > 0 && on < ticks.length; }
+        }
+        all('fieldset').forEach(branch);
+        function await_history() {
+          const list = document.querySelector('[data-again]');
+          if (list) setTimeout(() => fetch(location.pathname).then(r => r.text()).then(text => {
+            const main = new DOMParser().parseFromString(text, 'text/html').getElementById(list.id);
+            if (!main) return;
+            list.replaceWith(main);
+            tell(main);
+            await_history();
+          }).catch(() => {}), 1500);
+        }
+        await_history();
         all('[data-scripted]').forEach(p => { p.hidden = false; });
         all('[data-plain]').forEach(p => { p.hidden = true; });
 

@@ -147,6 +147,27 @@ enum Style {
         svg rect{fill:var(--line)}svg rect.now{fill:var(--accent)}
         .columns{display:block;overflow:visible}.columns .figure{fill:var(--ink)}
         .spark{display:block}
+        .part{display:inline-flex;align-items:center;gap:.5rem}.part svg{flex:none;display:block}.part span{min-width:1.8rem;text-align:right}
+        .ways{margin-bottom:1.4rem}.ways a{font-size:.93rem}.ways ul{gap:.1rem 1.2rem}
+        .why{margin:0}
+        .why>div{display:grid;grid-template-columns:9rem 7rem 1fr;gap:.2rem 1.2rem;padding:.55rem 0;border-bottom:1px solid var(--line)}
+        .why dt{font-weight:600}.why dt .small{font-weight:400}.why dd{margin:0}
+        .five dt a,th a{color:inherit}
+        h1+.five,p+.five{margin-top:1rem}
+        .beside{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,27rem);gap:0 2.5rem;align-items:start}
+        .beside h2{margin-top:0}
+        .beside>section{position:sticky;top:1rem}
+        .tree{columns:15rem;column-gap:1rem;margin-bottom:-1rem}
+        fieldset{border:1px solid var(--line);border-radius:var(--round);background:var(--card);padding:.4rem 1rem .8rem;margin:0 0 1rem;min-width:0;
+        break-inside:avoid}
+        legend{font-weight:600;padding:0 .3rem;margin-left:-.3rem;overflow-wrap:anywhere}
+        fieldset label.check{display:flex;gap:.6rem;align-items:center;padding:.22rem 0}fieldset label.check input{flex:none}
+        fieldset label.all{color:var(--soft)}
+        html:has(.keep){scroll-padding-bottom:7rem}
+        .keep{position:sticky;bottom:0;background:var(--paper);border-top:1px solid var(--line);margin-top:1.4rem;padding:.7rem 0;display:flex;
+        flex-wrap:wrap;gap:.4rem 1.4rem;align-items:center;justify-content:space-between}
+        .keep p{margin:0}.keep .fields{margin:0}.keep .state+.state{margin-left:.8rem}
+        .sorting{display:none}
         .facts{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.4rem;margin:0}
         .facts dt{color:var(--soft)}.facts dd{margin:0;overflow-wrap:anywhere}
         .print{color:var(--soft);font-size:.86rem;border-top:1px solid var(--line);margin-top:2.4rem;padding-top:.9rem}
@@ -156,8 +177,8 @@ enum Style {
         """#
 
     private static let phone = #"""
-        @media (max-width:60rem){.search{margin-left:0;order:9;flex:1 0 100%;max-width:none}.account{margin-left:auto}
-        nav{order:8;width:100%}}
+        @media (max-width:60rem){.beside{grid-template-columns:minmax(0,1fr)}.beside>section{position:static;margin-top:1.6rem}.search{margin-left:0;order:9;flex:1 0 100%;max-width:none}.account{margin-left:auto}
+        .top nav{order:8;width:100%}}
         @media (max-width:42rem){
         main,.top{padding-left:1rem;padding-right:1rem}footer{width:calc(100% - 2rem)}
         thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -173,6 +194,10 @@ enum Style {
         th.n,td.n{text-align:left}td.w,td.n{white-space:normal}
         .card table{font-size:.95rem}
         .charts{grid-template-columns:1fr}
+        .ranked tr{display:flex;flex-direction:column}.ranked td.head{order:-1}td.head .small{font-weight:400}
+        .sorting{display:block}.sorting a[aria-current]{color:var(--ink);text-decoration:none}
+        .why>div{grid-template-columns:1fr auto}.why>div>dd:last-child{grid-column:1/-1}
+        .keep .fields>div{flex:0 1 auto}
         .five{grid-template-columns:1fr 1fr}.five div:last-child:nth-child(odd){grid-column:1/-1}
         .runs li{grid-template-columns:1fr auto;gap:.2rem 1rem}.runs li>*:nth-child(2){grid-column:1/-1;grid-row:2;overflow-wrap:anywhere}
         .runs li>*:nth-child(3){grid-column:1/-1;grid-row:3}

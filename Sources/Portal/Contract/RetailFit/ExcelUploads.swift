@@ -45,6 +45,14 @@ enum ExcelUploads {
 
     private static func receipt(_ form: UploadForm, _ call: Call) throws -> Response {
         guard form.text("upload_type") == "retailer_data" else { throw Denial(400, "upload_type must be retailer_data") }
+        let upload = try take(form, call)
+        return .success(
+            "File uploaded successfully",
+            ["upload_id": .number(upload.id), "filename": .text(upload.filename), "status": .text(upload.state.rawValue)])
+    }
+
+    /// Hands the form's file over to the daemon; the page that takes workbooks does it so too.
+    static func take(_ form: UploadForm, _ call: Call) throws -> RetailUpload {
         guard try form.sealed().size > 0 else { throw Denial(400, "The file is empty") }
         let slip = try form.slip()
         let desk = try call.changingDesk()
@@ -54,9 +62,7 @@ enum ExcelUploads {
             try desk.endRetailUpload(slip.batch, failure: "The file could not be stored.")
             throw error
         }
-        return .success(
-            "File uploaded successfully",
-            ["upload_id": .number(upload.id), "filename": .text(upload.filename), "status": .text(upload.state.rawValue)])
+        return upload
     }
 
     /// A form or a file that cannot be taken has a code of its own here.
