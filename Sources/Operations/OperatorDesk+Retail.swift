@@ -73,7 +73,9 @@ extension OperatorDesk {
         try ask { () throws(LedgerFault) in try ledger.listings(ofRetailer: id) }
     }
 
-    package func retailCounts() throws(Refused) -> RetailCounts { try ask { () throws(LedgerFault) in try ledger.retailCounts() } }
+    package func retailCounts(tenant: String) throws(Refused) -> RetailCounts {
+        try ask { () throws(LedgerFault) in try ledger.retailCounts(tenant: tenant) }
+    }
 
     package func retailVersion() throws(Refused) -> Int { try ask { () throws(LedgerFault) in try ledger.retailVersion() } }
 

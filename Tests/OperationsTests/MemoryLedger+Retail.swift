@@ -43,5 +43,5 @@ extension MemoryLedger {
     func retailUpload(id: Int64) throws(LedgerFault) -> RetailUpload? { throw noRetail }
     func retailUpload(_ batch: BatchID) throws(LedgerFault) -> RetailUpload? { throw noRetail }
     func retailUploads(uploader: String?, limit: Int) throws(LedgerFault) -> [RetailUpload] { throw noRetail }
-    func retailCounts() throws(LedgerFault) -> RetailCounts { throw noRetail }
+    func retailCounts(tenant: String) throws(LedgerFault) -> RetailCounts { throw noRetail }
 }

@@ -86,7 +86,8 @@ package protocol RetailUploadBook: Sendable {
     func retailUpload(_ batch: BatchID) throws(LedgerFault) -> RetailUpload?
     /// Newest first; nil for everybody's.
     func retailUploads(uploader: String?, limit: Int) throws(LedgerFault) -> [RetailUpload]
-    func retailCounts() throws(LedgerFault) -> RetailCounts
+    /// Users are those of the tenant.
+    func retailCounts(tenant: String) throws(LedgerFault) -> RetailCounts
 }
 
 package struct RetailCodes: Sendable {

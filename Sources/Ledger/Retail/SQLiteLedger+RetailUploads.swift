@@ -68,10 +68,11 @@ extension SQLiteLedger {
         }
     }
 
-    package func retailCounts() throws(LedgerFault) -> RetailCounts {
+    package func retailCounts(tenant: String) throws(LedgerFault) -> RetailCounts {
         try read { connection throws(LedgerFault) in
             RetailCounts(
-                users: try connection.count("SELECT count(*) FROM users"), brands: try connection.count("SELECT count(*) FROM brands"),
+                users: try connection.count("SELECT count(*) FROM users WHERE tenant = ?", tenant),
+                brands: try connection.count("SELECT count(*) FROM brands"),
                 retailers: try connection.count("SELECT count(*) FROM retail_retailers"),
                 products: try connection.count("SELECT count(*) FROM retail_products"))
         }

@@ -55,7 +55,7 @@ package struct RetailWorkbook {
         case .ownProducts: takeOwnProduct(&line)
         }
         for fault in line.faults { faults.add(fault) }
-        if line.faults.isEmpty, sheet != .brand { data.records += 1 }
+        if line.faults.isEmpty { data.records += 1 }
     }
 
     private mutating func number(of code: String) -> Int32 {

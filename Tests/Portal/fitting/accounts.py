@@ -224,7 +224,8 @@ def switching_off(judge, world):
     listed = {user["id"]: user for user in root.get("/api/admin/users").wanted(200)["data"]}
     expected = {"id": person.id, "email": person.email, "role": "brand_admin", "first_name": "Ines", "last_name": "Costa", "is_active": True}
     judge.same("the list's line", expected, listed.get(person.id))
-    judge.holds("the list", {email(name) for name in world.people} <= {user["email"] for user in listed.values()}, "everybody of the playground", len(listed))
+    judge.holds("the list", {email(name) for name in world.people if name != "stranger"} <= {user["email"] for user in listed.values()}, "everybody of the tenant", len(listed))
+    judge.holds("the list", email("stranger") not in {user["email"] for user in listed.values()}, "nobody of another tenant", len(listed))
     for active in (False, False, True):
         answer = root.with_json("PUT", f"/api/admin/users/{person.id}/status", {"is_active": active})
         judge.same(answer, (200, {"success": True, "message": "Saved", "data": {**expected, "is_active": active}}), answer.whole)

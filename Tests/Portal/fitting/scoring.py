@@ -18,9 +18,9 @@ def calculated(caller, chosen):
 
 
 def told(answer, names):
-    """The answer's scores of those retailers, without the ledger's own numbers."""
+    """The answer's scores of those retailers, without the ledger's own numbers and without the reasons, which are judged by themselves."""
     retailers = answer.wanted(200)["data"]["retailers"]
-    return [{key: value for key, value in entry.items() if key != "retailer_id"} for entry in retailers if entry["retailer_name"] in names]
+    return [{key: value for key, value in entry.items() if key not in ("retailer_id", "reasons")} for entry in retailers if entry["retailer_name"] in names]
 
 
 def judge_scores(judge, answer, market, brand, chosen, alone=True):
@@ -31,6 +31,8 @@ def judge_scores(judge, answer, market, brand, chosen, alone=True):
     if expected != got:
         first = next((number for number, pair in enumerate(zip(expected, got)) if pair[0] != pair[1]), min(len(expected), len(got)))
         return judge.holds(f"{answer} with {chosen}", False, f"at place {first + 1} {expected[first:first + 1]}", got[first:first + 1])
+    reasons = [entry.get("reasons", {}) for entry in answer.json["data"]["retailers"]]
+    judge.holds(f"{answer} reasons", all(len(entry) == 4 and all(text.endswith(".") for text in entry.values()) for entry in reasons), "four sentences each", reasons[:1])
     if alone:
         judge.same(f"{answer} summary", fit_oracle.summary(scores), answer.json["data"]["calculation_summary"])
     whole = [entry[key] for entry in got for key in ("fit_score", "outlet_count")] + [value for entry in got for value in entry["score_breakdown"].values()]

@@ -36,7 +36,9 @@ enum RetailCatalogue {
             return .found(.array(try call.desk().listings(ofRetailer: id).map(\.json)))
         },
         Endpoint("getAdminDashboard", .platform, .get, "/api/admin/dashboard", .only([.superAdmin, .admin])) { call in
-            let (counts, uploads) = (try call.desk().retailCounts(), try call.desk().retailUploads(of: nil, limit: 10))
+            let (counts, uploads) = (
+                try call.desk().retailCounts(tenant: call.portal.settings.tenant), try call.desk().retailUploads(of: nil, limit: 10)
+            )
             return .found([
                 "total_users": .number(counts.users), "total_brands": .number(counts.brands), "total_retailers": .number(counts.retailers),
                 "total_products": .number(counts.products),

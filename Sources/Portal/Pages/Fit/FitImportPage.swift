@@ -78,7 +78,9 @@ enum FitCountsPage {
 
     static let routes: [PageRoute] = [
         .get("/fit/counts", for: .administrators) { _, desk throws(Refused) in
-            let (counts, uploads) = (try desk.desk.retailCounts(), try desk.desk.retailUploads(of: nil, limit: recent))
+            let (counts, uploads) = (
+                try desk.desk.retailCounts(tenant: desk.caller.tenant), try desk.desk.retailUploads(of: nil, limit: recent)
+            )
             let body: HTML = """
                 \(FitWay.ways(.counts, desk))<h1>\(Figures.count(counts.brands, "brand")) and \(Figures.count(counts.retailers, "retailer")) are known.</h1>
                 <dl class="five">\(figure("brands", counts.brands))\(figure("retailers", counts.retailers))\(figure("products", counts.products))\
