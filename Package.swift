@@ -71,7 +71,7 @@ let package = Package(
                 "Settings", "Texts",
             ]),
         room("Accounts", knows: ["Batches", "Linux", "Texts", "CCrypto", "CSodium"]),
-        room("Mail", knows: ["Accounts", "Batches", "Cells", "Folders", "Linux", "Texts", "CLinux"]),
+        room("Mail", knows: ["Accounts", "Batches", "Cells", "Folders", "Linux", "Texts"]),
         room("Web", knows: ["Batches", "Cells", "Linux", "Texts", "CMicrohttpd"]),
         room(
             "Portal",

@@ -1,4 +1,3 @@
-import CLinux
 import Dispatch
 import Frames
 import Glibc
@@ -61,37 +60,12 @@ final class ReaderNursery: Sendable {
     }
 
     private static func spawn(_ executable: String, orders: Descriptor, lifeline: Descriptor) throws(SystemFault) -> pid_t {
-        var actions = unsafe posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
-        unsafe posix_spawn_file_actions_init(&actions)
-        unsafe posix_spawnattr_init(&attributes)
-        defer {
-            unsafe posix_spawn_file_actions_destroy(&actions)
-            unsafe posix_spawnattr_destroy(&attributes)
-        }
-        unsafe posix_spawn_file_actions_adddup2(&actions, orders.number, ReaderPost.socketNumber)
-        // What a reader that has been taken over would write must not look like the daemon's own words.
-        for number in [STDOUT_FILENO, STDERR_FILENO] {
-            unsafe posix_spawn_file_actions_addopen(&actions, number, "/dev/null", O_WRONLY, 0)
-        }
-        unsafe posix_spawn_file_actions_adddup2(&actions, lifeline.number, ReaderPost.lifelineNumber)
-        unsafe linux_spawn_closing_from(&actions, ReaderPost.lifelineNumber + 1)
-        // What the daemon ignores or blocks is not the reader's to inherit.
-        var signals = sigset_t()
-        unsafe sigfillset(&signals)
-        unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
-        unsafe sigemptyset(&signals)
-        unsafe posix_spawnattr_setsigmask(&attributes, &signals)
-        // A process group of its own, which the lifeline kills; and a terminal's Ctrl-C means the daemon alone.
-        unsafe posix_spawnattr_setpgroup(&attributes, 0)
-        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP))
-        var pid: pid_t = 0
-        var arguments: [UnsafeMutablePointer<CChar>?] = unsafe [strdup(executable), nil]
+        var start = ChildStart(executable)
         // A crash is reported by its parent; a backtrace would start another program.
-        var environment: [UnsafeMutablePointer<CChar>?] = unsafe [strdup("LANG=C.UTF-8"), strdup("SWIFT_BACKTRACE=enable=no"), nil]
-        defer { unsafe (arguments + environment).forEach { unsafe free($0) } }
-        let result = unsafe posix_spawn(&pid, executable, &actions, &attributes, &arguments, &environment)
-        guard result == 0 else { throw SystemFault("start", path: executable, errno: result) }
-        return pid
+        start.environment = ["LANG=C.UTF-8", "SWIFT_BACKTRACE=enable=no"]
+        start.given = [(orders, ReaderPost.socketNumber), (lifeline, ReaderPost.lifelineNumber)]
+        // What a reader that has been taken over would write must not look like the daemon's own words.
+        start.silent = [STDOUT_FILENO, STDERR_FILENO]
+        return try start.spawn()
     }
 }

@@ -52,8 +52,6 @@ package enum UserChange: Hashable, Sendable {
     case lastName(String)
     case phone(String?)
     case tenant(String)
-    /// The brand or retailer that they work for from now on.
-    case company(id: Int64, type: String)
     case isActive(Bool)
     /// Nil takes the password away: tokens only, from then on.
     case password(hash: String?)

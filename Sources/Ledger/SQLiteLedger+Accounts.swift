@@ -84,7 +84,6 @@ extension User {
         case .lastName(let name): lastName = name
         case .phone(let phone): self.phone = phone
         case .tenant(let tenant): self.tenant = tenant
-        case .company(let id, let type): (companyID, companyType) = (id, type)
         case .isActive(let isActive): self.isActive = isActive
         case .password, .endOfTokens: return true
         }
@@ -103,7 +102,7 @@ extension UserChange {
         switch self {
         case .role, .reseller, .tenant, .password, .endOfTokens: true
         case .isActive(let isActive): !isActive
-        case .firstName, .lastName, .phone, .company: false
+        case .firstName, .lastName, .phone: false
         }
     }
 
@@ -111,7 +110,7 @@ extension UserChange {
         switch self {
         case .password: true
         case .isActive(let isActive): !isActive
-        case .role, .reseller, .firstName, .lastName, .phone, .tenant, .company, .endOfTokens: false
+        case .role, .reseller, .firstName, .lastName, .phone, .tenant, .endOfTokens: false
         }
     }
 
@@ -124,7 +123,6 @@ extension UserChange {
         case .lastName(let name): "last name \(name)"
         case .phone(let phone): phone == nil ? "no telephone number" : "another telephone number"
         case .tenant(let tenant): "tenant \(tenant)"
-        case .company(let id, let type): "\(type) \(id)"
         case .isActive(let isActive): isActive ? "switched on" : "switched off"
         case .password(let hash): hash == nil ? "no password" : "a new password"
         case .endOfTokens: "signed out everywhere"
@@ -137,7 +135,7 @@ extension UserChange {
         case .isActive(let isActive): return isActive ? "switch on user" : "switch off user"
         case .password: return "set password"
         case .endOfTokens: return "sign out user"
-        case .role, .reseller, .firstName, .lastName, .phone, .tenant, .company: return "change user"
+        case .role, .reseller, .firstName, .lastName, .phone, .tenant: return "change user"
         }
     }
 }

@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 import Linux
 import Texts
@@ -43,39 +42,15 @@ struct Sendmail: Sendable {
         return ": " + Printable.line(String(decoding: bytes[..<count].prefix { $0 != 0x0A }, as: UTF8.self))
     }
 
-    /// No shell has a part in it, and nothing in its words comes from a letter.
+    /// Nothing in its words comes from a letter.
     private func spawn(_ input: Descriptor, _ complaint: Descriptor) throws(SystemFault) -> pid_t {
-        var actions = unsafe posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
-        unsafe posix_spawn_file_actions_init(&actions)
-        unsafe posix_spawnattr_init(&attributes)
-        defer {
-            unsafe posix_spawn_file_actions_destroy(&actions)
-            unsafe posix_spawnattr_destroy(&attributes)
-        }
-        unsafe posix_spawn_file_actions_adddup2(&actions, input.number, STDIN_FILENO)
-        unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
-        unsafe posix_spawn_file_actions_adddup2(&actions, complaint.number, STDERR_FILENO)
-        unsafe linux_spawn_closing_from(&actions, STDERR_FILENO + 1)
-        // What this program ignores or blocks is not another's to inherit.
-        var signals = sigset_t()
-        unsafe sigfillset(&signals)
-        unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
-        unsafe sigemptyset(&signals)
-        unsafe posix_spawnattr_setsigmask(&attributes, &signals)
-        // A process group of its own: what it starts itself ends with it when it takes too long.
-        unsafe posix_spawnattr_setpgroup(&attributes, 0)
-        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP))
-        var pid: pid_t = 0
+        var start = ChildStart(path)
         // `-t`: the receiver stands in the head. `-i`: a line of a single dot ends nothing.
-        var arguments: [UnsafeMutablePointer<CChar>?] = unsafe [strdup(path), strdup("-i"), strdup("-t"), nil]
-        var environment: [UnsafeMutablePointer<CChar>?] = unsafe [
-            strdup("LANG=C.UTF-8"), strdup("PATH=/usr/sbin:/usr/bin:/sbin:/bin"), nil,
-        ]
-        defer { unsafe (arguments + environment).forEach { unsafe free($0) } }
-        let result = unsafe posix_spawn(&pid, path, &actions, &attributes, &arguments, &environment)
-        guard result == 0 else { throw SystemFault("start", path: path, errno: result) }
-        return pid
+        start.arguments = ["-i", "-t"]
+        start.environment = ["LANG=C.UTF-8", "PATH=/usr/sbin:/usr/bin:/sbin:/bin"]
+        start.given = [(input, STDIN_FILENO), (complaint, STDERR_FILENO)]
+        start.silent = [STDOUT_FILENO]
+        return try start.spawn()
     }
 }
 

@@ -108,10 +108,6 @@ extension OperatorDesk {
         }
     }
 
-    package func endRetailUpload(_ batch: BatchID, failure: String) throws(Refused) {
-        try ask { () throws(LedgerFault) in try ledger.end(retailUpload: batch, records: nil, failure: failure, at: clock()) }
-    }
-
     package func retailUpload(id: Int64) throws(Refused) -> RetailUpload? {
         try ask { () throws(LedgerFault) in try ledger.retailUpload(id: id) }
     }

@@ -11,7 +11,7 @@ extension FitMarket {
     /// Nil for a retailer that is not there.
     package func score(of retailer: Int64, for question: FitQuestion) -> FitScore? {
         let asked = Asked(question, in: self)
-        return assortments.first { $0.stand.id == retailer }.map { asked.score($0) }
+        return assortment(of: retailer).map { asked.score($0) }
     }
 }
 

@@ -68,6 +68,8 @@ package struct FitMarket: Sendable {
         assortments[place].add(category: category, subcategory: subcategory, price: price, margin: margin)
     }
 
+    func assortment(of retailer: Int64) -> Assortment? { placeOf[retailer].map { assortments[$0] } }
+
     package var stands: [Stand] { assortments.map(\.stand) }
 }
 

@@ -67,8 +67,9 @@ extension Response {
 
     /// All headers. One that the response sets itself stands instead of the common one: a page may need a wider policy.
     var allHeaders: [Header] {
-        let own = Set(headers.map { $0.name.lowercased() })
         let type = contentType.isEmpty ? [] : [Header("Content-Type", contentType)]
+        guard !headers.isEmpty else { return type + Self.everyAnswer }
+        let own = Set(headers.map { $0.name.lowercased() })
         return type + headers + Self.everyAnswer.filter { !own.contains($0.name.lowercased()) }
     }
 }

@@ -30,7 +30,7 @@ import Web
         let portal = try Self.portal(configuration, books, profiles, settings.tally, postman)
         server = try WebServer(on: try Self.places(configuration), routes: portal.routes(), settings: settings)
         let scheme = settings.certificate == nil ? "http" : "https"
-        let places = server.addresses.map { $0.isUnix ? $0.description : "\(scheme)://\($0)" }.joined(separator: " and ")
+        let places = server.addresses.map { $0.shown(scheme) }.joined(separator: " and ")
         Options.program.complain("\(Release.version) serves \(configuration.root) on \(places)")
         notifier.ready(status: "Serving \(configuration.root) on \(places)")
     }
@@ -90,10 +90,6 @@ import Web
     }
 }
 
-extension ListenAddress {
-    fileprivate var isUnix: Bool { if case .unix = self { true } else { false } }
-}
-
 /// A line for each request, on standard error.
 private final class AccessLog: RequestLog {
     func finished(_ record: RequestRecord) {
@@ -127,4 +123,8 @@ final class ProfileWatch: Sendable {
         state.withLock { $0 = State(folder: read, readAt: .now) }
         return read
     }
+}
+
+extension ListenAddress {
+    fileprivate func shown(_ scheme: String) -> String { if case .unix = self { description } else { "\(scheme)://\(self)" } }
 }

@@ -1,5 +1,6 @@
 import Accounts
 import Batches
+import RetailFit
 import Testing
 
 @testable import Ledger
@@ -137,13 +138,13 @@ import Testing
         }
     }
 
-    @Test func `a company is set, found by, and ends no token`() throws {
+    @Test func `a company is its maker's, found by, and ends no token`() throws {
         let (ines, rui) = (try entered(), try entered("rui@costa.example"))
-        let changed = try ledger.change(user: ines.id, [.company(id: 6, type: "brand")], by: deed(start))
-        #expect(changed.company == Company(id: 6, type: "brand") && changed.tokenEpoch == ines.tokenEpoch)
-        #expect(try lastLine.reason == "ines@costa.example: brand 6")
-        #expect(try ledger.users(UserFilter(company: Company(id: 6, type: "brand"))) == [changed])
-        #expect(try ledger.users(UserFilter(company: Company(id: 6, type: "retailer"))).isEmpty)
+        let brand = try #require(try ledger.enter(Brand(name: "Costa Verde"), of: ines.id, by: deed(start)))
+        let changed = try #require(try ledger.user(id: ines.id))
+        #expect(changed.company == Company(id: brand.id, type: "brand") && changed.tokenEpoch == ines.tokenEpoch)
+        #expect(try ledger.users(UserFilter(company: Company(id: brand.id, type: "brand"))) == [changed])
+        #expect(try ledger.users(UserFilter(company: Company(id: brand.id, type: "retailer"))).isEmpty)
         #expect(try ledger.user(id: rui.id)?.company == nil)
     }
 }

@@ -11,8 +11,8 @@ extension SQLiteLedger {
     package func retailCodes() throws(LedgerFault) -> RetailCodes {
         try read { connection throws(LedgerFault) in
             RetailCodes(
-                retailers: Set(try RetailerTable(connection: connection).coded().keys),
-                products: Set(try RetailProductTable(connection: connection).coded().keys))
+                retailers: Set(try connection.all(RetailerTable.foldedCode, from: "retail_retailers").compactMap(\.self)),
+                products: Set(try connection.all(RetailProductTable.foldedCode, from: "retail_products").compactMap(\.self)))
         }
     }
 

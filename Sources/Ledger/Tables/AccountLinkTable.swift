@@ -15,7 +15,7 @@ struct AccountLinkTable {
     let connection: Connection
 
     /// A link, whether or not it is good still.
-    struct Kept {
+    struct WaitingLink {
         let user: Int64
         let purpose: AccountLink.Purpose
         let until: Timestamp
@@ -23,15 +23,15 @@ struct AccountLinkTable {
         func isGood(at now: Timestamp) -> Bool { now < until }
     }
 
-    private static func read(_ row: Statement) throws(LedgerFault) -> Kept {
-        Kept(user: try row[user], purpose: try row[purpose], until: try row[until])
+    private static func read(_ row: Statement) throws(LedgerFault) -> WaitingLink {
+        WaitingLink(user: try row[user], purpose: try row[purpose], until: try row[until])
     }
 
-    func get(hash: String) throws(LedgerFault) -> Kept? {
+    func get(hash: String) throws(LedgerFault) -> WaitingLink? {
         try connection.first(Self.told, from: "account_links WHERE hash = ?", hash, read: Self.read)
     }
 
-    func get(user: Int64) throws(LedgerFault) -> Kept? {
+    func get(user: Int64) throws(LedgerFault) -> WaitingLink? {
         try connection.first(Self.told, from: "account_links WHERE user = ?", user, read: Self.read)
     }
 

@@ -73,7 +73,7 @@ extension BodyFields {
 
     mutating func link(_ name: String) -> String? {
         guard let line = line(name) else { return nil }
-        if !line.isLink { fault(name, "not a link such as https://example.com") }
+        if !line.isLink { fault(name, "not a link of http or https") }
         return line
     }
 

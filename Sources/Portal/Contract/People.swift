@@ -68,10 +68,9 @@ enum People {
 
     /// What is malformed, and who belongs to another tenant, is unknown.
     private static func named(_ call: Call) throws -> User {
-        let text = call.pathPart("id")
-        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let id = Int64(text), let user = try call.desk().user(id: id),
-            user.tenant == call.portal.settings.tenant
-        else { throw Denial.nothingHere }
+        guard let user = try call.desk().user(id: call.platformID("id")), user.tenant == call.portal.settings.tenant else {
+            throw Denial.nothingHere
+        }
         return user
     }
 }

@@ -55,14 +55,9 @@ enum ExcelUploads {
     static func take(_ form: UploadForm, _ call: Call) throws -> RetailUpload {
         guard try form.sealed().size > 0 else { throw Denial(400, "The file is empty") }
         let slip = try form.slip()
-        let desk = try call.changingDesk()
-        // Before the daemon can have it, so that its end finds it.
-        let upload = try desk.enterRetailUpload(slip.batch, named: form.filename, by: call.user(), at: slip.receivedAt)
-        do { try form.handOver(slip) } catch {
-            try desk.endRetailUpload(slip.batch, failure: "The file could not be stored.")
-            throw error
-        }
-        return upload
+        try form.handOver(slip)
+        // The daemon enters it too: whoever comes first makes it, so that a death between the two leaves nothing behind that never ends.
+        return try call.changingDesk().enterRetailUpload(slip.batch, named: form.filename, by: call.user(), at: slip.receivedAt)
     }
 
     /// A form or a file that cannot be taken has a code of its own here.
