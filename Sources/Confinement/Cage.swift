@@ -8,6 +8,7 @@ import Linux
 package struct Cage {
     /// Bytes of address space: the program, its texts and its buffers.
     package static let memory = 512 << 20
+    private static let niceness: Int32 = 10
     /// Seconds of CPU; the daemon's own time limit comes first for a reader that sleeps.
     private static let cpuSeconds = 1800
 
@@ -29,6 +30,8 @@ package struct Cage {
         try Cage.limit(RLIMIT_CPU, Cage.cpuSeconds)
         try Cage.limit(RLIMIT_CORE, 0)
         try Cage.limit(RLIMIT_FSIZE, 0)
+        // A file may take a moment longer; a person who looks at a page, or a reseller's program, may not wait for it.
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Cage.niceness)
         filter = try Cage.makeFilter()
     }
 

@@ -13,9 +13,11 @@ package final class Books: Sendable {
         var terms: [String: Terms] = [:]
         var termsAt: ContinuousClock.Instant?
 
+        static let mostReading = 4
+
         /// As many as there are threads that ask, so that none waits for another's question.
         mutating func nextReading(_ path: String) throws -> SQLiteLedger {
-            if reading.count < 4 { reading.append(try SQLiteLedger(onlyReading: path)) }
+            if reading.count < Self.mostReading { reading.append(try SQLiteLedger(onlyReading: path)) }
             asked = (asked + 1) % reading.count
             return reading[asked]
         }
@@ -48,6 +50,14 @@ package final class Books: Sendable {
             return (reading, ledger, opened.freshTerms)
         }
         return OperatorDesk(ledger: changing, terms: try terms ?? freshTerms(reading), actor: actor, clock: { Timestamp.now() })
+    }
+
+    /// Opens now what the first callers would wait for. Where the daemon has not made the ledger yet, they wait.
+    package func openAhead() {
+        do {
+            for _ in 0..<Opened.mostReading { _ = try reading(as: "") }
+            _ = try changing(as: "")
+        } catch {}
     }
 
     package func ledger() throws -> any Bookkeeping { try opened.withLock { opened in try opened.nextReading(path) } }

@@ -25,6 +25,7 @@ import Web
         try Exposure.check([configuration.listen], hasTLS: configuration.certificate != nil, isBehindProxy: configuration.isBehindProxy)
         let profiles = ProfileWatch(root: configuration.root, told: configuration.profiles)
         books = Books(ledger: configuration.root + "/.ledger/ledger.db") { profiles.folder.profiles.map(\.terms) }
+        books.openAhead()
         let settings = try Self.settings(configuration)
         postman = Postman(configuration.mail, box: LetterBox(root: configuration.root)) { Options.program.complain($0) }
         let portal = try Self.portal(configuration, books, profiles, settings.tally, postman)
