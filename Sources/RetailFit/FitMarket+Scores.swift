@@ -5,7 +5,12 @@ extension FitMarket {
     /// Every retailer, the best first: by score, then by outlets, then by name.
     package func scores(for question: FitQuestion) -> [FitScore] {
         let asked = Asked(question, in: self)
-        return assortments.map { asked.score($0) }.sorted(by: FitScore.isBefore)
+        let scores = assortments.map { asked.score($0) }
+        // Of ten thousand scores, places are cheaper to move about than scores, and most differ in their figures alone.
+        let figures = scores.map { ($0.total, $0.retailer.outlets) }
+        return scores.indices.sorted { one, other in
+            figures[one] != figures[other] ? figures[one] > figures[other] : scores[one].retailer.isBefore(scores[other].retailer)
+        }.map { scores[$0] }
     }
 
     /// Nil for a retailer that is not there.
@@ -15,13 +20,8 @@ extension FitMarket {
     }
 }
 
-extension FitScore {
-    fileprivate static func isBefore(_ one: FitScore, _ other: FitScore) -> Bool {
-        if one.total != other.total { return one.total > other.total }
-        if one.retailer.outlets != other.retailer.outlets { return one.retailer.outlets > other.retailer.outlets }
-        if one.retailer.name != other.retailer.name { return one.retailer.name < other.retailer.name }
-        return one.retailer.id < other.retailer.id
-    }
+extension FitMarket.Stand {
+    fileprivate func isBefore(_ other: Self) -> Bool { name != other.name ? name < other.name : id < other.id }
 }
 
 /// A question made ready for many retailers.
