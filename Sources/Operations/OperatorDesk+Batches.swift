@@ -1,5 +1,6 @@
 import Batches
 import Cells
+import Folders
 import Ledger
 import Reports
 import Sellout
@@ -92,6 +93,7 @@ extension Report {
     package init(_ account: BatchAccount, vendorName: String?) {
         self.init(
             account.record, vendorName: vendorName, errors: account.errors, errorCounts: account.errorCounts,
-            settled: account.settled, restatements: account.restatements, rates: account.rates)
+            settled: account.settled, restatements: account.restatements, rates: account.rates,
+            errorsFile: FileName.report(on: account.record.filename, of: account.record.id, ending: .errors).printable)
     }
 }

@@ -10,21 +10,6 @@ extension OperatorDesk {
     }
 }
 
-/// One failed row, with the same columns as CSV and as JSON.
-extension RowError {
-    package static let columns = [
-        "sheet", "row_number", "column", "error_type", "error_message", "field_name", "field_value", "suggestion",
-    ]
-
-    /// In the order of `columns`.
-    package var fields: [JSONValue] { RowError.columns.map { json[$0] ?? .null } }
-}
-
-extension FileRefusal {
-    /// In the order of a row's columns.
-    package var fields: [JSONValue] { RowError.columns.map { json[$0] ?? .null } }
-}
-
 /// Errors put together, with the same columns as CSV and as JSON.
 extension ErrorGroup {
     package static func columns(_ trait: ErrorTrait) -> [String] {

@@ -11,6 +11,7 @@ import Sellout
 /// The last steps of files' ways: their reports into their outbox, their originals into the archive. Both can be done again.
 struct Answering {
     private let workplace: Workplace
+    private static let errorsAtOnce = 1000
 
     init(_ workplace: Workplace) { self.workplace = workplace }
 
@@ -20,7 +21,7 @@ struct Answering {
         do {
             let accounts = try workplace.ledger.account(of: ids, errors: Report.entriesListed).filter(\.record.state.isOver)
             let owed = accounts.filter(\.record.owesReport)
-            let reported = owed.isEmpty || publish(owed, for: sender, &conditions)
+            let reported = try owed.isEmpty || publish(owed, for: sender, &conditions)
             let answered = accounts.map(\.record).filter { reported || !$0.owesReport }
             let kept = archive(answered, &conditions)
             try workplace.ledger.noteAnswered(
@@ -35,20 +36,43 @@ struct Answering {
     }
 
     /// Whether all of them lie in the outbox now.
-    private func publish(_ accounts: [BatchAccount], for sender: Sender, _ conditions: inout [Troubles.Condition]) -> Bool {
-        let answers = accounts.map { account in
-            let terms = workplace.profiles.profile(of: account.record.reseller)?.terms
-            return Outbox.Answer(
-                .report(on: account.record.filename, of: account.record.id, ending: .json),
-                Report(account, vendorName: terms?.vendorName).jsonBytes)
-        }
-        do throws(SystemFault) {
-            try Outbox(root: workplace.root).publish(answers, for: sender)
+    private func publish(_ accounts: [BatchAccount], for sender: Sender, _ conditions: inout [Troubles.Condition]) throws -> Bool {
+        let outbox = Outbox(root: workplace.root)
+        do {
+            var answers: [Outbox.Answer] = []
+            var outlived: [FileName] = []
+            for account in accounts {
+                let (batch, terms) = (account.record, workplace.profiles.profile(of: account.record.reseller)?.terms)
+                let report = Report(account, vendorName: terms?.vendorName)
+                let errors = FileName.report(on: batch.filename, of: batch.id, ending: .errors)
+                // Before the report that names it.
+                if report.restOfErrors != nil {
+                    answers.append(Outbox.Answer(errors, try allErrors(of: batch, in: outbox, of: sender)))
+                } else if batch.publishedRevision > 0 {
+                    outlived.append(errors)
+                }
+                answers.append(Outbox.Answer(.report(on: batch.filename, of: batch.id, ending: .json), report.jsonBytes))
+            }
+            try outbox.publish(answers, for: sender)
+            try outbox.withdraw(outlived, from: sender)
             conditions += .outbox(of: sender, nil)
             return true
-        } catch {
-            conditions += .outbox(of: sender, error)
+        } catch let fault as SystemFault {
+            conditions += .outbox(of: sender, fault)
             return false
+        }
+    }
+
+    private func allErrors(of batch: Batch, in outbox: Outbox, of sender: Sender) throws -> Outbox.Draft {
+        let draft = try outbox.draft(for: sender)
+        var lines = ErrorLines()
+        var told = 0
+        while true {
+            let errors = try workplace.ledger.errors(of: batch.id, after: told, limit: Self.errorsAtOnce)
+            lines.add(errors)
+            try draft.append(lines.taken())
+            guard !errors.isEmpty else { return draft }
+            told += errors.count
         }
     }
 

@@ -10,7 +10,7 @@ extension Report {
                 "rates": .array(rates.map(\.json)), "warnings": .array(warnings.map(\.json)),
                 "error_counts": .object(errorCounts.map { JSONValue.Member($0.type, .number($0.count)) }), "errors": .array(errors),
             ],
-            settledRows,
+            allErrors, settledRows,
             [
                 "restated": .array(restatements.prefix(Report.entriesListed).map(\.json)), "restated_count": .number(restatements.count),
                 "replaced": batch.replacement.map { $0.isTaken ? $0.json : .null } ?? .null,
@@ -80,6 +80,9 @@ extension Report {
             ]
         ]
     }
+
+    /// Only where there are more than it lists.
+    private var allErrors: JSONValue { restOfErrors.map { ["errors_file": .text($0)] } ?? [:] }
 
     /// Only where there are any.
     private var settledRows: JSONValue {

@@ -18,10 +18,12 @@ package struct Report: Sendable {
     package let settled: [SettledRow]
     package let restatements: [Restatement]
     package let rates: [ExchangeRate]
+    /// The file beside the report that has all errors, for a report that cannot list them.
+    private let errorsFile: String
 
     package init(
         _ batch: Batch, vendorName: String?, errors: [RowError] = [], errorCounts: [(type: String, count: Int)] = [],
-        settled: [SettledRow] = [], restatements: [Restatement] = [], rates: [ExchangeRate] = []
+        settled: [SettledRow] = [], restatements: [Restatement] = [], rates: [ExchangeRate] = [], errorsFile: String = ""
     ) {
         self.batch = batch
         self.vendorName = vendorName
@@ -29,6 +31,7 @@ package struct Report: Sendable {
         rowErrorCounts = Dictionary(errorCounts.map { ($0.type, $0.count) }, uniquingKeysWith: +)
         self.settled = settled
         self.restatements = restatements
+        self.errorsFile = errorsFile
         self.rates = rates.sorted { ($0.currency, $0.source) < ($1.currency, $1.source) }
     }
 
@@ -40,6 +43,11 @@ package struct Report: Sendable {
                 "rate: built-in. No ECB rate is known for \(rate.currency); 1 \(rate.currency) is taken as \(rate.text) EUR.")
         }
         return batch.warnings + builtIn.filter { own in !batch.warnings.contains { $0.code == own.code } }
+    }
+
+    /// Where all errors stand; nil where this report lists them.
+    package var restOfErrors: String? {
+        errorCounts.reduce(0) { $0 + $1.count } > Report.entriesListed && !errorsFile.isEmpty ? errorsFile : nil
     }
 
     /// All errors by type, the file's own among them.

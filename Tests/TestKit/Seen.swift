@@ -67,6 +67,7 @@ package struct SentReport: Decodable, Sendable {
     package let rows_unchanged: Int
     package let totals: Totals
     package let errors: [Entry]
+    package let errors_file: String?
     package let settled: [Settled]?
 }
 

@@ -16,6 +16,10 @@ import Testing
         try await Scene.mapped.play()
     }
 
+    @Test func `more errors than a report lists lie whole beside it, as long as there are so many`() async throws {
+        try await Scene.manyErrors.play()
+    }
+
     @Test func `the command finds the profiles that the daemon used, from anywhere, and the original of what it took`() async throws {
         try await Playground.with { playground in
             func ctl(_ words: String...) async throws -> Program.End {

@@ -43,4 +43,5 @@ package enum ReportEnding: String, CaseIterable, Sendable {
     case json
     case html
     case corrections = "corrections.xlsx"
+    case errors = "errors.csv"
 }

@@ -2,6 +2,7 @@ import Batches
 import Failpoints
 import Glibc
 import Linux
+import Synchronization
 
 /// Publishes answers where their reader sees each of them either whole or not at all.
 package struct Outbox: Sendable {
@@ -11,14 +12,58 @@ package struct Outbox: Sendable {
 
     /// A report, or whatever else an outbox gets.
     package struct Answer: Sendable {
+        fileprivate enum Content {
+            case bytes([UInt8])
+            case draft(Draft)
+        }
+
         let name: FileName
-        let bytes: [UInt8]
+        fileprivate let content: Content
 
         package init(_ name: FileName, _ bytes: [UInt8]) {
             self.name = name
-            self.bytes = bytes
+            content = .bytes(bytes)
+        }
+
+        /// What has been written already.
+        package init(_ name: FileName, _ draft: Draft) {
+            self.name = name
+            content = .draft(draft)
         }
     }
+
+    /// An answer too long to lie in memory, written piece by piece before it is published. One that never is goes with its last owner.
+    package final class Draft: Sendable {
+        fileprivate let name: FileName
+        private let outbox: Folder
+        /// Nil when it is whole: a daemon may publish more answers at once than it may have files open.
+        private let file: Mutex<Descriptor?>
+
+        fileprivate init(in outbox: Folder) throws(SystemFault) {
+            let name = Outbox.draftName()
+            let opened = try outbox.open(name, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o640)
+            self.name = name
+            self.outbox = outbox
+            file = Mutex(opened)
+            // The mode is the answer's, whatever the umask.
+            guard fchmod(opened.number, 0o640) == 0 else { throw SystemFault("chmod", path: outbox.path(of: name)) }
+        }
+
+        package func append(_ bytes: [UInt8]) throws(SystemFault) {
+            try file.withLock { $0 }?.write(bytes, path: outbox.path(of: name))
+        }
+
+        fileprivate func end() throws(SystemFault) {
+            guard let opened = file.withLock({ $0.take() }) else { return }
+            try Failpoint.reportWritten.pass()
+            try opened.sync(path: outbox.path(of: name))
+        }
+
+        /// Where it was published, nothing bears its name any more.
+        deinit { try? outbox.remove(name) }
+    }
+
+    package func draft(for sender: Sender) throws(SystemFault) -> Draft { try Draft(in: try root.openOutbox(of: sender)) }
 
     /// Writes answers into the sender's outbox, durably, in the place of what bore their names; doing it twice is harmless.
     /// Answers that go together share the sync of the folder. Where one fails, some may have appeared; none is told of as published.
@@ -43,15 +88,10 @@ package struct Outbox: Sendable {
     }
 
     private func publish(_ answers: [Answer], from outbox: Folder, to target: Folder) throws(SystemFault) {
-        var drafts: [FileName] = []
-        do throws(SystemFault) {
-            for answer in answers { drafts.append(try write(answer, in: outbox)) }
-            try Failpoint.reportFileSynced.pass()
-            for (draft, answer) in zip(drafts, answers) { try outbox.move(draft, to: target, as: answer.name, replacing: true) }
-        } catch {
-            for draft in drafts { try? outbox.remove(draft) }
-            throw error
-        }
+        var drafts: [Draft] = []
+        for answer in answers { drafts.append(try written(answer, in: outbox)) }
+        try Failpoint.reportFileSynced.pass()
+        for (draft, answer) in zip(drafts, answers) { try outbox.move(draft.name, to: target, as: answer.name, replacing: true) }
         try Failpoint.reportRenamed.pass()
         try target.sync()
         try Failpoint.reportSynced.pass()
@@ -59,13 +99,18 @@ package struct Outbox: Sendable {
 
     /// Takes answers away again; those that are not there are passed over.
     package func withdraw(_ names: [FileName], from sender: Sender) throws(SystemFault) {
+        guard !names.isEmpty else { return }
         let outbox = try root.openOutbox(of: sender)
+        var removed = 0
         for name in names {
-            do throws(SystemFault) { try outbox.remove(name) } catch {
+            do throws(SystemFault) {
+                try outbox.remove(name)
+                removed += 1
+            } catch {
                 guard error.errno == ENOENT else { throw error }
             }
         }
-        try outbox.sync()
+        if removed > 0 { try outbox.sync() }
     }
 
     /// Why nothing could be published there now; nil where nothing speaks against it. Nothing is written.
@@ -76,21 +121,17 @@ package struct Outbox: Sendable {
         } catch { return error }
     }
 
-    /// The name of the answer's draft, which is on the disk whole.
-    private func write(_ answer: Answer, in outbox: Folder) throws(SystemFault) -> FileName {
-        let draft = Outbox.draftName()
-        let path = outbox.path(of: answer.name)
-        do throws(SystemFault) {
-            let file = try outbox.open(draft, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o640)
-            // The mode is the answer's, whatever the umask.
-            guard fchmod(file.number, 0o640) == 0 else { throw SystemFault("chmod", path: path) }
-            try file.write(answer.bytes, path: path)
-            try Failpoint.reportWritten.pass()
-            try file.sync(path: path)
+    /// It is on the disk whole.
+    private func written(_ answer: Answer, in outbox: Folder) throws(SystemFault) -> Draft {
+        switch answer.content {
+        case .bytes(let bytes):
+            let draft = try Draft(in: outbox)
+            try draft.append(bytes)
+            try draft.end()
             return draft
-        } catch {
-            try? outbox.remove(draft)
-            throw error
+        case .draft(let draft):
+            try draft.end()
+            return draft
         }
     }
 
@@ -110,7 +151,7 @@ package struct Outbox: Sendable {
     /// Tells this process's drafts from those of its predecessors.
     private static let ownStart = draftStart + BatchID().text + "."
 
-    private static func draftName() -> FileName {
+    fileprivate static func draftName() -> FileName {
         guard let name = FileName(ownStart + BatchID().short) else { preconditionFailure("letters and digits are a file name") }
         return name
     }

@@ -3,7 +3,7 @@ import Testing
 
 /// What operators do while files are taken, and while they are not.
 extension Scene {
-    static let operators = forbiddenSteps.map(forbidden) + [mapped, mappedWhileStopped, stepped, settled]
+    static let operators = forbiddenSteps.map(forbidden) + [manyErrors, mapped, mappedWhileStopped, stepped, settled]
 
     package static let unknownProduct =
         Samples.boxnoxRows("2025;4", ["Abanuc Madrid;7350154320008;1;10,00"])
@@ -30,6 +30,24 @@ extension Scene {
                 #expect([try await playground.ctl("batches", "--json"), try await playground.ctl("audit", "--json")] == before)
             }
         }
+    }
+
+    package static let manyErrors = Scene("more errors than a report lists lie whole beside it, as long as there are so many") {
+        playground in
+        try await playground.open()
+        let rows = (0..<1200).map { "2025;4;Retail;Abanuc Madrid;7350154320999;\($0 % 9 + 1);\(($0 % 9 + 1) * 10),00;=EDP;NOPE\n" }
+        try playground.drop(Samples.boxnoxHeader + rows.joined(), at: "boxnox/inbox/a.csv")
+        let first = try await playground.report(on: "a.csv")
+        let name = "a.csv.\(first.batch_id.prefix(8)).errors.csv"
+        #expect(first.errors.count == 1000 && first.errors_file == name)
+        #expect(Set(playground.names(in: "boxnox/outbox")) == [name, "a.csv.\(first.batch_id.prefix(8)).json"])
+        let lines = try String(contentsOfFile: playground.root + "/boxnox/outbox/" + name, encoding: .utf8).split(separator: "\n")
+        #expect(lines.first == "sheet,row_number,column,error_type,error_message,field_name,field_value,suggestion")
+        #expect(lines.dropFirst().map { $0.split(separator: ",")[1] } == (2...1201).map { "\($0)" })
+        try await playground.ctl("map", "boxnox", "NOPE", "7350154320060")
+        let second = try await playground.report(on: "a.csv") { $0.rows_failed == 0 }
+        #expect(second.errors.isEmpty && second.errors_file == nil)
+        try await eventually("the list of errors to go") { playground.names(in: "boxnox/outbox").count == 1 }
     }
 
     package static let mapped = Scene("when a mapping arrives the waiting rows become sales by themselves, and a new report goes out") {
