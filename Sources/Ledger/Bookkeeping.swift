@@ -79,8 +79,8 @@ package protocol BatchBook: Sendable {
     func fates(of ids: [BatchID]) throws(LedgerFault) -> [BatchID: Fate]
     /// The batch that has this content: in the books, waiting, or being read. The reader's own question is `beginTry`.
     func holder(of sha256: String, reseller: String) throws(LedgerFault) -> Batch?
-    /// In the order of `ids`, those left out that are gone. So many errors each, at most.
-    func account(of ids: [BatchID], errors: Int) throws(LedgerFault) -> [BatchAccount]
+    /// In the order of `ids`, those left out that are gone. So many errors each, at most; `sums` asks what each brings, by one question.
+    func account(of ids: [BatchID], errors: Int, sums: Bool) throws(LedgerFault) -> [BatchAccount]
     /// `last` is how many of the last that are over are listed.
     func counts(last: Int) throws(LedgerFault) -> LedgerCounts
     /// In pieces, so that a listing of any length needs no memory of its length.
@@ -263,6 +263,8 @@ package struct BatchAccount: Sendable {
     package var settled: [SettledRow] = []
     package var restatements: [Restatement] = []
     package var rates: [ExchangeRate] = []
+    /// What it brings, booked or still waiting, by store and month; empty where nobody asked, and where it brings nothing any more.
+    package var sums: [SalesSum] = []
 
     package init(_ record: Batch) { self.record = record }
 }

@@ -70,9 +70,10 @@ extension SQLiteLedger {
     }
 
     /// Does not look for what the counts of the batch exclude.
-    package func account(of ids: [BatchID], errors limit: Int) throws(LedgerFault) -> [BatchAccount] {
+    package func account(of ids: [BatchID], errors limit: Int, sums: Bool) throws(LedgerFault) -> [BatchAccount] {
         try read { connection throws(LedgerFault) in
             var accounts: [BatchAccount] = []
+            var bringing: [Int64: Int] = [:]
             for id in ids {
                 guard let batch = try BatchTable(connection: connection).find(id) else { continue }
                 var account = BatchAccount(batch.record)
@@ -84,7 +85,11 @@ extension SQLiteLedger {
                 account.settled = try SettledTable(connection: connection).list(batch.edition, limit: limit)
                 if batch.record.counts.restated > 0 { account.restatements = try RestatedTable(connection: connection).list(batch) }
                 account.rates = try NamingTables(connection: connection).rates(of: batch.edition)
+                if sums, batch.record.counts.processed > 0, batch.record.state != .cancelled { bringing[batch.number] = accounts.count }
                 accounts.append(account)
+            }
+            for (number, sums) in try SumsQuestion(connection: connection).ask(broughtBy: Array(bringing.keys)) {
+                if let place = bringing[number] { accounts[place].sums = sums }
             }
             return accounts
         }

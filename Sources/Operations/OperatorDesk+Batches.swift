@@ -23,7 +23,7 @@ extension OperatorDesk {
     /// What its report says now.
     package func report(_ given: String) throws(Refused) -> Report {
         let id = try batch(given).id
-        let found = try ask { () throws(LedgerFault) in try ledger.account(of: [id], errors: Report.entriesListed) }.first
+        let found = try ask { () throws(LedgerFault) in try ledger.account(of: [id], errors: Report.entriesListed, sums: false) }.first
         guard let account = found else { throw Refused(.unknown, "There is no batch \(given).") }
         return Report(account, vendorName: terms[account.record.reseller]?.vendorName)
     }
@@ -94,6 +94,8 @@ extension Report {
         self.init(
             account.record, vendorName: vendorName, errors: account.errors, errorCounts: account.errorCounts,
             settled: account.settled, restatements: account.restatements, rates: account.rates,
-            errorsFile: FileName.report(on: account.record.filename, of: account.record.id, ending: .errors).printable)
+            sums: account.sums.filter { $0.currency == account.record.currency }.map {
+                Report.StoreMonth(store: $0.store ?? "", month: $0.month, amount: $0.totals.local)
+            }, errorsFile: FileName.report(on: account.record.filename, of: account.record.id, ending: .errors).printable)
     }
 }

@@ -19,7 +19,7 @@ struct Answering {
     func answer(_ ids: [BatchID], of sender: Sender) -> News {
         var conditions: [Troubles.Condition] = []
         do {
-            let accounts = try workplace.ledger.account(of: ids, errors: Report.entriesListed).filter(\.record.state.isOver)
+            let accounts = try workplace.ledger.account(of: ids, errors: Report.entriesListed, sums: true).filter(\.record.state.isOver)
             let owed = accounts.filter(\.record.owesReport)
             let reported = try owed.isEmpty || publish(owed, for: sender, &conditions)
             let answered = accounts.map(\.record).filter { reported || !$0.owesReport }
@@ -43,15 +43,16 @@ struct Answering {
             var outlived: [FileName] = []
             for account in accounts {
                 let (batch, terms) = (account.record, workplace.profiles.profile(of: account.record.reseller)?.terms)
+                func name(_ ending: ReportEnding) -> FileName { .report(on: batch.filename, of: batch.id, ending: ending) }
                 let report = Report(account, vendorName: terms?.vendorName)
-                let errors = FileName.report(on: batch.filename, of: batch.id, ending: .errors)
-                // Before the report that names it.
+                // The report comes last: whoever waits for it finds all that it names.
                 if report.restOfErrors != nil {
-                    answers.append(Outbox.Answer(errors, try allErrors(of: batch, in: outbox, of: sender)))
+                    answers.append(Outbox.Answer(name(.errors), try allErrors(of: batch, in: outbox, of: sender)))
                 } else if batch.publishedRevision > 0 {
-                    outlived.append(errors)
+                    outlived.append(name(.errors))
                 }
-                answers.append(Outbox.Answer(.report(on: batch.filename, of: batch.id, ending: .json), report.jsonBytes))
+                answers.append(Outbox.Answer(name(.html), BatchPage(report, in: terms?.language ?? .english).bytes))
+                answers.append(Outbox.Answer(name(.json), report.jsonBytes))
             }
             try outbox.publish(answers, for: sender)
             try outbox.withdraw(outlived, from: sender)

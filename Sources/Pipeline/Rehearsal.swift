@@ -34,7 +34,8 @@ package struct Rehearsal {
         let attempt = Attempt(ledger: ledger, reader: reader, profiles: profiles, catalogues: CatalogueShelf(), began: { _ in })
         let original = Original(name: name, path: path, size: Int64(status.st_size), content: content)
         let ended = try attempt.carryOut(Run(batch), original)
-        let account = try ledger.account(of: [ended?.batch.id ?? batch.id], errors: Report.entriesListed).first ?? BatchAccount(batch)
+        let account =
+            try ledger.account(of: [ended?.batch.id ?? batch.id], errors: Report.entriesListed, sums: false).first ?? BatchAccount(batch)
         return Report(account, vendorName: profiles.profile(of: account.record.reseller)?.terms.vendorName)
     }
 

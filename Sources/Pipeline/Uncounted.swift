@@ -18,7 +18,7 @@ package struct Uncounted: Hashable, Sendable {
             let before = try Uncounted.earlierReadings(batch, in: ledger)
             isBatch = before.settled + before.failed == 0
             guard batch.state != .failed, before.settled == 0 else { return }
-            if batch.counts.failed > 0, let account = try ledger.account(of: [batch.id], errors: 0).first {
+            if batch.counts.failed > 0, let account = try ledger.account(of: [batch.id], errors: 0, sums: false).first {
                 errors = Dictionary(account.errorCounts.map { ($0.type, $0.count) }, uniquingKeysWith: +)
             }
             rows = batch.counts

@@ -18,12 +18,28 @@ package struct Report: Sendable {
     package let settled: [SettledRow]
     package let restatements: [Restatement]
     package let rates: [ExchangeRate]
+    /// What the batch brings, in its own currency; empty where nobody has added it up.
+    package let sums: [StoreMonth]
     /// The file beside the report that has all errors, for a report that cannot list them.
     private let errorsFile: String
 
+    /// One store's sales of one month.
+    package struct StoreMonth: Hashable, Sendable {
+        package let store: String
+        package let month: Month
+        package let amount: Money
+
+        package init(store: String, month: Month, amount: Money) {
+            self.store = store
+            self.month = month
+            self.amount = amount
+        }
+    }
+
     package init(
         _ batch: Batch, vendorName: String?, errors: [RowError] = [], errorCounts: [(type: String, count: Int)] = [],
-        settled: [SettledRow] = [], restatements: [Restatement] = [], rates: [ExchangeRate] = [], errorsFile: String = ""
+        settled: [SettledRow] = [], restatements: [Restatement] = [], rates: [ExchangeRate] = [], sums: [StoreMonth] = [],
+        errorsFile: String = ""
     ) {
         self.batch = batch
         self.vendorName = vendorName
@@ -32,6 +48,7 @@ package struct Report: Sendable {
         self.settled = settled
         self.restatements = restatements
         self.errorsFile = errorsFile
+        self.sums = sums
         self.rates = rates.sorted { ($0.currency, $0.source) < ($1.currency, $1.source) }
     }
 

@@ -123,7 +123,7 @@ final class Fixture {
         try ledger.settle(id, lastChunk: StagedChunk(referenceVersion: 1), Findings(), terms: terms, at: now())?.record
     }
 
-    func account(of id: BatchID) throws -> BatchAccount { try #require(try ledger.account(of: [id], errors: 1000).first) }
+    func account(of id: BatchID) throws -> BatchAccount { try #require(try ledger.account(of: [id], errors: 1000, sums: true).first) }
 
     func note(_ id: BatchID, published: Int? = nil, isArchived: Bool = false) throws {
         try ledger.noteAnswered([Answered(id, published: published, isArchived: isArchived)])

@@ -11,7 +11,7 @@ import Testing
         let clean = try house.take([Line()], terms: living)
         let failed = try house.take([Line(day: "2025-02-01")], terms: living, malformed: 3)
         let restated = try house.take([Line(amount: 12)], terms: living)
-        let accounts = try house.ledger.account(of: [restated.id, BatchID(), failed.id, clean.id], errors: 2)
+        let accounts = try house.ledger.account(of: [restated.id, BatchID(), failed.id, clean.id], errors: 2, sums: true)
         #expect(accounts.map(\.record) == [restated, failed, clean])
         #expect(accounts.map(\.errors.count) == [0, 2, 0])
         #expect(accounts[1].errorCounts.map(\.count) == [3] && accounts[2].errorCounts.isEmpty)

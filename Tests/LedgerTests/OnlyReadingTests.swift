@@ -14,7 +14,7 @@ import Testing
         _ = try ledger.notedResellers()
         _ = try ledger.counts(last: 10)
         let batches = try ledger.batches(BatchFilter())
-        _ = try ledger.account(of: batches.map(\.id), errors: 100)
+        _ = try ledger.account(of: batches.map(\.id), errors: 100, sums: true)
         for batch in batches { _ = try ledger.errors(of: batch.id, after: 0, limit: 10) }
         _ = try ledger.audit(AuditFilter())
         _ = try ledger.unmapped(reseller: nil)

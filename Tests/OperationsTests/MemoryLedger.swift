@@ -120,7 +120,7 @@ final class MemoryLedger: Bookkeeping {
     func errorGroups(of id: BatchID, by trait: ErrorTrait) throws(LedgerFault) -> [ErrorGroup] {
         throw .broken("Only a ledger that keeps rows can be asked this.")
     }
-    func account(of ids: [BatchID], errors: Int) -> [BatchAccount] {
+    func account(of ids: [BatchID], errors: Int, sums: Bool) -> [BatchAccount] {
         content.withLock { content in
             content.batches.filter { ids.contains($0.id) }.map { batch in
                 let all = content.errors[batch.id] ?? []

@@ -129,7 +129,8 @@ import Testing
                 _ = unsafe unlink(playground.path("boxnox/outbox/" + name))
             }
             // A reseller speaks for himself alone.
-            try Data(contentsOf: URL(fileURLWithPath: playground.path("boxnox/outbox/" + playground.names(in: "boxnox/outbox")[0])))
+            let own = try #require(playground.names(in: "boxnox/outbox").first { $0.hasSuffix(".json") })
+            try Data(contentsOf: URL(fileURLWithPath: playground.path("boxnox/outbox/" + own)))
                 .write(to: URL(fileURLWithPath: playground.path("skins_sa/outbox/late.csv.\(lost.batch_id.prefix(8)).json")))
             try putBack(night, playground)
             let house = try await PipelineHouse(playground)

@@ -107,6 +107,11 @@ class Witness:
         node, found = self.disk.at(step.path), OUTBOX.fullmatch(self.disk.relative(step.other))
         if node.pending:
             self.untrue.append(f"a report appears that is not synced: {step}")
+        if found[2].endswith(".html"):
+            # The page that people read: NAME.xxxxxxxx.html
+            if not node.content().endswith(b"</html>\n"):
+                self.untrue.append(f"a page appears that is not whole: {step}")
+            return self.speaks_of(found[1], found[2][:-len(".xxxxxxxx.html")], step)
         try:
             report = json.loads(node.content())
         except ValueError:
@@ -116,9 +121,13 @@ class Witness:
             self.references.setdefault(report["filename"], self.moment)
         else:
             self.told[report["batch_id"]].append((self.moment + 1, report))
+        self.speaks_of(found[1], report["filename"], step)
+
+    def speaks_of(self, home, name, step):
+        """What is told of is durable, and in no inbox any more."""
         places = self.disk.strict.places()
         for original in self.originals.values():
-            if (original.home, original.name) == (found[1], report["filename"]):
+            if (original.home, original.name) == (home, name):
                 place = places.get(original.node)
                 if original.node.pending:
                     self.untrue.append(f"told of {original}, whose content is not synced: {step}")

@@ -34,6 +34,11 @@ extension Playground {
         }
     }
 
+    /// The page of that name in an outbox.
+    package func page(_ name: String, of reseller: String) throws -> String {
+        try String(contentsOfFile: path(reseller + "/outbox/" + name), encoding: .utf8)
+    }
+
     /// Waits for the report on a file, and for one that says so where a condition is given.
     @discardableResult
     package func report(

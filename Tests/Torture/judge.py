@@ -119,11 +119,13 @@ class Judge:
 
     def answers(self, batches):
         """One report for each drop, whole, and saying what the ledger says."""
-        found = {}
+        found, pages = {}, Counter()
         for path in self.reports():
             if not path.endswith(".json"):
                 if ".sellout-draft" in path:
                     self.wrong.append(f"a draft was left: {path}")
+                elif path.endswith(".html"):
+                    self.page(path, pages)
                 continue
             report = self.read(path)
             if report is None:
@@ -137,8 +139,19 @@ class Judge:
                 self.lost.append(f"no report on {batch['filename']}")
             elif any(report[key] != batch[key] for key in ("status", "filename", "reseller", "rows_processed", "rows_failed")):
                 self.wrong.append(f"the report on {batch['filename']} says {report['status']}, the ledger {batch['status']}")
+            if pages[batch["batch_id"][:8]] != 1:
+                self.lost.append(f"{pages[batch['batch_id'][:8]]} pages on {batch['filename']}")
         for report in found.values():
             self.wrong.append(f"a report on a batch that the ledger does not know: {report['filename']}")
+
+    def page(self, path, pages):
+        """The page that people read beside the report: whole, and on that batch."""
+        short = path[:-len(".html")].rpartition(".")[2]
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        if not text.endswith("</html>\n") or short not in text:
+            self.wrong.append(f"a page that is not whole: {path}")
+        pages[short] += 1
 
     def reports(self):
         return glob.glob(os.path.join(self.root, "*", "outbox", "*")) + glob.glob(os.path.join(self.root, "*", "outbox", ".*"))

@@ -33,7 +33,7 @@ import Testing
             let batches = try await playground.ask(["status", "--json"])
             #expect(batches.status == 0)
             let waiting = playground.names(in: ".spool").count
-            let answered = playground.names(in: "online/outbox").count
+            let answered = playground.reports("online").count
             #expect(playground.names(in: "online/inbox").count - 1 + waiting + answered >= flood)
         }
     }

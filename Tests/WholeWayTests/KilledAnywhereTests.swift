@@ -127,7 +127,7 @@ extension Playground {
         #expect(batches.map(\.status) == ["completed"], "\(batches)")
         let id = try #require(batches.first?.batch_id)
         #expect(try await self.sales().map(\.local) == sales)
-        #expect(names(in: "\(reseller)/outbox") == ["\(name).\(id.prefix(8)).json"])
+        #expect(names(in: "\(reseller)/outbox") == ["html", "json"].map { "\(name).\(id.prefix(8)).\($0)" })
         #expect(reports(reseller).map(\.status) == ["completed"])
         #expect(names(in: ".spool").isEmpty)
         #expect(archived.count == 1 && archived[id]?.name == name && archived[id]?.content == Data(content.utf8))

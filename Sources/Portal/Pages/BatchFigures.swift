@@ -47,17 +47,10 @@ struct BatchFigures {
         }
     }
 
-    /// The largest first; what is behind the eighth is put together.
     private func byStore(_ brought: [SalesSum], _ currency: String) -> HTML? {
         let stores = Dictionary(grouping: brought) { $0.store ?? "" }.mapValues { $0.reduce(0) { $0 &+ $1.totals.local.units } }
-            .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         guard stores.count > 1 else { return nil }
-        let most = 8
-        var bars = stores.prefix(most).map { store, units in bar(store, units, currency) }
-        if stores.count > most {
-            let rest = stores.dropFirst(most)
-            bars.append(bar("\(rest.count) more", rest.reduce(0) { $0 &+ $1.value }, currency))
-        }
+        let bars = Charts.largest(stores, text: { figure($0, currency) }, more: { "\($0) more" })
         return "<section><h2>By store</h2>\(Charts.across(bars))</section>"
     }
 
@@ -78,10 +71,9 @@ struct BatchFigures {
         return "<section><h2>The last twelve months</h2>\(Charts.columns(bars, name: "Sales by month"))</section>"
     }
 
-    private func bar(_ store: String, _ units: Int64, _ currency: String) -> Charts.Bar {
+    /// Cents say nothing beside large amounts.
+    private func figure(_ units: Int64, _ currency: String) -> String {
         let money = Money(units: units)
-        let isLarge = units.magnitude >= 100_000_000
-        return Charts.Bar(
-            label: store, value: max(0, units), text: isLarge ? Figures.wholeMoney(money, currency) : Figures.money(money, currency))
+        return units.magnitude >= 100_000_000 ? Figures.wholeMoney(money, currency) : Figures.money(money, currency)
     }
 }

@@ -8,13 +8,6 @@ struct BatchStory {
     /// Who reads it: the reseller who has sent it, or we.
     enum Reader { case sender, operators }
 
-    struct Headline {
-        let sign: String
-        let word: String
-        let rest: String
-        let tone: StateMark.Tone
-    }
-
     let batch: Batch
     private let report: Report
     private let groups: [ErrorGroup]
@@ -30,44 +23,11 @@ struct BatchStory {
         self.vendor = vendor
     }
 
-    var headline: Headline { BatchStory.headline(batch) }
+    private static let voice = Voice(.english)
 
-    static func headline(_ batch: Batch) -> Headline {
-        let counts = batch.counts
-        let sales = Figures.count(counts.processed, "sale")
-        let ofAll = counts.failed > 0 ? "\(Figures.count(counts.processed)) of \(Figures.count(counts.total, "sale"))" : sales
-        let are = counts.processed == 1 && counts.failed == 0 ? "is" : "are"
-        let toLookAt = "\(Figures.count(counts.failed, "row")) \(counts.failed == 1 ? "needs" : "need") a look."
-        switch batch.state {
-        case .pending: return Headline(sign: "○", word: "Waits its turn.", rest: "The file is here and is read soon.", tone: .soft)
-        case .processing: return Headline(sign: "●", word: "Being read.", rest: "It takes a moment.", tone: .now)
-        case .approved: return Headline(sign: "●", word: "Being booked.", rest: "\(sales) \(are) on the way into the books.", tone: .now)
-        case .stagingComplete:
-            let rest =
-                counts.failed > 0
-                ? "\(ofAll) \(are) ready; \(toLookAt)"
-                : counts.processed == 0 ? "No sale in it is ready." : "\(sales) \(are) ready; somebody has to look first."
-            return Headline(sign: "◐", word: "Waits.", rest: rest, tone: .waits)
-        case .completed:
-            guard counts.processed > 0 else {
-                let all =
-                    counts.unchanged == 0
-                    ? "No sale was found in the file."
-                    : "\(Figures.count(counts.unchanged, "sale")) \(counts.unchanged == 1 ? "was" : "were") in the books already."
-                return Headline(sign: "✓", word: "Nothing new.", rest: all, tone: .good)
-            }
-            return Headline(sign: "✓", word: "All taken.", rest: "\(sales) \(are) in the books.", tone: .good)
-        case .partialSuccess:
-            return Headline(sign: "◐", word: "Taken in part.", rest: "\(ofAll) \(are) in the books; \(toLookAt)", tone: .waits)
-        case .failed:
-            let why = batch.refusal.map { Words.fileError($0.type) + "." } ?? "The file was not taken."
-            return Headline(sign: "✕", word: "Refused.", rest: why, tone: .bad)
-        case .cancelled:
-            return batch.isTakenBack
-                ? Headline(sign: "↶", word: "Undone.", rest: "Its sales are out of the books again.", tone: .soft)
-                : Headline(sign: "–", word: "Cancelled.", rest: "None of its sales are in the books.", tone: .soft)
-        }
-    }
+    var headline: BatchHeadline { BatchStory.headline(batch) }
+
+    static func headline(_ batch: Batch) -> BatchHeadline { BatchHeadline(batch, in: voice) }
 
     /// What the reader has to do, or that there is nothing.
     var toDo: String {

@@ -2,6 +2,7 @@ import Batches
 import Cells
 import Ledger
 import Operations
+import Reports
 import Sellout
 import Web
 

@@ -1,5 +1,6 @@
 import Batches
 import Operations
+import Reports
 import Sellout
 import Texts
 import Web

@@ -1,4 +1,5 @@
 import Ledger
+import Reports
 import Sellout
 
 /// Twelve months of a reseller, up to the last one that has sales.

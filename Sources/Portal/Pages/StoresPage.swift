@@ -1,6 +1,7 @@
 import Batches
 import Ledger
 import Operations
+import Reports
 import Sellout
 import Web
 

@@ -2,30 +2,18 @@ import Reports
 
 /// The one style sheet: tokens, frame, then what pages are made of. A phone turns rows of tables into small cards.
 enum Style {
-    static let sheet = PageColours.sheet.text + tokens + frame + lists + forms + parts + phone + paper
+    static let sheet = PageColours.sheet.text + PageShapes.sheet.text + tokens + frame + lists + forms + parts + phone + paper
 
     private static let tokens = #"""
-        *{box-sizing:border-box}
-        html{font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;-webkit-text-size-adjust:100%}
-        body{margin:0;background:var(--paper);color:var(--ink);font-variant-numeric:tabular-nums}
-        h1{font-size:1.45rem;line-height:1.3;margin:0 0 .4rem;overflow-wrap:anywhere}
         main>h1.sr+div>section:first-child>h2{margin-top:0}
         h1+.filters{margin-top:.8rem}
-        h2{font-size:1.06rem;margin:2.2rem 0 .6rem}
-        h3,.card>h2{font-size:1rem;margin:0 0 .2rem}
-        p{margin:0 0 .6rem;max-width:46rem}
         a{color:var(--accent);text-underline-offset:.15em}
-        code{font:.86rem/1.4 ui-monospace,"DejaVu Sans Mono",monospace;background:var(--code);border-radius:.2rem;padding:.1rem .3rem;
-        overflow-wrap:anywhere;unicode-bidi:isolate}
-        td,dd,bdi{unicode-bidi:isolate}
         :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:.2rem}
         main:focus{outline:none}
         [hidden]{display:none!important}
         a.plain{text-decoration:none}
-        .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         .skip{position:absolute;left:-99rem;top:.5rem;background:var(--card);padding:.5rem 1rem;z-index:2}
         .skip:focus{left:.5rem}
-        .soft{color:var(--soft)}.small{font-size:.86rem}
 
         """#
 
@@ -53,32 +41,14 @@ enum Style {
         """#
 
     private static let lists = #"""
-        table{border-collapse:collapse;width:100%}
-        th{color:var(--soft);font-weight:600;text-align:left;padding:.5rem .6rem;border-bottom:1px solid var(--line);vertical-align:bottom}
-        bdi,code,.soft{overflow-wrap:anywhere}
-        td{padding:.6rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
-        th.n,td.n{text-align:right;white-space:nowrap}
-        td.w{white-space:nowrap}
         td.who{min-width:10rem}td.what{min-width:10rem}
         tr.chosen td{background:var(--code)}
-        .state{font-weight:600;white-space:nowrap}
-        .good{color:var(--good)}.waits{color:var(--waits)}.bad{color:var(--bad)}.now{color:var(--accent)}.state.soft{color:var(--soft)}
-        .notice.good,.notice.bad,.card.waits,.card.bad,.card.good{color:var(--ink)}
-        table+p{margin-top:.7rem}
         .wide{overflow-x:auto}.wide td{min-width:7rem;max-width:26rem}.wide td.n{min-width:3rem}
         .condition{border:0;margin:0;padding:0}.condition .fields{margin:.2rem 0}
         .pages{display:flex;gap:1.4rem;margin-top:1rem}
         .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(17rem,1fr));gap:1rem;margin:0;padding:0;list-style:none}
-        .card{display:block;background:var(--card);border:1px solid var(--line);border-radius:var(--round);padding:.9rem 1.1rem}
-        .card.waits,.card.bad,.card.good{border-left:4px solid var(--waits)}.card.bad{border-left-color:var(--bad)}
-        .card.good{border-left-color:var(--good)}
         a.card{color:var(--ink);text-decoration:none;height:100%}
         a.card:hover h3{text-decoration:underline;text-underline-offset:.15em}
-        .card p{color:var(--soft);font-size:.86rem;margin:0}
-        .card p.plain{color:var(--ink);font-size:1rem}
-        .group{margin-bottom:1.2rem}
-        .group>p{font-size:1rem;margin-bottom:.4rem}
-        .group tr:last-child td{border-bottom:0}
         .runs{list-style:none;margin:0;padding:0}
         .runs li{display:grid;grid-template-columns:9rem 1fr 14rem 11rem;gap:0 1.2rem;align-items:center;padding:.55rem 0;
         border-bottom:1px solid var(--line)}
@@ -134,26 +104,6 @@ enum Style {
         """#
 
     private static let parts = #"""
-        .lead{background:var(--card);border:1px solid var(--line);border-left:6px solid var(--line);border-radius:var(--round);
-        padding:1.2rem 1.4rem;margin-bottom:1.4rem}
-        .lead.good{border-left-color:var(--good)}.lead.waits{border-left-color:var(--waits)}.lead.bad{border-left-color:var(--bad)}
-        .lead.now{border-left-color:var(--accent)}
-        .lead.good,.lead.waits,.lead.bad,.lead.now{color:var(--ink)}
-        .lead .from{color:var(--soft);font-size:.86rem;margin:0 0 .1rem;max-width:none;overflow-wrap:anywhere}
-        .lead h1 .good,.lead h1 .waits,.lead h1 .bad,.lead h1 .now{font-weight:700}
-        .lead p:last-child{margin:0}
-        .five{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:1px;background:var(--line);border:1px solid var(--line);
-        border-radius:var(--round);overflow:hidden;margin:0}
-        .five div{background:var(--card);padding:.8rem 1rem;display:flex;flex-direction:column-reverse;flex:1}
-        .five dt{color:var(--soft);font-size:.86rem}
-        .five dd{font-size:1.3rem;font-weight:700;margin:0;white-space:nowrap}
-        .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:0 2.5rem}
-        .across{margin:0}
-        .across>div{display:grid;grid-template-columns:minmax(6rem,9rem) 1fr;gap:.6rem;align-items:center;padding:.35rem 0;font-size:.9rem}
-        .across dd{margin:0}.across svg{display:block;overflow:visible}
-        svg text{font:.86rem system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;fill:var(--soft)}
-        svg rect{fill:var(--line)}svg rect.now{fill:var(--accent)}
-        .columns{display:block;overflow:visible}.columns .figure{fill:var(--ink)}
         .spark{display:block}
         .part{display:inline-flex;align-items:center;gap:.5rem}.part svg{flex:none;display:block}.part span{min-width:1.8rem;text-align:right}
         .ways{margin-bottom:1.4rem}.ways a{font-size:.93rem}.ways ul{gap:.1rem 1.2rem}
@@ -178,8 +128,6 @@ enum Style {
         .sorting{display:none}
         .facts{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.4rem;margin:0}
         .facts dt{color:var(--soft)}.facts dd{margin:0;overflow-wrap:anywhere}.facts+p{margin-top:.7rem}
-        .print{color:var(--soft);font-size:.86rem;border-top:1px solid var(--line);margin-top:2.4rem;padding-top:.9rem}
-        .print p{max-width:none;margin:0 0 .3rem}
         pre{overflow-x:auto;background:var(--code);border-radius:var(--round);padding:.8rem;font:.86rem/1.45 ui-monospace,"DejaVu Sans Mono",monospace}
 
         """#
@@ -189,26 +137,16 @@ enum Style {
         .top nav{order:8;width:100%}}
         @media (max-width:42rem){
         main,.top{padding-left:1rem;padding-right:1rem}footer{width:calc(100% - 2rem)}
-        thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-        table,tbody,tr{display:block}
-        tr{padding:.7rem 0;border-bottom:1px solid var(--line)}
-        td{display:block;position:relative;padding:.12rem 0 .12rem 7.6rem;border:0;min-height:1.75rem}
-        td::before{content:attr(data-label);color:var(--soft);position:absolute;left:0;width:7.2rem}
-        td.head{padding-left:0;font-weight:600}td.head::before{content:none}
         td.whole{padding-left:0}td.whole::before{content:none}
         .wide td{display:grid;grid-template-columns:7.2rem minmax(0,1fr);gap:0 .4rem;padding-left:0;min-width:0;max-width:none}
         .wide td::before{position:static;width:auto;overflow-wrap:anywhere}
-        td:empty,td[data-none],.wide td[data-none]{display:none}
+        .wide td[data-none]{display:none}
         td.whole>button{width:100%}
         .mend form{margin-left:-7.6rem}
-        th.n,td.n{text-align:left}td.w,td.n{white-space:normal}
-        .card table{font-size:.95rem}
-        .charts{grid-template-columns:1fr}
         .ranked tr{display:flex;flex-direction:column}.ranked td.head{order:-1}td.head .small{font-weight:400}
         .sorting{display:block}.sorting a[aria-current]{color:var(--ink);text-decoration:none}
         .why>div{grid-template-columns:1fr auto}.why>div>dd:last-child{grid-column:1/-1}
         .keep .fields>div{flex:0 1 auto}
-        .five{grid-template-columns:1fr 1fr}.five div:last-child:nth-child(odd){grid-column:1/-1}
         .runs li{grid-template-columns:1fr auto;gap:.2rem 1rem}.runs li>*:nth-child(2){grid-column:1/-1;grid-row:2;overflow-wrap:anywhere}
         .runs li>*:nth-child(3){grid-column:1/-1;grid-row:3}
         .fields>div{flex:1 1 100%}.fields input,.fields select{width:100%}.fields input[type=checkbox]{width:1.1rem}
@@ -218,10 +156,8 @@ enum Style {
         """#
 
     private static let paper = #"""
-        @media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:#1f5f8b;--good:#1e6b3c;--waits:#8a5300;
-        --bad:#a3262a;--code:#f0eeea}
-        header.top,.skip,.drop,details.step,.filters,.pages,.fields,.entry,footer,button{display:none}main{padding:0;max-width:none}
-        .group{break-inside:avoid}main a[href^="/"]::after{content:" (" attr(href) ")";color:var(--soft);font-size:.8rem}a.card::after{content:none}}
+        @media print{header.top,.skip,.drop,details.step,.filters,.pages,.fields,.entry,footer,button{display:none}main{padding:0;max-width:none}
+        main a[href^="/"]::after{content:" (" attr(href) ")";color:var(--soft);font-size:.8rem}a.card::after{content:none}}
 
         """#
 }

@@ -4,7 +4,7 @@ import Sellout
 
 /// A state as people see it: always a sign, a word and a colour.
 struct StateMark: Hashable, Sendable {
-    enum Tone: String, Sendable { case good, waits, bad, now, soft }
+    typealias Tone = BatchHeadline.Tone
 
     let sign: String
     let word: String
@@ -26,9 +26,6 @@ struct StateMark: Hashable, Sendable {
 }
 
 extension Batch {
-    /// Its sales were in the books once and were taken back: the ledger's own sentence says so.
-    var isTakenBack: Bool { state == .cancelled && message.hasPrefix("Taken back") }
-
     var mark: StateMark {
         switch state {
         case .pending: StateMark("○", "waits its turn", .soft)
@@ -47,15 +44,11 @@ extension Batch {
 enum Words {
     /// For filters. Two that look alike to a person go together.
     static let states: [(state: BatchState, word: String)] = [
-        (.stagingComplete, "waits for a look"), (.partialSuccess, "taken in part"), (.completed, "all taken"), (.failed, "refused"),
-        (.pending, "waits its turn"), (.processing, "being read"), (.cancelled, "cancelled or undone"),
-    ]
+        .stagingComplete, .partialSuccess, .completed, .failed, .pending, .processing, .cancelled,
+    ].map { ($0, PlainWords.word($0)) }
 
     /// A state by its inner name, in the audit log's lines.
-    static func state(_ raw: String) -> String {
-        guard let state = BatchState(rawValue: raw) else { return raw }
-        return states.first { $0.state == state }?.word ?? (state == .approved ? "approved" : raw)
-    }
+    static func state(_ raw: String) -> String { BatchState(rawValue: raw).map(PlainWords.word) ?? raw }
 
     static func mode(_ mode: UploadMode) -> String {
         switch mode {
@@ -65,71 +58,18 @@ enum Words {
         }
     }
 
+    private static let voice = Voice(.english)
+
     /// How many rows have what: the heading of a group.
-    static func heading(_ type: RowErrorType, _ rows: Int) -> String {
-        let one = rows == 1
-        func say(_ single: String, _ several: String) -> String { one ? single : "\(Figures.count(rows)) \(several)" }
-        return switch type {
-        case .productNotMapped: say("One product is new", "rows have a product that is new")
-        case .storeNotFound: say("One store is new", "rows have a store that is new")
-        case .invalidDateFormat: say("One date cannot be read", "dates cannot be read")
-        case .missingRequiredField: say("One cell is empty", "cells are empty")
-        case .invalidQuantity: say("One number of pieces is not right", "numbers of pieces are not right")
-        case .invalidPrice: say("One amount is not right", "amounts are not right")
-        case .invalidEAN: say("One EAN is not right", "EANs are not right")
-        case .duplicateTransaction: say("One sale is in the books already", "sales are in the books already")
-        case .formulaNotCalculated: say("One formula has no value", "formulas have no value")
-        }
-    }
+    static func heading(_ type: RowErrorType, _ rows: Int) -> String { voice.heading(type, rows) }
 
     /// What is done about it, as its reseller or as we read it.
-    static func advice(_ type: RowErrorType) -> String {
-        switch type {
-        case .productNotMapped: "We say which product it is; its sales are then taken by themselves, and nobody sends the file again."
-        case .storeNotFound: "We enter the store or say which one it is; its sales are then taken by themselves."
-        case .invalidDateFormat: "Write the date like 2025-01-28, or the month like 2025-01."
-        case .missingRequiredField: "Fill in the cell."
-        case .invalidQuantity: "Pieces are whole numbers."
-        case .invalidPrice: "Amounts are numbers; a return has a minus."
-        case .invalidEAN: "An EAN has 13 digits."
-        case .duplicateTransaction: "If it was sold twice, correct the row; if it was sent twice, dismiss it."
-        case .formulaNotCalculated: "Open the file in Excel, save it, and send it again."
-        }
-    }
+    static func advice(_ type: RowErrorType) -> String { voice.advice(type) }
 
     /// Short, for filters and tables.
-    static func kind(_ type: RowErrorType) -> String {
-        switch type {
-        case .productNotMapped: "new product"
-        case .storeNotFound: "new store"
-        case .invalidDateFormat: "date"
-        case .missingRequiredField: "empty cell"
-        case .invalidQuantity: "pieces"
-        case .invalidPrice: "amount"
-        case .invalidEAN: "EAN"
-        case .duplicateTransaction: "known already"
-        case .formulaNotCalculated: "formula without a value"
-        }
-    }
+    static func kind(_ type: RowErrorType) -> String { PlainWords.kind(type) }
 
-    static func fileError(_ type: FileErrorType) -> String {
-        switch type {
-        case .fileTypeNotAllowed: "This is no spreadsheet"
-        case .fileTooLarge: "The file is too large"
-        case .duplicateFile: "We have this file already"
-        case .vendorDetectionFailed: "We do not know this layout"
-        case .wrongReseller: "This looks like another reseller’s file"
-        case .uploadNotPermitted: "Uploads are switched off"
-        case .parsingError: "The file cannot be read"
-        case .missingSheet: "A sheet is missing"
-        case .encryptedFile: "The file is locked with a password"
-        case .limitExceeded: "The file is too large to read"
-        case .formulaNotCalculated: "A formula has no value"
-        case .timeout: "Reading took too long"
-        case .poisonFile: "The file cannot be read"
-        case .incompleteFile: "The file has not come whole"
-        }
-    }
+    static func fileError(_ type: FileErrorType) -> String { voice.refusal(type) }
 
     static func field(_ name: String) -> String {
         switch SalePart(named: name) {
@@ -159,27 +99,9 @@ enum Words {
     }
 
     /// The words of a sentence from below, which may hold inner names.
-    static func plain(_ sentence: String) -> String {
-        var text = sentence
-        for type in RowErrorType.allCases { text = text.replacing(type.rawValue, with: kind(type)) }
-        for type in FileErrorType.allCases { text = text.replacing(type.rawValue, with: fileError(type).lowercasedFirst) }
-        for state in BatchState.allCases where state.rawValue.contains("_") {
-            text = text.replacing(state.rawValue, with: Words.state(state.rawValue))
-        }
-        for state in BatchState.allCases { text = text.replacing(", \(state.rawValue))", with: ", \(Words.state(state.rawValue)))") }
-        for (command, place) in [
-            ("`selloutctl rebook`", "“Books, set right”"), (" With --cascade they are undone too and read again.", ""),
-        ] { text = text.replacing(command, with: place) }
-        return text
-    }
+    static func plain(_ sentence: String) -> String { PlainWords.of(sentence) }
 }
 
 extension String {
-    fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
     var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-}
-
-extension RowErrorType {
-    /// Who mends it: we, by entering reference data, or whoever sent the file.
-    var isOurs: Bool { self == .productNotMapped || self == .storeNotFound }
 }

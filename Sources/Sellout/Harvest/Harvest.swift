@@ -165,7 +165,7 @@ package final class Harvest {
 }
 
 /// Why a row is no sale, as a report says it.
-enum SkipReason: String, CaseIterable {
+package enum SkipReason: String, CaseIterable, Sendable {
     case blank = "blank rows"
     case withoutProduct = "rows without a product"
     case withoutQuantity = "rows without a quantity"

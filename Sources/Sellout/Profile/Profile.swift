@@ -44,6 +44,7 @@ package struct Profile: Sendable {
             reseller: node.requiredText("reseller", "the reseller's folder name"),
             vendorName: node.requiredText("vendor_name", "the vendor's name as reports show it"),
             country: node.text("country") ?? "",
+            language: node.choice("language", default: Language.english),
             currency: node.requiredText("currency", "a currency such as \"EUR\""),
             vatIncluded: node.flag("vat_included", default: false),
             isLivingDocument: node.flag("living_document", default: false),
@@ -111,6 +112,8 @@ package struct Terms: Hashable, Sendable {
     package var reseller: String
     package var vendorName: String
     package var country: String
+    /// In which the reseller reads its pages.
+    package var language: Language
     package var currency: String
     package var vatIncluded: Bool
     /// Each file holds the earlier periods again: a sale that repeats is unchanged, no error.
@@ -121,13 +124,15 @@ package struct Terms: Hashable, Sendable {
     package var expectations: Expectations
 
     package init(
-        reseller: String, vendorName: String, country: String = "", currency: String, vatIncluded: Bool = false,
+        reseller: String, vendorName: String, country: String = "", language: Language = .english, currency: String,
+        vatIncluded: Bool = false,
         isLivingDocument: Bool = false, storesAreOpen: Bool = true, approval: ApprovalPolicy = .clean,
         expectations: Expectations = Expectations()
     ) {
         self.reseller = reseller
         self.vendorName = vendorName
         self.country = country
+        self.language = language
         self.currency = currency
         self.vatIncluded = vatIncluded
         self.isLivingDocument = isLivingDocument

@@ -143,7 +143,7 @@ extension LedgerUnderTest {
                 try resolveAgain(next)
             } else {
                 let owed = unfinished.owingReports.map(\.id)
-                for account in try ledger.account(of: owed, errors: 10) {
+                for account in try ledger.account(of: owed, errors: 10, sums: true) {
                     try ledger.noteAnswered([Answered(account.record.id, published: account.record.revision, isArchived: true)])
                 }
                 return

@@ -14,7 +14,11 @@ extension Scene {
         #expect(report.totals.quantity == -1)
         #expect(report.totals.sales_local == "197.38")
         #expect(report.totals.sales_eur == "197.38")
-        #expect(playground.names(in: "boxnox/outbox") == ["April report.csv.\(report.batch_id.prefix(8)).json"])
+        let answer = "April report.csv.\(report.batch_id.prefix(8))"
+        #expect(playground.names(in: "boxnox/outbox") == [answer + ".html", answer + ".json"])
+        // The sample's reseller reads Spanish.
+        let page = try playground.page(answer + ".html", of: "boxnox")
+        #expect(page.contains("<html lang=\"es\">") && page.contains("2 ventas están registradas.") && page.contains("197,38\u{A0}€"))
         try await playground.rest(batches: 1)
         let sales = try await playground.sales()
         #expect(sales.map(\.local) == ["202.48", "-5.10"])

@@ -1,6 +1,7 @@
 import Accounts
 import Ledger
 import Operations
+import Reports
 import RetailFit
 import Sellout
 import Web

@@ -1,5 +1,6 @@
 import Ledger
 import Operations
+import Reports
 import Web
 
 /// Where a workbook of retail data is sent, and what became of those that came.

@@ -1,4 +1,5 @@
 import Operations
+import Reports
 import RetailFit
 import Sellout
 import Web

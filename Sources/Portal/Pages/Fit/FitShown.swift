@@ -1,4 +1,5 @@
 import Cells
+import Reports
 import RetailFit
 
 extension FitAdvice {

@@ -2,6 +2,7 @@ import Accounts
 import Cells
 import Ledger
 import Operations
+import Reports
 import RetailFit
 import Web
 

@@ -2,17 +2,24 @@ import Sellout
 import Texts
 
 /// Small charts as inline SVG. Places are given in percent where the chart grows with the page, so that texts keep their size.
-enum Charts {
-    struct Bar {
+package enum Charts {
+    package struct Bar {
         let label: String
         let value: Int64
         /// As it stands beside the bar.
         let text: String
-        var isPresent = false
+        let isPresent: Bool
+
+        package init(label: String, value: Int64, text: String, isPresent: Bool = false) {
+            self.label = label
+            self.value = value
+            self.text = text
+            self.isPresent = isPresent
+        }
     }
 
     /// One line for each bar: label, bar, figure. Sorted as given.
-    static func across(_ bars: [Bar]) -> HTML {
+    package static func across(_ bars: [Bar]) -> HTML {
         let most = max(1, bars.map(\.value.magnitude).max() ?? 1)
         return """
             <dl class="across">
@@ -28,8 +35,18 @@ enum Charts {
             """
     }
 
+    /// The largest first; what is behind the eighth is put together under what `more` says.
+    package static func largest(_ values: [String: Int64], text: (Int64) -> String, more: (Int) -> String) -> [Bar] {
+        let most = 8
+        let sorted = values.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        func bar(_ label: String, _ value: Int64) -> Bar { Bar(label: label, value: max(0, value), text: text(value)) }
+        let rest = sorted.dropFirst(most)
+        let last = rest.isEmpty ? [] : [bar(more(rest.count), rest.reduce(0) { $0 &+ $1.value })]
+        return sorted.prefix(most).map { bar($0.key, $0.value) } + last
+    }
+
     /// Columns by time, the present one in accent; first and last are named, and the present one's figure stands above it.
-    static func columns(_ bars: [Bar], name: String) -> HTML {
+    package static func columns(_ bars: [Bar], name: String) -> HTML {
         let most = max(1, bars.map(\.value).max() ?? 1)
         let present = bars.lastIndex(where: \.isPresent) ?? bars.count - 1
         let step = 10_000 / max(1, bars.count)
@@ -56,7 +73,7 @@ enum Charts {
     }
 
     /// Twelve columns in a cell of a table.
-    static func spark(_ values: [Int64], name: String) -> HTML {
+    package static func spark(_ values: [Int64], name: String) -> HTML {
         guard values.contains(where: { $0 != 0 }) else { return "<span class=\"soft\">–</span>" }
         let most = max(1, values.max() ?? 1)
         return """
