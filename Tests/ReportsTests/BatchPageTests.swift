@@ -85,7 +85,9 @@ import Testing
                 "Optional(",
                 "selloutd", "{n", "{m", "{text", "{rows", "{what", "<script", "http://", "https://", "src=", "href=",
             ]
-        for page in pages { for word in inner { #expect(!page.contains(word), "\(word)") } }
+        // The style has braces of its own.
+        let bodies = pages.compactMap { $0.split(separator: "</style>").last }
+        #expect(bodies.count >= 18 && inner.filter { word in bodies.contains { $0.contains(word) } } == [])
     }
 
     @Test func `a file that nobody has recognised is not told of in the ledger's words, which name other resellers`() throws {
