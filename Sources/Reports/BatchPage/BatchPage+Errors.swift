@@ -16,9 +16,10 @@ extension BatchPage {
         guard !report.rowErrors.isEmpty, batch.state != .cancelled else { return nil }
         let groups = self.groups
         let (shown, all) = groups.reduce((0, 0)) { ($0.0 + $1.errors.count, $0.1 + $1.count) }
+        let file: HTML? = report.restOfErrors.map { " <code>\($0)</code>" }
         return """
             \(side(.forYou, groups.filter { !$0.kind.isForUs }))\(side(.forUs, groups.filter(\.kind.isForUs)))\
-            \(shown < all ? "<p class=\"soft\">\(voice.say(.showsFirst, shown, of: all))</p>\n" : .nothing)
+            \(shown < all ? "<p class=\"soft\">\(voice.say(.showsFirst, shown, of: all))\(file)</p>\n" : .nothing)
             """
     }
 

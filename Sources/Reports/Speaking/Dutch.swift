@@ -51,7 +51,7 @@ extension Wording {
             .tookAway: "{n} {n:verkoop ging|verkopen gingen} eraf, {m} {m:kwam|kwamen} erbij",
             .restated: "{n} {n:cijfer wijkt|cijfers wijken} af van eerder",
             .priceMissing: "{n:Bij één verkoop ontbreekt|Bij {n} verkopen ontbreekt} een catalogusprijs of koers",
-            .showsFirst: "Dit zijn de eerste {n} van {m} fouten; ons team stuurt u de andere als u erom vraagt.",
+            .showsFirst: "Dit zijn de eerste {n} van {m} fouten; alle fouten staan in het bestand naast deze pagina.",
             .andMore: "En nog {n}.",
         ],
         quoting: [

@@ -47,7 +47,7 @@ extension Wording {
             .tookAway: "Took away {n} {n:sale|sales}, brought {m}",
             .restated: "{n} {n:figure differs|figures differ} from what came before",
             .priceMissing: "{n} {n:sale lacks|sales lack} a list price or a rate",
-            .showsFirst: "These are the first {n} of {m} faults; our team sends you the others if you ask.", .andMore: "And {n} more.",
+            .showsFirst: "These are the first {n} of {m} faults; all of them are in the file beside this page.", .andMore: "And {n} more.",
         ],
         quoting: [
             .sheet: "Sheet {text}", .perhaps: "Perhaps {text} is meant.", .knownStores: "Known stores are like {text}.",

@@ -48,7 +48,7 @@ extension Wording {
             .takesAway: "Ära läheb {n} {n:müük|müüki}, juurde tuleb {m}", .tookAway: "Ära läks {n} {n:müük|müüki}, juurde tuli {m}",
             .restated: "{n} {n:arv erineb|arvu erinevad} varasemast",
             .priceMissing: "{n:Ühel müügil|{n} müügil} puudub hinnakirja hind või kurss",
-            .showsFirst: "Siin on esimesed vead: {n} / {m}; ülejäänud saadab meie meeskond soovi korral.", .andMore: "Ja veel {n}.",
+            .showsFirst: "Siin on esimesed vead: {n} / {m}; kõik vead on failis selle lehe kõrval.", .andMore: "Ja veel {n}.",
         ],
         quoting: [
             .sheet: "Leht {text}", .perhaps: "Võib-olla on mõeldud {text}.", .knownStores: "Sarnased teadaolevad kauplused: {text}.",

@@ -54,7 +54,7 @@ extension Wording {
             .tookAway: "A retiré {n} {n:vente|ventes}, en a apporté {m}",
             .restated: "{n} {n:chiffre diffère|chiffres diffèrent} des précédents",
             .priceMissing: "{n:Il manque à une vente|Il manque à {n} ventes} un prix catalogue ou un taux",
-            .showsFirst: "Voici les {n} premières erreurs sur {m} ; notre équipe vous envoie les autres sur demande.",
+            .showsFirst: "Voici les {n} premières erreurs sur {m} ; toutes se trouvent dans le fichier à côté de cette page.",
             .andMore: "Et {n} de plus.",
         ],
         quoting: [

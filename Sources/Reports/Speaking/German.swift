@@ -55,7 +55,7 @@ extension Wording {
             .tookAway: "{n} {n:Verkauf ist|Verkäufe sind} entfallen, {m} {m:ist|sind} hinzugekommen",
             .restated: "{n} {n:Zahl weicht|Zahlen weichen} von früheren ab",
             .priceMissing: "{n:Bei einem Verkauf fehlt|Bei {n} Verkäufen fehlt} ein Listenpreis oder Kurs",
-            .showsFirst: "Dies sind die ersten {n} von {m} Fehlern; die übrigen sendet Ihnen unser Team auf Anfrage.",
+            .showsFirst: "Dies sind die ersten {n} von {m} Fehlern; alle stehen in der Datei neben dieser Seite.",
             .andMore: "Und {n} weitere.",
         ],
         quoting: [

@@ -54,7 +54,7 @@ extension Wording {
             .takesAway: "Izņem pārdevumus: {n}, pievieno: {m}", .tookAway: "Izņemti pārdevumi: {n}, pievienoti: {m}",
             .restated: "{n} {n:skaitlis atšķiras|skaitļi atšķiras|skaitļu atšķiras} no agrākajiem",
             .priceMissing: "{n} {n:pārdevumam|pārdevumiem|pārdevumiem} trūkst kataloga cenas vai kursa",
-            .showsFirst: "Šeit ir pirmās kļūdas: {n} no {m}; pārējās mūsu komanda nosūtīs pēc pieprasījuma.", .andMore: "Un vēl {n}.",
+            .showsFirst: "Šeit ir pirmās kļūdas: {n} no {m}; visas ir failā līdzās šai lapai.", .andMore: "Un vēl {n}.",
         ],
         quoting: [
             .sheet: "Lapa {text}", .perhaps: "Varbūt domāts {text}.", .knownStores: "Līdzīgas zināmas tirdzniecības vietas: {text}.",

@@ -54,7 +54,7 @@ extension Wording {
             .takesAway: "Išimama pardavimų: {n}, pridedama: {m}", .tookAway: "Išimta pardavimų: {n}, pridėta: {m}",
             .restated: "{n} {n:skaičius skiriasi|skaičiai skiriasi|skaičių skiriasi} nuo ankstesnių",
             .priceMissing: "{n} {n:pardavimui|pardavimams|pardavimų} trūksta kainoraščio kainos arba kurso",
-            .showsFirst: "Rodomos pirmosios klaidos: {n} iš {m}; kitas mūsų komanda atsiųs paprašius.", .andMore: "Ir dar {n}.",
+            .showsFirst: "Rodomos pirmosios klaidos: {n} iš {m}; visos yra faile šalia šio puslapio.", .andMore: "Ir dar {n}.",
         ],
         quoting: [
             .sheet: "Lapas {text}", .perhaps: "Galbūt turėta omenyje {text}.", .knownStores: "Panašios žinomos parduotuvės: {text}.",

@@ -60,7 +60,7 @@ extension Wording {
             .tookAway: "Ubyło {n} {n:sprzedaż|sprzedaże|sprzedaży}, przybyło {m}",
             .restated: "{n} {n:liczba różni się|liczby różnią się|liczb różni się} od wcześniejszych",
             .priceMissing: "{n:Jednej sprzedaży|{n} sprzedażom|{n} sprzedażom} brakuje ceny katalogowej lub kursu",
-            .showsFirst: "To pierwsze {n} z {m} błędów; pozostałe nasz zespół prześle na życzenie.", .andMore: "I jeszcze {n}.",
+            .showsFirst: "To pierwsze {n} z {m} błędów; wszystkie są w pliku obok tej strony.", .andMore: "I jeszcze {n}.",
         ],
         quoting: [
             .sheet: "Arkusz {text}", .perhaps: "Być może chodzi o {text}.", .knownStores: "Podobne znane sklepy: {text}.",

@@ -53,7 +53,7 @@ extension Wording {
             .times: "({n} {n:vez|veces})", .takesAway: "Salen {n} {n:venta|ventas}, entran {m}",
             .tookAway: "Salieron {n} {n:venta|ventas}, entraron {m}", .restated: "{n} {n:cifra difiere|cifras difieren} de las anteriores",
             .priceMissing: "A {n} {n:venta le|ventas les} falta un precio de lista o un tipo de cambio",
-            .showsFirst: "Estos son los primeros {n} de {m} errores; nuestro equipo le envía los demás si los pide.",
+            .showsFirst: "Estos son los primeros {n} de {m} errores; todos están en el archivo junto a esta página.",
             .andMore: "Y {n} más.",
         ],
         quoting: [
