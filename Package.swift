@@ -56,7 +56,7 @@ let package = Package(
         room("Confinement", knows: ["Frames", "Linux", "Sellout", "CLinux", "CSeccomp"]),
         room("Ledger", knows: ["Accounts", "Audience", "Batches", "Cells", "Linux", "RetailFit", "Sellout", "Texts", "CSQLite"]),
         room("Folders", knows: ["Batches", "Failpoints", "Linux", "Texts", "CCrypto", "CLinux"]),
-        room("Reports", knows: ["Batches", "RetailFit", "Sellout", "Texts", "Workbooks"]),
+        room("Reports", knows: ["Audience", "Batches", "RetailFit", "Sellout", "Texts", "Workbooks"]),
         room(
             "Pipeline",
             knows: [
@@ -128,11 +128,12 @@ let package = Package(
         tests("ConfinementTests", of: ["Confinement", "Frames", "Linux", "Sellout", "selloutd-reader"]),
         tests("LedgerTests", of: ["Accounts", "Audience", "Batches", "Cells", "Chances", "Ledger", "RetailFit", "Sellout"]),
         tests("FoldersTests", of: ["Batches", "Chances", "Folders", "Linux", "TestKit"]),
-        tests("ReportsTests", of: ["Batches", "Cells", "Linux", "Reports", "RetailFit", "Sellout", "Spreadsheets"]),
+        tests("ReportsTests", of: ["Audience", "Batches", "Cells", "Linux", "Reports", "RetailFit", "Sellout", "Spreadsheets"]),
         tests(
             "PipelineTests",
             of: [
-                "Batches", "Cells", "Chances", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Operations", "Pipeline", "RetailFit",
+                "Audience", "Batches", "Cells", "Chances", "Confinement", "Folders", "Frames", "Ledger", "Linux", "Operations", "Pipeline",
+                "RetailFit",
                 "Sellout", "TestKit", "Texts", "Web", "selloutctl", "selloutd",
             ]),
         tests(

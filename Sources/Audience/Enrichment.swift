@@ -36,10 +36,9 @@ package struct Enrichment {
     package mutating func values(of record: KeptRecord) -> [String?] {
         let known = KnownFields(record)
         let address = known.address
-        let mailDomain = address.flatMap { $0.split(separator: "@").last.map(String.init) }
+        let mailDomain = known.mailDomain
         let isPrivate = mailDomain.map(FreeMailHosts.hold)
-        let told = [known["company_domain"], known["domain"]].lazy.compactMap { $0.flatMap(Normal.domain) }.first
-        let domain = told ?? (isPrivate == false ? mailDomain : nil)
+        let domain = known.companyDomain
         let person = Normal.person([known["first_name"], known["last_name"]].compactMap(\.self).joined(separator: " "))
         let company = known["company_name"].flatMap(Normal.company)
         records += 1
@@ -67,22 +66,36 @@ package struct Enrichment {
 }
 
 /// Those fields of a record that the contract names.
-private struct KnownFields {
-    private var texts: [String: String] = [:]
+struct KnownFields {
+    private static let names = RecordRule.texts.map { Array($0.utf8) }
+    private var texts: [String?]
 
     init(_ record: KeptRecord) {
+        var texts = [String?](repeating: nil, count: Self.names.count)
         record.fields { name, value in
-            let name = JSONString.text(name)
-            guard RecordRule.texts.contains(name), value.first == UInt8(ascii: "\"") else { return }
-            texts[name] = JSONString.text(value.dropFirst().dropLast())
+            guard value.first == UInt8(ascii: "\""), let place = Self.place(of: name) else { return }
+            texts[place] = JSONString.text(value.dropFirst().dropLast())
         }
+        self.texts = texts
     }
 
-    subscript(name: String) -> String? { texts[name] }
+    private static func place(of name: ArraySlice<UInt8>) -> Int? {
+        if name.contains(UInt8(ascii: "\\")) { return names.firstIndex(of: JSONString.decoded(name)) }
+        return names.firstIndex { $0.count == name.count && $0.elementsEqual(name) }
+    }
+
+    subscript(name: String) -> String? { RecordRule.texts.firstIndex(of: name).flatMap { texts[$0] } }
 
     /// In small letters; nil where none of them is one.
     var address: String? {
-        ["business_email", "email", "personal_email"].lazy.compactMap { texts[$0].flatMap(Normal.address) }.first
+        ["business_email", "email", "personal_email"].lazy.compactMap { self[$0].flatMap(Normal.address) }.first
+    }
+
+    var mailDomain: String? { address.flatMap { $0.split(separator: "@").last.map(String.init) } }
+
+    var companyDomain: String? {
+        if let told = ["company_domain", "domain"].lazy.compactMap({ self[$0].flatMap(Normal.domain) }).first { return told }
+        return mailDomain.flatMap { FreeMailHosts.hold($0) ? nil : $0 }
     }
 }
 

@@ -21,6 +21,9 @@ package struct ForgottenAddress: Sendable {
         String(decoding: Self.bare(Array(text.utf8)[...]), as: UTF8.self).lowercased() == self.text
     }
 
+    /// Whether the text speaks of them, whatever else it says.
+    package func isWithin(_ text: String) -> Bool { text.lowercased().contains(self.text) }
+
     /// Of a text as JSON writes it.
     private func isSame(_ raw: ArraySlice<UInt8>) -> Bool {
         // Most texts are plain, and most of those of another length.

@@ -6,7 +6,7 @@ package struct Arguments: Sendable {
     /// The command that was named. Nil where the program has none, or where only help was asked for.
     package private(set) var command: CommandShape?
     package private(set) var operands: [String] = []
-    private var values: [String: String] = [:]
+    private var values: [String: [String]] = [:]
     private var flags: Set<String> = []
 
     /// `words` are those behind the program's own name.
@@ -32,7 +32,10 @@ package struct Arguments: Sendable {
 
     package func has(_ flag: String) -> Bool { flags.contains(flag) }
 
-    package func value(_ name: String) -> String? { values[name] }
+    package func value(_ name: String) -> String? { values[name]?.first }
+
+    /// Of an option that may be given several times, in their order.
+    package func values(_ name: String) -> [String] { values[name] ?? [] }
 
     /// A wrong use of the command that was named.
     package func misuse(_ sentence: String) -> UsageError { UsageError(sentence, command: command?.name) }
@@ -60,7 +63,8 @@ package struct Arguments: Sendable {
         let next = rest.first.flatMap { $0.hasPrefix("--") ? nil : $0 }
         guard let value = parts.count == 2 ? parts[1] : next, !value.isEmpty else { throw misuse("\(option.spelling) lacks its value.") }
         if parts.count == 1 { rest.removeFirst() }
-        guard values.updateValue(value, forKey: name) == nil else { throw misuse("--\(name) is given twice.") }
+        guard option.repeats || values[name] == nil else { throw misuse("--\(name) is given twice.") }
+        values[name, default: []].append(value)
     }
 
     private func checkCount() throws(UsageError) {

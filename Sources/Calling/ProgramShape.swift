@@ -44,17 +44,21 @@ package struct OptionShape: Sendable {
     let name: String
     let placeholder: String?
     let help: String
+    /// Whether it may be given several times.
+    let repeats: Bool
 
-    package init(_ name: String, _ placeholder: String, _ help: String) {
+    package init(_ name: String, _ placeholder: String, _ help: String, repeats: Bool = false) {
         self.name = name
         self.placeholder = placeholder
         self.help = help
+        self.repeats = repeats
     }
 
     package init(_ flag: String, _ help: String) {
         name = flag
         placeholder = nil
         self.help = help
+        repeats = false
     }
 
     var spelling: String { placeholder.map { "--\(name) \($0)" } ?? "--\(name)" }

@@ -18,6 +18,17 @@ package protocol AudienceBook: Sendable {
     func delete(audienceBatch uploadID: String, by: Deed) throws(LedgerFault) -> Bool
     /// Their records go for good from all batches, as a deleted batch's do. The audit log learns how many, and not whose.
     func forget(_ address: ForgottenAddress, by: Deed) throws(LedgerFault) -> Forgotten
+    /// Deletes up to `most` batches that came before that moment, the oldest first, as if each were deleted by itself.
+    func deleteAudienceBatches(before: Timestamp, most: Int, by: Deed) throws(LedgerFault) -> [String]
+
+    /// In the place of the one of that name, where the owner has saved one of the same batch. Nil where the batch is gone. The audit log
+    /// learns neither the name nor the question: both may hold what belongs to a record.
+    func save(_ segment: NewAudienceSegment, by: Deed) throws(LedgerFault) -> AudienceSegment?
+    /// By name within their batches, the newest batch first.
+    func audienceSegments(_ filter: AudienceSegmentFilter) throws(LedgerFault) -> [AudienceSegment]
+    func audienceSegment(_ id: Int64) throws(LedgerFault) -> AudienceSegment?
+    /// False where there is none any more.
+    func delete(audienceSegment id: Int64, by: Deed) throws(LedgerFault) -> Bool
 }
 
 /// A batch that is to be entered.
@@ -75,9 +86,12 @@ package struct NumberedBlock: Hashable, Sendable {
 package struct Forgotten: Hashable, Sendable {
     package var records = 0
     package var batches = 0
+    /// Whose name or question held the address.
+    package var segments = 0
 
-    package init(records: Int = 0, batches: Int = 0) {
+    package init(records: Int = 0, batches: Int = 0, segments: Int = 0) {
         self.records = records
         self.batches = batches
+        self.segments = segments
     }
 }

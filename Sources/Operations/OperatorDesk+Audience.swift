@@ -68,12 +68,19 @@ package struct ForgottenAnswer: Hashable, Sendable {
     package let forgotten: Forgotten
 
     package var sentence: String {
-        guard forgotten.records > 0 else { return "No record holds that." }
+        let segments = forgotten.segments == 1 ? "1 segment that spoke of them is" : "\(forgotten.segments) segments that spoke of them are"
+        let more = forgotten.segments > 0 ? " \(segments) deleted." : ""
+        guard forgotten.records > 0 else { return "No record holds that.\(more)" }
         let records = forgotten.records == 1 ? "1 record is" : "\(forgotten.records) records are"
-        return "\(records) gone for good, from \(forgotten.batches == 1 ? "1 batch" : "\(forgotten.batches) batches")."
+        return "\(records) gone for good, from \(forgotten.batches == 1 ? "1 batch" : "\(forgotten.batches) batches").\(more)"
     }
 
-    package var json: JSONValue { ["records_removed": .number(forgotten.records), "batches_changed": .number(forgotten.batches)] }
+    package var json: JSONValue {
+        [
+            "records_removed": .number(forgotten.records), "batches_changed": .number(forgotten.batches),
+            "segments_deleted": .number(forgotten.segments),
+        ]
+    }
 }
 
 extension AudienceBatch {

@@ -1,6 +1,7 @@
 import Glibc
 import Linux
 import Operations
+import Texts
 
 /// A file that was not there before, and is not there half.
 struct NewFile {
@@ -33,5 +34,17 @@ struct NewFile {
             throw error
         }
         return size
+    }
+}
+
+extension Session {
+    /// Into a new file, or to standard output where none is named.
+    func put(_ bytes: [UInt8], to path: String?) throws { try put(to: path) { take in try take(bytes[...]) } }
+
+    /// Piece by piece.
+    func put(to path: String?, _ pieces: (_ take: (ArraySlice<UInt8>) throws -> Void) throws -> Void) throws {
+        guard let path else { return try pieces { try output.write(Array($0)) } }
+        let size = try NewFile(path).write(pieces)
+        try output.print(Printable.line("\(size) bytes written to \(path)."))
     }
 }

@@ -10,6 +10,7 @@ enum CommandList {
         + StepCommands.all + RowCommand.all + SalesCommand.all + BooksCommands.all + ReferenceCommands.all + ImportCommand.all
         + StoresCommand.all
         + CatalogueCommands.all + ResellerCommands.all + FitCommand.all + UserCommands.all + AudienceCommand.all
+        + SegmentCommand.all
         + FileCommands.all
         + VerifyCommand.all
 }

@@ -45,20 +45,19 @@ import Texts
 
     @Test func `a table has a column for each field, and figures keep their digits`() {
         let records = block(#"{"email":"a,\"b","n":1.50}"#, #"{"deep":{"a":[1,","]},"email":null,"t":true}"#)
-        var columns = RecordColumns()
-        columns.learn(records)
-        #expect(columns.names == ["email", "n", "deep", "t"])
-        var rows: [[JSONValue]] = []
-        records.records { rows.append(columns.row($0)) }
-        #expect(rows[0] == [.text(#"a,"b"#), .text("1.50"), .null, .null])
-        #expect(rows[1] == [.null, .null, .text(#"{"a":[1,","]}"#), .text("true")])
+        var blocks = [records][...]
+        let table = StudioTable(enriched: false) { blocks.popFirst() }
+        #expect(table.columns.map(\.name) == ["email", "n", "deep", "t"])
+        #expect(table.texts(0, Array(0..<4)) == [#"a,"b"#, "1.50", nil, nil])
+        #expect(table.texts(1, Array(0..<4)) == [nil, nil, #"{"a":[1,","]}"#, "true"])
     }
 
     @Test(arguments: [#"{"email"#, #"{"email":"a"#, #"{"a":{"b":[1,"#, #"{"a":"\"#, "{", "x", #"{""}"#])
     func `a damaged line gives fewer fields and reaches no other`(line: String) {
-        var columns = RecordColumns()
-        columns.learn(block(line, #"{"email":"b"}"#))
-        #expect(columns.names.last == "email" && columns.names.count <= 2)
+        var blocks = [block(line, #"{"email":"b"}"#)][...]
+        let table = StudioTable(enriched: true) { blocks.popFirst() }
+        let own = table.columns.filter { $0.origin == nil }.map(\.name)
+        #expect(own.last == "email" && own.count <= 2 && table.text(1, own.count - 1) == "b")
     }
 
     private func sheet(_ lines: [[String]], most: Int = 100) -> (fault: String, batch: ReceivedBatch?, problems: [RecordSheet.Problem]) {

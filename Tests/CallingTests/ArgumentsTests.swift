@@ -25,6 +25,13 @@ import Testing
         #expect(throws: UsageError.self) { try Arguments(["pack"], of: packer) }
     }
 
+    @Test func `an option may come again where its shape says so, and its values keep their order`() throws {
+        let sieve = ProgramShape("sieve", options: [OptionShape("where", "C", "which", repeats: true), OptionShape("sort", "C", "how")])
+        let arguments = try Arguments(["--where", "b", "--sort=x", "--where=a"], of: sieve)
+        #expect(arguments.values("where") == ["b", "a"] && arguments.value("where") == "b" && arguments.values("sort") == ["x"])
+        #expect(throws: UsageError.self) { try Arguments(["--sort", "x", "--sort", "x"], of: sieve) }
+    }
+
     @Test func `behind two hyphens everything is an operand, and one hyphen is a word`() throws {
         #expect(try Arguments(["show", "--", "--json", "-x"], of: shop).operands == ["--json", "-x"])
         #expect(try Arguments(["show", "-"], of: shop).operands == ["-"])

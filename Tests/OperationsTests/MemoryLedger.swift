@@ -267,4 +267,9 @@ extension MemoryLedger {
     func audienceBlock(of batch: AudienceBatch, after number: Int) -> NumberedBlock? { nil }
     func delete(audienceBatch uploadID: String, by: Deed) -> Bool { false }
     func forget(_ address: ForgottenAddress, by: Deed) throws(LedgerFault) -> Forgotten { throw noAudience }
+    func deleteAudienceBatches(before: Timestamp, most: Int, by: Deed) -> [String] { [] }
+    func save(_ segment: NewAudienceSegment, by: Deed) throws(LedgerFault) -> AudienceSegment? { throw noAudience }
+    func audienceSegments(_ filter: AudienceSegmentFilter) -> [AudienceSegment] { [] }
+    func audienceSegment(_ id: Int64) -> AudienceSegment? { nil }
+    func delete(audienceSegment id: Int64, by: Deed) -> Bool { false }
 }

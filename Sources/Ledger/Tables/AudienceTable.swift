@@ -68,8 +68,16 @@ struct AudienceTable {
             number: Int(try row[key] & Int64(UInt32.max)), block: RecordBlock(rows: try row[blockRows], lines: try row[records].bytes))
     }
 
+    /// The oldest first.
+    func list(before: Timestamp, most: Int) throws(LedgerFault) -> [AudienceBatch] {
+        try connection.all(
+            Self.all, from: "audience_batches WHERE created_at < ? ORDER BY created_at LIMIT ?", before, most, read: Self.read)
+    }
+
+    /// With the segments that ask about it.
     func delete(_ batch: AudienceBatch) throws(LedgerFault) {
         let first = batch.id << 32
+        try SegmentTable(connection: connection).delete(of: batch)
         try connection.run("DELETE FROM audience_blocks WHERE id > ? AND id <= ?", first, first + Int64(UInt32.max))
         try connection.run("DELETE FROM audience_batches WHERE id = ?", batch.id)
     }

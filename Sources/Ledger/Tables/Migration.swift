@@ -6,7 +6,7 @@ struct Migration {
 
     static let all = [
         firstTables, analystsViews, indexes, skippedRows, journal, remembered, headers, keptReference, settledRows, uploads, accounts,
-        retailFit, accountLinks, audience,
+        retailFit, accountLinks, audience, audienceSegments,
     ]
 
     /// Brings the file to `version`, each step in its own transaction, and leaves one from the future alone. One that is up to

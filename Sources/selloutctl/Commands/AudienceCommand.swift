@@ -12,12 +12,13 @@ enum AudienceCommand {
         Command(
             CommandShape(
                 "audience", operands: ["[\(words.joined(separator: "|"))]", "[UPLOAD|ADDRESS]"],
-                options: [OptionShape("csv", "export: comma-separated values, a column for each field")] + Page.options("1000"),
+                options: StudioWords.forms + [StudioWords.enriched] + Page.options("1000"),
                 summary: "Batches of audience records: lists them, writes one out, forgets a person.",
                 details: """
                     audience [list]            all batches, newest first
                     audience show UPLOAD       one of them, without its records
-                    audience export UPLOAD --csv    its records, into a pipe or a file; strangers' texts are not sent to a terminal
+                    audience export UPLOAD --csv|--xlsx [--enriched]
+                                               its records, into a pipe or a file; strangers' texts are not sent to a terminal
                     audience forget ADDRESS    every record in which a field is ADDRESS goes for good, from all batches, whatever the case of
                                                its letters; the audit log learns how many there were, and not whose
                     audience delete UPLOAD     the batch and its records go for good
@@ -27,7 +28,10 @@ enum AudienceCommand {
     @Sendable private static func run(_ session: Session) throws {
         let word = session.arguments.operands.first ?? "list"
         guard words.contains(word) else { throw ReferenceWords.unknown(word, words, session) }
-        if session.arguments.has("csv"), word != "export" { throw session.arguments.misuse("audience \(word) takes no --csv.") }
+        if word == "export" { try StudioWords.checkForm(session) } else { try StudioWords.refuseForms(word, session.arguments) }
+        if session.arguments.has("enriched"), word != "export" {
+            throw session.arguments.misuse("audience \(word) takes no --enriched.")
+        }
         guard word != "list" else {
             if session.arguments.operands.count > 1 { _ = try ReferenceWords.words(session, []) }
             return try list(session)
@@ -35,7 +39,9 @@ enum AudienceCommand {
         let named = try ReferenceWords.words(session, [word == "forget" ? "ADDRESS" : "UPLOAD"])[0]
         switch word {
         case "show": try show(named, session)
-        case "export": try export(named, session)
+        case "export":
+            let desk = try session.readingDesk()
+            try StudioWords.export(try StudioWords.question(session.arguments), of: try desk.audienceBatch(named), desk, session)
         case "forget":
             let answer = try session.desk().forget(audience: named)
             try session.answer(answer.json, answer.sentence)
@@ -72,22 +78,6 @@ enum AudienceCommand {
         ]
         for (what, text) in lines {
             try session.output.print(what.padding(to: 9) + Printable.line(text, longest: 2000))
-        }
-    }
-
-    private static func export(_ uploadID: String, _ session: Session) throws {
-        guard session.arguments.has("csv") else { throw session.arguments.misuse("audience export wants --csv.") }
-        if session.wantsJSON { throw session.arguments.misuse("audience export writes a table, not JSON.") }
-        let desk = try session.readingDesk()
-        let batch = try desk.audienceBatch(uploadID)
-        guard !session.output.isTerminal else {
-            throw Refused(.wrong, "The records are strangers' texts and could do anything to a terminal. Use a pipe or a file.")
-        }
-        var columns = RecordColumns()
-        try desk.records(of: batch) { columns.learn($0) }
-        var listing = try CSVListing(columns.names, to: session.output)
-        try desk.records(of: batch) { block in
-            try block.records { try listing.add(columns.row($0)) }
         }
     }
 }

@@ -38,9 +38,9 @@ enum FitCommand {
         let desk = try session.readingDesk()
         let report = try desk.fitReport(ofBrand: brand, choosing: choices)
         switch forms.first {
-        case .csv: try write(report.csvBytes, to: path, session)
-        case .html: try write(report.htmlBytes, to: path, session)
-        case .xlsx: try write(try report.workbookBytes(), to: path, session)
+        case .csv: try session.put(report.csvBytes, to: path)
+        case .html: try session.put(report.htmlBytes, to: path)
+        case .xlsx: try session.put(try report.workbookBytes(), to: path)
         case .json: try session.printJSON(report.json)
         case nil: try table(report, caution: try desk.caution(on: report.choices), session.output)
         }
@@ -50,12 +50,6 @@ enum FitCommand {
         guard let text = arguments.value("categories") else { return nil }
         if let choices = CategoryChoice.list(reading: text) { return choices }
         throw arguments.misuse("--categories wants categories such as \"Hair: Serums, Dyes; Skin: Masks\", not \"\(text)\".")
-    }
-
-    private static func write(_ bytes: [UInt8], to path: String?, _ session: Session) throws {
-        guard let path else { return try session.output.write(bytes) }
-        let size = try NewFile(path).write { take in try take(bytes[...]) }
-        try session.output.print(Printable.line("\(size) bytes written to \(path)."))
     }
 
     private static func table(_ report: FitReport, caution: String?, _ output: Output) throws {
