@@ -24,6 +24,7 @@ struct Stocktaking {
             stock.resettleable = unfinished.awaitingReferenceData
             stock.fits = try workplace.ledger.brandsOwedFit()
             let clearing = try Clearing(workplace).carryOut(unfinished.deleted)
+            try letAudienceGo(at: .now())
             return .stock(stock, [.works(.ledger), .works(.spool)] + conditions + clearing)
         } catch LedgerFault.broken(let sentence) {
             workplace.events.broke(sentence)
@@ -33,6 +34,17 @@ struct Stocktaking {
             return .stock(nil, [.fails(.spool, "\(error)")])
         }
     }
+
+    /// Batches that have been kept as long as they may be. Stock is taken once a minute: none stays much longer than its days, and the next
+    /// stock goes on where very many are due.
+    func letAudienceGo(at now: Timestamp) throws(LedgerFault) {
+        guard let kept = workplace.keepAudience else { return }
+        let before = Timestamp(milliseconds: now.milliseconds - kept.components.seconds * 1000)
+        let deed = Deed(actor: "selloutd", reason: "kept for \(kept.components.seconds / 86_400) days", at: now)
+        _ = try workplace.ledger.deleteAudienceBatches(before: before, most: Self.mostLetGo, by: deed)
+    }
+
+    private static let mostLetGo = 20
 
     private func takeInventory() throws -> [Troubles.Condition] {
         guard !workplace.arrears.areKnown else { return [] }

@@ -14,12 +14,15 @@ package struct Workplace: Sendable {
     package let profiles: ProfileShelf
     package let events: any PipelineEvents
     package let host: String
+    /// How long audience batches are kept; nil for ever.
+    package let keepAudience: Duration?
     let catalogues = CatalogueShelf()
     let review = BooksReview()
     let arrears = Arrears()
 
     package init(
-        root: Root, ledger: any Bookkeeping, reader: any Reader, profiles: ProfileShelf, events: any PipelineEvents, host: String
+        root: Root, ledger: any Bookkeeping, reader: any Reader, profiles: ProfileShelf, events: any PipelineEvents, host: String,
+        keepAudience: Duration? = nil
     ) {
         self.root = root
         self.ledger = ledger
@@ -27,6 +30,7 @@ package struct Workplace: Sendable {
         self.profiles = profiles
         self.events = events
         self.host = host
+        self.keepAudience = keepAudience
     }
 }
 

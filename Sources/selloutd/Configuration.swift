@@ -21,6 +21,8 @@ struct Configuration {
     var timeLimit = Duration.seconds(1800)
     /// Whether files are taken of a reseller whose profile is seen for the first time. Those that are known stay as they are.
     var newResellersMayUpload = true
+    /// Audience batches are deleted for good after so many days; 1 to 36500. Nil keeps them for ever.
+    var audienceDays: Int?
 
     init(_ options: Options, environment: [String: String]) throws {
         if let file = options.config
@@ -59,8 +61,14 @@ struct Configuration {
         maxFilesPerReseller = node.whole("max_files_per_reseller", in: 1...256) ?? maxFilesPerReseller
         timeLimit = node.whole("time_limit_seconds", in: 1...86_400).map { .seconds($0) } ?? timeLimit
         newResellersMayUpload = node.flag("new_resellers_may_upload", default: newResellersMayUpload)
+        if let audience = node.node("audience") {
+            audienceDays = audience.whole("keep_days", in: 1...36_500) ?? audienceDays
+            audience.nothingElse()
+        }
         node.nothingElse()
     }
+
+    var keepAudience: Duration? { audienceDays.map { .seconds($0 * 86_400) } }
 
     var pipeline: SellOutPipeline.Settings {
         var settings = SellOutPipeline.Settings()

@@ -58,7 +58,8 @@ import Web
         pool.warm()
         let reader = ConfinedReader(pool: pool, timeLimit: configuration.timeLimit)
         let workplace = Workplace(
-            root: root, ledger: ledger, reader: reader, profiles: shelf, events: journal, host: ProcessInfo.processInfo.hostName)
+            root: root, ledger: ledger, reader: reader, profiles: shelf, events: journal, host: ProcessInfo.processInfo.hostName,
+            keepAudience: configuration.keepAudience)
         pipeline = SellOutPipeline(
             workplace, watch: InotifyWatch(root: root), settings: configuration.pipeline)
         try tellOfProfiles()
