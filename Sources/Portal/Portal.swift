@@ -34,6 +34,7 @@ package struct Portal: Sendable {
     let daemon: DaemonLine
     let shelf = FiguresShelf()
     let market = MarketShelf()
+    let studio = StudioShelf()
     let hall = AudienceHall()
     let tally: RouteTally
     let profiles: ProfileLine

@@ -128,8 +128,8 @@ import Web
 
     @Test func `the navigation shows what the role may open, and nothing else`() throws {
         for (role, wanted) in [
-            (Role.brandUser, ["/fit"]), (.retailerUser, ["/fit"]), (.reseller, ["/", "/batches"]),
-            (.operator, ["/", "/batches", "/products", "/stores", "/resellers", "/books", "/fit", "/profiles", "/audit"]),
+            (Role.brandUser, ["/fit", "/studio"]), (.retailerUser, ["/fit", "/studio"]), (.reseller, ["/", "/batches", "/studio"]),
+            (.operator, ["/", "/batches", "/products", "/stores", "/resellers", "/books", "/fit", "/studio", "/profiles", "/audit"]),
         ] {
             let page = try PageStage.ask("/docs", desk: stage.desk(role))
             let pages = try #require(page.text.firstMatch(of: /<nav aria-label="Pages">.*?<\/nav>/.dotMatchesNewlines())).output

@@ -8,7 +8,12 @@ import Web
 
 /// Who is let in to which page, and that a change comes from our own form.
 @Suite struct PageDoorTests {
-    private static let trade: Set<String> = ["GET /", "GET /docs", "GET /fit", "GET /fit/catalogue", "GET /fit/retailers/{id}"]
+    /// Whoever has an account has audience batches of their own.
+    private static let studio: Set<String> = [
+        "GET /studio", "GET /studio/{upload}", "GET /studio/{upload}/export.csv", "GET /studio/{upload}/export.xlsx",
+        "POST /studio/{upload}/segments", "POST /studio/{upload}/segments/delete",
+    ]
+    private static let trade = studio.union(["GET /", "GET /docs", "GET /fit", "GET /fit/catalogue", "GET /fit/retailers/{id}"])
     private static let brands = trade.union(["GET /fit/choose", "POST /fit/choose", "GET /fit/import"])
     private static let administrators: Set<String> = [
         "GET /users", "POST /users", "POST /users/switch", "POST /users/password", "GET /fit/counts", "GET /profiles/draft",
@@ -16,22 +21,22 @@ import Web
     ]
 
     private static func open(to role: Role) -> Set<String> {
-        Set(Pages.routes().filter { $0.audience.admits(role) }.map { "\($0.method.rawValue) \($0.path)" })
+        Set(Pages.routes().filter { $0.readers.admits(role) }.map { "\($0.method.rawValue) \($0.path)" })
     }
 
     @Test(arguments: [Role.brandAdmin, .brandUser])
-    func `a brand's people open the pages of retail fit and none else`(role: Role) {
+    func `a brand's people open the pages of retail fit, their own batches and none else`(role: Role) {
         #expect(Self.open(to: role) == Self.brands)
     }
 
     @Test(arguments: [Role.retailerAdmin, .retailerUser])
-    func `a retailer's people open their page and the catalogue`(role: Role) {
+    func `a retailer's people open their page, the catalogue and their own batches`(role: Role) {
         #expect(Self.open(to: role) == Self.trade)
     }
 
     @Test func `a reseller opens no page of retail fit`() {
         let open = Self.open(to: .reseller)
-        #expect(open.allSatisfy { !$0.contains("/fit") } && open.contains("GET /batches"))
+        #expect(open.allSatisfy { !$0.contains("/fit") } && open.contains("GET /batches") && open.isSuperset(of: Self.studio))
     }
 
     @Test func `operators open all but what administrators keep to themselves`() {

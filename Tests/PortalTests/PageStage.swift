@@ -178,7 +178,7 @@ extension PageStage {
             return (route, parameters, parameters.count)
         }
         let (route, parameters, _) = try #require(fitting.min { $0.2 < $1.2 }, "no route for \(path)")
-        guard route.audience.admits(desk.caller.role) else { return SeenPage(Pages.notAllowed(desk)) }
+        guard route.readers.admits(desk.caller.role) else { return SeenPage(Pages.notAllowed(desk)) }
         let request = Request(
             method: method, path: halves[0], parameters: parameters, query: query, body: Array(body.utf8), client: "127.0.0.1")
         do { return SeenPage(try route.answer(request, desk)) } catch { return SeenPage(Pages.refusal(error, desk)) }

@@ -39,7 +39,7 @@ extension Portal {
             guard let caller = try session(request) else { return page.path == "/docs" ? DocsPage.forStrangers() : toLogin(request) }
             if page.method != .get, !holdsToken(request, caller) { return toLogin(request) }
             let desk = try desk(for: caller)
-            guard page.audience.admits(caller.user.role) else { return Pages.notAllowed(desk) }
+            guard page.readers.admits(caller.user.role) else { return Pages.notAllowed(desk) }
             var response: Response
             do throws(Refused) { response = try page.answer(request, desk) } catch { response = Pages.refusal(error, desk) }
             response.user = caller.user.actor
@@ -60,7 +60,7 @@ extension Portal {
         }
         return PageDesk(
             desk: desk, caller: caller.user, csrf: gate.csrf(for: caller),
-            live: daemon.live, shelf: shelf, market: market, handed: handed,
+            live: daemon.live, shelf: shelf, market: market, studio: studio, handed: handed,
             sources: PageSources(passwords: passwords, profiles: profiles, rawRows: { [daemon] in daemon.rows(of: $0) }), now: .now())
     }
 
@@ -189,7 +189,7 @@ extension Portal {
         do {
             guard let caller = try session(request) else { return .refuse(toLogin(request)) }
             let page = try desk(for: caller)
-            guard FitImportPage.audience.admits(caller.user.role) else { return .refuse(Pages.notAllowed(page)) }
+            guard FitImportPage.readers.admits(caller.user.role) else { return .refuse(Pages.notAllowed(page)) }
             @Sendable func answer(to error: any Error) -> Response {
                 let told = (error as? Denial).map { ($0.status, $0.text) } ?? (503, Refused(any: error).sentence)
                 do throws(Refused) { return try FitImportPage.page(page, problem: told.1, status: told.0) } catch {
@@ -223,7 +223,7 @@ extension Portal {
     }
 }
 
-extension PageRoute.Audience {
+extension PageRoute.Readers {
     func admits(_ role: Role) -> Bool {
         switch self {
         case .everybody: true

@@ -20,6 +20,9 @@ struct Form {
 
     func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
 
+    /// All of them, in their order.
+    var pairs: [(name: String, value: String)] { fields.map { ($0.name, $0.value) } }
+
     func has(_ name: String) -> Bool { fields.contains { $0.name == name } }
 }
 
@@ -34,7 +37,7 @@ extension Form {
 /// What a step has done, told on the page that follows it.
 enum Done: String, CaseIterable {
     case approved, retried, cancelled, undone, deleted, corrected, dismissed, mapped, merged, split, permitted, forbidden, saved, invited
-    case switched, rebooked, renewed, chosen, sent
+    case switched, rebooked, renewed, chosen, sent, unsaved
 
     init?(_ request: Request) {
         guard let word = request.asked("done"), let done = Done(rawValue: word) else { return nil }
@@ -56,6 +59,7 @@ enum Done: String, CaseIterable {
         case .permitted: "Uploads are switched on."
         case .forbidden: "Uploads are switched off."
         case .saved: "Saved."
+        case .unsaved: "The segment is deleted. The records are where they were."
         case .invited: "The account is made."
         case .switched: "The account is changed."
         case .rebooked: "Booked anew."

@@ -6,7 +6,7 @@ struct Frame {
     /// In the order of the navigation.
     enum Section: String, CaseIterable {
         case now = ""
-        case batches, products, stores, resellers, books, fit, profiles, audit
+        case batches, products, stores, resellers, books, fit, studio, profiles, audit
         case users, docs
 
         var title: String {
@@ -18,6 +18,7 @@ struct Frame {
             case .resellers: "Resellers"
             case .books: "Books"
             case .fit: "Fit"
+            case .studio: "Studio"
             case .profiles: "Profiles"
             case .audit: "Audit"
             case .users: "Users"
@@ -27,10 +28,11 @@ struct Frame {
 
         func isFor(_ role: Role) -> Bool {
             switch self {
-            case .docs: true
+            // Whoever has an account may send audience batches.
+            case .docs, .studio: true
             case .now, .batches: role.handlesFiles
             case .products, .stores, .resellers, .books, .profiles, .audit: role.operates
-            case .fit: PageRoute.Audience.retailTrade.admits(role)
+            case .fit: PageRoute.Readers.retailTrade.admits(role)
             case .users: role.administers
             }
         }

@@ -16,6 +16,7 @@ package struct PageDesk: Sendable {
     package let live: LiveStatus
     package let shelf: FiguresShelf
     package let market: MarketShelf
+    package let studio: StudioShelf
     /// Uploads that were handed over and are not in the ledger yet.
     package let handed: [HandedFile]
     package let sources: PageSources
@@ -25,6 +26,7 @@ package struct PageDesk: Sendable {
 
     package init(
         desk: OperatorDesk, caller: User, csrf: String, live: LiveStatus, shelf: FiguresShelf, market: MarketShelf = MarketShelf(),
+        studio: StudioShelf = StudioShelf(),
         handed: [HandedFile] = [],
         sources: PageSources = PageSources(), now: Timestamp
     ) {
@@ -34,6 +36,7 @@ package struct PageDesk: Sendable {
         self.live = live
         self.shelf = shelf
         self.market = market
+        self.studio = studio
         self.handed = handed
         self.sources = sources
         self.now = now

@@ -4,7 +4,7 @@ import Web
 /// One page, or one step that a page offers.
 package struct PageRoute: Sendable {
     /// Whom it answers. All of them have signed in.
-    package enum Audience: Sendable {
+    package enum Readers: Sendable {
         case everybody, whoHandlesFiles, operators, administrators
         /// Retail fit: retailers see themselves and the catalogue, brands and those who operate see scores too.
         case retailTrade, brands
@@ -14,19 +14,19 @@ package struct PageRoute: Sendable {
 
     package let method: Request.Method
     package let path: String
-    package let audience: Audience
+    package let readers: Readers
     /// Of a form, in bytes.
     package let bodyLimit: Int
     package let answer: Answer
 
-    static func get(_ path: String, for audience: Audience = .operators, _ answer: @escaping Answer) -> PageRoute {
-        PageRoute(method: .get, path: path, audience: audience, bodyLimit: 0, answer: answer)
+    static func get(_ path: String, for readers: Readers = .operators, _ answer: @escaping Answer) -> PageRoute {
+        PageRoute(method: .get, path: path, readers: readers, bodyLimit: 0, answer: answer)
     }
 
     static func post(
-        _ path: String, for audience: Audience = .operators, bodyLimit: Int = 64 << 10, _ answer: @escaping Answer
+        _ path: String, for readers: Readers = .operators, bodyLimit: Int = 64 << 10, _ answer: @escaping Answer
     ) -> PageRoute {
-        PageRoute(method: .post, path: path, audience: audience, bodyLimit: bodyLimit, answer: answer)
+        PageRoute(method: .post, path: path, readers: readers, bodyLimit: bodyLimit, answer: answer)
     }
 }
 

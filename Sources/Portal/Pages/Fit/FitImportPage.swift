@@ -5,12 +5,12 @@ import Web
 /// Where a workbook of retail data is sent, and what became of those that came.
 enum FitImportPage {
     static let path = "/fit/import"
-    static let audience = PageRoute.Audience.brands
+    static let readers = PageRoute.Readers.brands
     private static let size = 100
 
     /// The form's answer is made where files are received.
     static let routes: [PageRoute] = [
-        .get(path, for: audience) { request, desk throws(Refused) in try page(desk, done: Done(request)) }
+        .get(path, for: readers) { request, desk throws(Refused) in try page(desk, done: Done(request)) }
     ]
 
     static func page(_ desk: PageDesk, done: Done? = nil, problem: String? = nil, status: Int = 200) throws(Refused) -> Response {

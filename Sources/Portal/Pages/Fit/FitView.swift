@@ -69,19 +69,19 @@ enum FitWay: CaseIterable {
     }
 
     private func link(_ desk: PageDesk, brand: String?) -> Link? {
-        let audience: PageRoute.Audience
+        let readers: PageRoute.Readers
         let link: Link
         switch self {
-        case .ranking: (audience, link) = (.brands, Link("fit", query: [("brand", brand)]))
-        case .choice: (audience, link) = (.brands, Link("fit", "choose", query: [("brand", brand)]))
+        case .ranking: (readers, link) = (.brands, Link("fit", query: [("brand", brand)]))
+        case .choice: (readers, link) = (.brands, Link("fit", "choose", query: [("brand", brand)]))
         case .own:
             guard let own = desk.caller.retailerID, desk.caller.role.isOfRetailer else { return nil }
-            (audience, link) = (.retailTrade, Link("fit", "retailers", String(own)))
-        case .catalogue: (audience, link) = (.retailTrade, Link("fit", "catalogue"))
-        case .sending: (audience, link) = (FitImportPage.audience, Link("fit", "import"))
-        case .counts: (audience, link) = (.administrators, Link("fit", "counts"))
+            (readers, link) = (.retailTrade, Link("fit", "retailers", String(own)))
+        case .catalogue: (readers, link) = (.retailTrade, Link("fit", "catalogue"))
+        case .sending: (readers, link) = (FitImportPage.readers, Link("fit", "import"))
+        case .counts: (readers, link) = (.administrators, Link("fit", "counts"))
         }
-        return audience.admits(desk.caller.role) ? link : nil
+        return readers.admits(desk.caller.role) ? link : nil
     }
 
     static func ways(_ here: FitWay?, _ desk: PageDesk, brand: String? = nil) -> HTML {
@@ -96,7 +96,7 @@ enum FitWay: CaseIterable {
 
 extension PageDesk {
     /// Whether the caller is shown how brands fit.
-    var seesScores: Bool { PageRoute.Audience.brands.admits(caller.role) }
+    var seesScores: Bool { PageRoute.Readers.brands.admits(caller.role) }
 
     /// Administrators speak for a brand too; operators look.
     var mayChoose: Bool { administers || caller.role.isOfBrand }
