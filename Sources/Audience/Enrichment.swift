@@ -36,9 +36,9 @@ package struct Enrichment {
     package mutating func values(of record: KeptRecord) -> [String?] {
         let known = KnownFields(record)
         let address = known.address
-        let mailDomain = known.mailDomain
+        let mailDomain = address.flatMap(Normal.domain(ofAddress:))
         let isPrivate = mailDomain.map(FreeMailHosts.hold)
-        let domain = known.companyDomain
+        let domain = known.companyDomain(isPrivate == false ? mailDomain : nil)
         let person = Normal.person([known["first_name"], known["last_name"]].compactMap(\.self).joined(separator: " "))
         let company = known["company_name"].flatMap(Normal.company)
         records += 1
@@ -91,76 +91,12 @@ struct KnownFields {
         ["business_email", "email", "personal_email"].lazy.compactMap { self[$0].flatMap(Normal.address) }.first
     }
 
-    var mailDomain: String? { address.flatMap { $0.split(separator: "@").last.map(String.init) } }
-
     var companyDomain: String? {
-        if let told = ["company_domain", "domain"].lazy.compactMap({ self[$0].flatMap(Normal.domain) }).first { return told }
-        return mailDomain.flatMap { FreeMailHosts.hold($0) ? nil : $0 }
-    }
-}
-
-/// Texts of people, written in one way.
-enum Normal {
-    private static let legalForms: Set = [
-        "ab", "ag", "aps", "as", "asa", "bv", "co", "corp", "gmbh", "inc", "kg", "lda", "llc", "ltd", "limited", "nv", "oy", "oyj", "plc",
-        "sa", "sarl", "sas", "sl", "spa", "srl", "sro",
-    ]
-
-    static func address(_ text: String) -> String? {
-        let bare = text.lowercased().split(whereSeparator: \.isWhitespace).joined()
-        let parts = bare.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, let domain = domain(String(parts[1])) else { return nil }
-        return "\(parts[0])@\(domain)"
+        companyDomain(address.flatMap(Normal.domain(ofAddress:)).flatMap { FreeMailHosts.hold($0) ? nil : $0 })
     }
 
-    static func domain(_ text: String) -> String? {
-        var bare = text.lowercased().split(whereSeparator: \.isWhitespace).joined()
-        for start in ["https://", "http://", "www."] where bare.hasPrefix(start) { bare.removeFirst(start.count) }
-        bare = String(bare.prefix { $0 != "/" && $0 != "?" && $0 != ":" })
-        while bare.hasSuffix(".") { bare.removeLast() }
-        return bare.contains(".") && !bare.hasPrefix(".") && !bare.contains("@") ? bare : nil
+    /// The one that was told, or else that of a company's address.
+    func companyDomain(_ ofAddress: @autoclosure () -> String?) -> String? {
+        ["company_domain", "domain"].lazy.compactMap { self[$0].flatMap(Normal.domain(_:)) }.first ?? ofAddress()
     }
-
-    static func person(_ text: String) -> String? {
-        let words = text.split(whereSeparator: \.isWhitespace)
-        guard !words.isEmpty else { return nil }
-        let joined = words.joined(separator: " ")
-        guard joined == joined.uppercased() || joined == joined.lowercased() else { return joined }
-        var isStart = true
-        return String(
-            joined.flatMap { letter -> String in
-                defer { isStart = !letter.isLetter }
-                return isStart ? letter.uppercased() : letter.lowercased()
-            })
-    }
-
-    static func company(_ text: String) -> String? {
-        var words = text.split(whereSeparator: \.isWhitespace)
-        guard !words.isEmpty else { return nil }
-        // `GmbH & Co. KG` ends in two of them.
-        while words.count > 1, let last = words.last, last == "&" || legalForms.contains(last.lowercased().filter(\.isLetter)) {
-            words.removeLast()
-        }
-        let bare = words.joined(separator: " ")
-        return bare.hasSuffix(",") ? String(bare.dropLast()) : bare
-    }
-}
-
-/// Hosts at which people have addresses of their own, not their employers'.
-enum FreeMailHosts {
-    private static let all: Set = [
-        "aol.com", "arcor.de", "bigpond.com", "bluewin.ch", "btinternet.com", "comcast.net", "fastmail.com", "free.fr", "freenet.de",
-        "gmail.com",
-        "gmx.at", "gmx.ch", "gmx.com", "gmx.de", "gmx.net", "googlemail.com", "hey.com", "hotmail.com", "hotmail.co.uk", "hotmail.de",
-        "hotmail.es", "hotmail.fr", "hotmail.it", "icloud.com", "inbox.ru", "interia.pl", "laposte.net", "libero.it", "live.com",
-        "live.co.uk",
-        "live.fr", "mac.com", "mail.com", "mail.ru", "me.com", "msn.com", "naver.com", "o2.pl", "online.de", "onet.pl", "orange.fr",
-        "outlook.com", "outlook.de", "outlook.es", "outlook.fr", "posteo.de", "proton.me", "protonmail.com", "qq.com", "rambler.ru",
-        "rocketmail.com", "sapo.pt", "seznam.cz", "sfr.fr", "sky.com", "t-online.de", "telenet.be", "telia.com", "tiscali.it",
-        "tutanota.com",
-        "ukr.net", "verizon.net", "virgilio.it", "virginmedia.com", "wanadoo.fr", "web.de", "wp.pl", "yahoo.com", "yahoo.co.uk", "yahoo.de",
-        "yahoo.es", "yahoo.fr", "yahoo.it", "yandex.ru", "ymail.com", "zoho.com", "163.com", "126.com",
-    ]
-
-    static func hold(_ domain: String) -> Bool { all.contains(domain) }
 }

@@ -50,7 +50,9 @@ enum JSONString {
         bytes.append(contentsOf: String(Unicode.Scalar(value) ?? "\u{FFFD}").utf8)
     }
 
-    static func text(_ raw: some RandomAccessCollection<UInt8>) -> String { String(decoding: decoded(raw), as: UTF8.self) }
+    static func text(_ raw: some RandomAccessCollection<UInt8>) -> String {
+        raw.contains(UInt8(ascii: "\\")) ? String(decoding: decoded(raw), as: UTF8.self) : String(decoding: raw, as: UTF8.self)
+    }
 }
 
 extension JSONString {

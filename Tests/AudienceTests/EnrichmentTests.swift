@@ -57,4 +57,14 @@ import Testing
     @Test func `each column says where it comes from`() {
         #expect(Set(EnrichedColumn.allCases.map(\.name)).count == 6 && EnrichedColumn.allCases.allSatisfy { $0.origin.count > 20 })
     }
+    @Test func `letters beyond ASCII, odd blanks and lone marks are taken as Unicode has them`() {
+        let values = enriched(
+            #"{"email":" Ñandú@FJÖRD.example\u00a0","first_name":"\u00a0ÅSA\u2003 ","last_name":"ÖBERG","company_name":"Ångström\t Oy"}"#,
+            #"{"email":"a@b@c.example","domain":"HTTPS://www.b.example:8080","first_name":"\t","company_name":"GmbH"}"#,
+            #"{"email":"@c.example","domain":"c.example/@x","first_name":"o'hara","company_name":"& Co., Ltd."}"#)
+        #expect(values.map { $0["mail_domain"] } == ["fjörd.example", nil, nil])
+        #expect(values.map { $0["domain_normalised"] } == ["fjörd.example", "b.example", "c.example"])
+        #expect(values.map { $0["person_name"] } == ["Åsa Öberg", nil, "O'Hara"])
+        #expect(values.map { $0["company_name_normalised"] } == ["Ångström", "GmbH", "&"])
+    }
 }
