@@ -65,8 +65,8 @@ enum Style {
         .good{color:var(--good)}.waits{color:var(--waits)}.bad{color:var(--bad)}.now{color:var(--accent)}.state.soft{color:var(--soft)}
         .notice.good,.notice.bad,.card.waits,.card.bad,.card.good{color:var(--ink)}
         table+p{margin-top:.7rem}
-        .wide{overflow-x:auto}.wide td{min-width:7rem;max-width:26rem}.wide td.n{min-width:3rem}
-        .condition{border:0;margin:0;padding:0}.condition .fields{margin:.2rem 0}
+        .wide{overflow-x:auto}.wide td{min-width:13rem;max-width:26rem}.wide td.n{min-width:3.5rem}
+        .condition{border:0;margin:0;padding:0;background:none}.condition .fields{margin:.2rem 0}
         .pages{display:flex;gap:1.4rem;margin-top:1rem}
         .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(17rem,1fr));gap:1rem;margin:0;padding:0;list-style:none}
         .card{display:block;background:var(--card);border:1px solid var(--line);border-radius:var(--round);padding:.9rem 1.1rem}
