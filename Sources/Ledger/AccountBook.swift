@@ -10,6 +10,8 @@ package protocol AccountBook: Sendable {
     /// Enters somebody who is switched off and has no password until they follow the link. Who was invited in vain may be invited again,
     /// into the same company; refused where somebody else has that address.
     func invite(_ user: NewUser, _ link: AccountLink, by: Deed) throws(LedgerFault) -> User
+    /// Invitations that nobody has followed yet, by the user's number: until when they are good, or were.
+    func invitations() throws(LedgerFault) -> [Int64: Timestamp]
     /// Ends the link that they had before.
     func enter(_ link: AccountLink, for user: User, by: Deed) throws(LedgerFault)
     /// Nil where no link that is good at that moment has this hash.

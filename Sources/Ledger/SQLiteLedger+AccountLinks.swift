@@ -26,6 +26,13 @@ extension SQLiteLedger {
         }
     }
 
+    package func invitations() throws(LedgerFault) -> [Int64: Timestamp] {
+        try read { connection throws(LedgerFault) in
+            let links = try AccountLinkTable(connection: connection).all(.invitation)
+            return Dictionary(links.map { ($0.user, $0.until) }) { $1 }
+        }
+    }
+
     package func enter(_ link: AccountLink, for user: User, by deed: Deed) throws(LedgerFault) {
         try write { connection throws(LedgerFault) in
             try AccountLinkTable(connection: connection).put(link, for: user.id)

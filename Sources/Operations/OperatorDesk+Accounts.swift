@@ -1,4 +1,5 @@
 import Accounts
+import Batches
 import Ledger
 
 /// Accounts that people open themselves, invitations, and passwords set by a link in a mail.
@@ -14,6 +15,11 @@ extension OperatorDesk {
         let deed = deed()
         let link = AccountLink(.invitation, token, at: deed.at)
         return Invited(user: try ask { () throws(LedgerFault) in try ledger.invite(user, link, by: deed) }, token: token)
+    }
+
+    /// Who was invited and has not come, by their number: until when they may, or might have.
+    package func invitations() throws(Refused) -> [Int64: Timestamp] {
+        try ask { () throws(LedgerFault) in try ledger.invitations() }
     }
 
     /// A link by which they set a new password; nil where nobody of this tenant signs in by this address and a password.

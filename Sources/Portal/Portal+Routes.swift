@@ -5,7 +5,8 @@ import Web
 extension Portal {
     /// All that is served.
     package func routes() -> Routes {
-        var routes = contractRoutes().adding(ContractRoutes.routes).adding(pageRoutes()).adding(passwordRoutes())
+        var routes = contractRoutes().adding(ContractRoutes.routes).adding(pageRoutes()).adding(passwordRoutes()).adding(
+            registrationRoutes())
         routes.add(.get, "/healthz", .quick) { _ in .json(["healthy": .bool(true)]) }
         routes.add(.get, "/metrics") { request in
             // It tells what goes on here, and is for whoever keeps this machine.

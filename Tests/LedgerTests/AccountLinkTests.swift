@@ -59,6 +59,14 @@ import Testing
         #expect(try ledger.holder(ofLink: token.hash, at: after(.seconds(1))) == nil)
     }
 
+    @Test func `an invitation waits until it is followed, and a reset link is none`() throws {
+        let (ines, rui) = (try invited(try newUser()), try invited(try newUser("rui@costa.example"), at: after(.seconds(60))))
+        _ = try resetLink(of: try entered("eve@fjord.example"))
+        let week = AccountLink.Purpose.invitation.lifetime
+        #expect(try ledger.invitations() == [ines.user.id: after(week), rui.user.id: after(week + .seconds(60))])
+        #expect(try follow(ines.token) != nil && ledger.invitations().keys.sorted() == [rui.user.id])
+    }
+
     @Test func `a link is good to the last moment of its hour, and not in the next one`() throws {
         let user = try entered()
         let token = try resetLink(of: user)

@@ -201,6 +201,7 @@ extension MemoryLedger {
     func enter(_ user: NewUser, passwordHash: String?, by: Deed) throws(LedgerFault) -> User { throw noUsers }
     func change(user id: Int64, _ changes: [UserChange], by: Deed) throws(LedgerFault) -> User { throw noUsers }
     func invite(_ user: NewUser, _ link: AccountLink, by: Deed) throws(LedgerFault) -> User { throw noUsers }
+    func invitations() -> [Int64: Timestamp] { [:] }
     func enter(_ link: AccountLink, for user: User, by: Deed) throws(LedgerFault) { throw noUsers }
     func holder(ofLink hash: String, at: Timestamp) -> LinkHolder? { nil }
     func follow(link hash: String, passwordHash: String, at: Timestamp) throws(LedgerFault) -> User? { throw noUsers }

@@ -17,6 +17,7 @@ import trades
 import walk_fit
 from asking import Caller, Form, Unanswerable
 from browsing import Browser
+from fitting.words import Letters
 from judging import Judge
 from playground import PEOPLE, Playground, email, password
 
@@ -199,13 +200,38 @@ def log_out(judge, browser, world):
         judge.holds("the old cookie", answer.status in (200, 303, 401, 302), "an answer", answer.status)
 
 
-def fit_a_brand(judge, browser, world):
-    """a brand's person imports the workbook, chooses categories, sees the scores change, opens a retailer"""
-    with_a_brand(world)
-    caller = world.caller("brand")
-    caller.post("/api/brands/categories", {"categories": []}).wanted(200)
+SECRET = "tide and salt of newcomers"
+
+
+def registered(judge, browser, role, address):
+    """From the login page to an account, with a slip on the way."""
     browser.driver.delete_all_cookies()
-    sign_in(browser, "brand")
+    browser.go("/login")
+    browser.press("Open an account", among="a")
+    Select(browser.find("[name='role']")).select_by_value(role)
+    fields = {"first_name": "Ines", "last_name": "Costa", "email": address, "password": SECRET}
+    browser.press("Open the account", {**fields, "password_again": "something else"})
+    # Told where it stands: without scripts `sees` would load the page anew, and the form is no page to load.
+    judge.holds("a slip in the password", "This is another password than the first." in browser.text, "told beside the field", browser.text[:500])
+    judge.same("what was typed", ("Ines", address, ""), tuple(browser.find(f"[name='{name}']").get_attribute("value") for name in ("first_name", "email", "password")))
+    browser.press("Open the account", {"password": SECRET, "password_again": SECRET})
+    token = Caller(browser.world.place).post("/api/auth/login", {"email": address, "password": SECRET}).wanted(200)["data"]["token"]
+    return Caller(browser.world.place, token)
+
+
+def fit_a_brand(judge, browser, world):
+    """somebody of a brand registers, enters it, imports the workbook, chooses categories, sees the scores change, opens a retailer"""
+    number = 0 if browser.scripts else 1
+    caller = registered(judge, browser, "brand_admin", f"ines{number}@costa.example")
+    browser.sees("No brand yet")
+    browser.press("Enter your brand", among="main a")
+    browser.press("Enter the brand", {"brand_name": retail_workbook.BRANDS[number], "website_url": "costa.example", "avg_trade_margin": "20-25"})
+    judge.holds("a link that is none", "This is not a link of http or https." in browser.text, "told beside the field", browser.text[:500])
+    judge.same("what was typed", ("costa.example", "20-25"), tuple(browser.find(f"[name='{name}']").get_attribute("value") for name in ("website_url", "avg_trade_margin")))
+    browser.press("Enter the brand", {"website_url": "https://costa.example"})
+    browser.sees("Saved.")
+    entered = caller.get("/api/brands/profile").wanted(200)["data"]
+    judge.same("the brand", (retail_workbook.BRANDS[number], "https://costa.example", "20-25"), (entered["brand_name"], entered["website_url"], entered["avg_trade_margin"]))
     browser.go("/fit/import")
     browser.upload("input[type=file]", kept(world, retail_workbook.file(retail_workbook.standard(), "retailers.xlsx")))
     browser.press("Import it")
@@ -234,13 +260,47 @@ def fit_a_brand(judge, browser, world):
         browser.sees(words)
 
 
+def invite_a_colleague(judge, browser, world):
+    """a colleague is invited, waits in the list, follows the link in the mail and sees the same brand"""
+    number = 0 if browser.scripts else 1
+    address = f"rui{number}@costa.example"
+    browser.go("/you")
+    browser.press("Send the invitation", {"email": address, "first_name": "Rui", "last_name": "Alves"})
+    browser.sees("The invitation is on its way.")
+    browser.sees("invited, until")
+    browser.driver.delete_all_cookies()
+    browser.go(f"/reset?token={Letters(world).token(address)}")
+    browser.press("Set the password", {"password": SECRET})
+    browser.press("Sign in", {"email": address, "password": SECRET}, among="button")
+    browser.sees(retail_workbook.BRANDS[number])
+    judge.same("the colleague's page", [], browser.all("form[action='/you/invite']"))
+
+
+def enter_a_retailer(judge, browser, world):
+    """somebody of a retailer registers, enters it, and has a page of their own"""
+    number = 0 if browser.scripts else 1
+    caller = registered(judge, browser, "retailer_user", f"shop{number}@north.example")
+    browser.sees("No retailer yet")
+    browser.press("Enter your retailer", among="main a")
+    browser.press("Enter the retailer", {"retailer_name": f"Northgate {number}", "outlet_count": "many", "retailer_category": "RMT"})
+    judge.holds("a number that is none", "This is not a whole number from 0." in browser.text, "told beside the field", browser.text[:500])
+    browser.press("Enter the retailer", {"outlet_count": "64"})
+    browser.sees(f"Northgate {number}")
+    browser.press("Change what is said of it", among="main a")
+    browser.press("Save it", {"outlet_count": "66"})
+    browser.sees("66")
+    told = caller.get("/api/retailers/profile").wanted(200)["data"]
+    judge.same("the retailer", (f"Northgate {number}", "RMT", 66), (told["retailer_name"], told["retailer_category"], told["outlet_count"]))
+    browser.driver.delete_all_cookies()
+
+
 def with_a_brand(world):
     caller = world.caller("brand")
     if caller.get("/api/brands/profile").status == 404:
         caller.post("/api/brands/create", {"brand_name": retail_workbook.BRANDS[0], "avg_trade_margin": "20-25"}).wanted(200)
 
 
-JOURNEYS = [log_in, send_a_file, map_a_product, correct_a_row, approve_and_undo, draft_a_profile, forbid_a_reseller, log_out, fit_a_brand]
+JOURNEYS = [log_in, send_a_file, map_a_product, correct_a_row, approve_and_undo, draft_a_profile, forbid_a_reseller, log_out, fit_a_brand, invite_a_colleague, enter_a_retailer]
 
 
 def journeys(judge, world):
@@ -286,7 +346,9 @@ def looks(judge, world):
     batches = furnish(world)
     with Browser(world) as browser:
         browser.go("/login")
-        look_at(judge, browser, "login", "/login")
+        for name in ("login", "register"):
+            look_at(judge, browser, name, f"/{name}")
+        wrongly_filled(judge, browser)
         sign_in(browser, "root")
         links = {link.get_attribute("href").removeprefix(browser.base) for link in browser.all("nav a")}
         judge.holds("the navigation", len(links) >= 8, "a way to every page", sorted(links))
@@ -296,7 +358,7 @@ def looks(judge, world):
                       "search": "/search?q=boxnox", "nothing-here": "/batches/nothing", "batches-empty": "/batches?reseller=cedar", "profile": "/profiles/boxnox", "draft": "/profiles/draft",
                       "drafted": put_aside(browser, world), "history": "/books/history?reseller=boxnox", "right": "/books/right",
                       "fit-choose": "/fit/choose", "fit-retailer": "/fit/retailers/7", "fit-catalogue": "/fit/catalogue", "fit-import": "/fit/import", "fit-counts": "/fit/counts",
-                      "fit-none": "/fit?name=nobody", **audience_studio.shown(world)})
+                      "fit-none": "/fit?name=nobody", "fit-brand": "/fit/brand", "fit-retailer-form": "/fit/retailer?retailer=7", "you": "/you", **audience_studio.shown(world)})
         for name, path in sorted(pages.items()):
             with judge.about(f"the look of {path}"):
                 look_at(judge, browser, name, path)
@@ -305,11 +367,24 @@ def looks(judge, world):
         look_at(judge, browser, "a-resellers-now", "/")
     with Browser(world) as browser:
         sign_in(browser, "brand")
-        for name, path in (("a-brands-fit", "/fit"), ("a-brands-choose", "/fit/choose"), ("a-brands-import", "/fit/import")):
+        for name, path in (("a-brands-fit", "/fit"), ("a-brands-choose", "/fit/choose"), ("a-brands-import", "/fit/import"), ("a-brands-own", "/fit/brand"), ("a-brands-you", "/you")):
             look_at(judge, browser, name, path)
     with Browser(world) as browser:
         sign_in(browser, "buyer")
-        look_at(judge, browser, "a-retailers-own", "/")
+        for name, path in (("a-retailers-own", "/"), ("a-retailers-first", "/fit/retailer"), ("a-retailers-you", "/you")):
+            look_at(judge, browser, name, path)
+
+
+def wrongly_filled(judge, browser):
+    """The form of a new account with every fault that it can have, on a phone and wide."""
+    for width in (380, 1280):
+        browser.shape(width, width > 1000)
+        browser.go("/register")
+        browser.press("Open the account", {"email": "a_very_long_address_without_an_at_sign_" * 4, "password": "short"})
+        judge.holds("faults", "fields need a correction" in browser.text, "told", browser.text[:300])
+        judge.same(f"register-wrong-{width}, what is cut", [], browser.cut())
+        judge.same(f"register-wrong-{width}, axe", [], browser.axe())
+        browser.shot(f"register-wrong-{width}")
 
 
 def put_aside(browser, world):

@@ -13,11 +13,18 @@ import Web
         "GET /studio", "GET /studio/{upload}", "GET /studio/{upload}/export.csv", "GET /studio/{upload}/export.xlsx",
         "POST /studio/{upload}/segments", "POST /studio/{upload}/segments/delete",
     ]
-    private static let trade = studio.union(["GET /", "GET /docs", "GET /fit", "GET /fit/catalogue", "GET /fit/retailers/{id}"])
-    private static let brands = trade.union(["GET /fit/choose", "POST /fit/choose", "GET /fit/import"])
+    private static let trade = studio.union([
+        "GET /", "GET /docs", "GET /you", "POST /you", "GET /fit", "GET /fit/catalogue", "GET /fit/retailers/{id}",
+    ])
+    private static let brands = trade.union([
+        "GET /fit/choose", "POST /fit/choose", "GET /fit/import", "GET /fit/brand", "POST /fit/brand",
+    ])
+    private static let retailers = trade.union(["GET /fit/retailer", "POST /fit/retailer"])
+    private static let hosts: Set<String> = ["POST /you/invite"]
     private static let administrators: Set<String> = [
         "GET /users", "POST /users", "POST /users/switch", "POST /users/password", "GET /fit/counts", "GET /profiles/draft",
         "GET /profiles/draft/{file}", "POST /profiles/draft/{file}", "POST /resellers/{name}/permission", "POST /resellers/{name}/identity",
+        "GET /fit/brand", "POST /fit/brand", "GET /fit/retailer", "POST /fit/retailer", "POST /you/invite",
     ]
 
     private static func open(to role: Role) -> Set<String> {
@@ -26,12 +33,12 @@ import Web
 
     @Test(arguments: [Role.brandAdmin, .brandUser])
     func `a brand's people open the pages of retail fit, their own batches and none else`(role: Role) {
-        #expect(Self.open(to: role) == Self.brands)
+        #expect(Self.open(to: role) == (role == .brandAdmin ? Self.brands.union(Self.hosts) : Self.brands))
     }
 
     @Test(arguments: [Role.retailerAdmin, .retailerUser])
-    func `a retailer's people open their page, the catalogue and their own batches`(role: Role) {
-        #expect(Self.open(to: role) == Self.trade)
+    func `a retailer's people open their page, their profile, the catalogue and their own batches`(role: Role) {
+        #expect(Self.open(to: role) == (role == .retailerAdmin ? Self.retailers.union(Self.hosts) : Self.retailers))
     }
 
     @Test func `a reseller opens no page of retail fit`() {

@@ -19,7 +19,7 @@ import Web
         "/books", "/books?reseller=liberty", "/books/history?reseller=liberty", "/books/right", "/audit", "/search?q=soap", "/users",
         "/profiles", "/profiles/liberty", "/profiles/draft", "/profiles/draft/some", "/docs",
         "/fit", "/fit?priority=low&name=a&page=1", "/fit/choose", "/fit/retailers/1", "/fit/retailers/1?sort=margin", "/fit/catalogue",
-        "/fit/import", "/fit/counts",
+        "/fit/import", "/fit/counts", "/fit/brand", "/fit/retailer?retailer=1", "/you",
     ]
 
     /// As the sheet of the waiting batch is called, in an address.
@@ -114,8 +114,8 @@ import Web
             let path = route.path.replacing(/\{[a-z]+\}/, with: "0badcafe")
             #expect(try PageStage.ask(path, route.method, desk: desk).status == 403, "\(route.method) \(route.path)")
         }
-        // Segments are everybody's own: StudioPagesTests says of whom.
-        let steps = Pages.routes().filter { $0.method != .get && !$0.path.hasPrefix("/studio/") }
+        // Segments and one's own name are everybody's own: StudioPagesTests and YouPageTests say of whom.
+        let steps = Pages.routes().filter { $0.method != .get && !$0.path.hasPrefix("/studio/") && $0.path != "/you" }
         #expect(steps.allSatisfy { ![.everybody, .whoHandlesFiles].contains($0.readers) })
     }
 

@@ -35,6 +35,10 @@ struct AccountLinkTable {
         try connection.first(Self.told, from: "account_links WHERE user = ?", user, read: Self.read)
     }
 
+    func all(_ purpose: AccountLink.Purpose) throws(LedgerFault) -> [WaitingLink] {
+        try connection.all(Self.told, from: "account_links WHERE purpose = ?", purpose, read: Self.read)
+    }
+
     /// In the place of the one before.
     func put(_ link: AccountLink, for user: Int64) throws(LedgerFault) {
         try remove(user: user)

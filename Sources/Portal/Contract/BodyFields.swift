@@ -2,18 +2,34 @@ import Accounts
 import Operations
 import Texts
 
-/// The members of a JSON body of D. Each that is wrong is named in the refusal; those that nobody asked for are ignored.
+/// The members of a JSON body of D, or the fields of the page that asks the same. Each that is wrong is named in the refusal, in words that go
+/// on from "this is"; those that nobody asked for are ignored.
 struct BodyFields {
     private let body: JSONValue
     private let isObject: Bool
+    /// Where every number comes as a text.
+    private let isForm: Bool
     private var faults: [JSONValue.Member] = []
 
     init(_ call: Call) {
         let read = try? call.object()
         isObject = read != nil
+        isForm = false
         body = read ?? .object([])
         if !isObject { fault("body", "not a JSON object") }
     }
+
+    /// A field that was left empty says nothing. Passwords are as they were typed, blanks and all.
+    init(_ form: Form) {
+        (isObject, isForm) = (true, true)
+        body = .object(
+            form.pairs.compactMap { name, value in
+                if name.hasPrefix(Self.password) { return value.isEmpty ? nil : JSONValue.Member(name, .text(value)) }
+                return form[name].map { JSONValue.Member(name, .text($0)) }
+            })
+    }
+
+    private static let password = "password"
 
     func has(_ name: String) -> Bool { body[name] != nil }
 
@@ -80,7 +96,8 @@ extension BodyFields {
     /// Not below zero.
     mutating func count(_ name: String) -> Int? {
         guard let value = body[name] else { return nil }
-        guard let whole = value.whole, (0...1_000_000_000).contains(whole) else {
+        let said = isForm ? value.text.flatMap { Int64($0) } : value.whole
+        guard let whole = said, (0...1_000_000_000).contains(whole) else {
             fault(name, "not a whole number from 0")
             return nil
         }

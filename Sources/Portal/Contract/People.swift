@@ -16,7 +16,8 @@ enum People {
     ]
 
     private static let administrators: Set<Role> = [.superAdmin, .admin]
-    private static let hosts: Set<Role> = [.superAdmin, .admin, .brandAdmin, .retailerAdmin]
+    /// Who sees colleagues, and invites some.
+    static let hosts: Set<Role> = [.superAdmin, .admin, .brandAdmin, .retailerAdmin]
 
     @Sendable private static func profile(_ call: Call) throws -> Response { .found(try call.user().profileJSON) }
 
@@ -42,17 +43,26 @@ enum People {
     @Sendable private static func invite(_ call: Call) throws -> Response {
         let host = try call.user()
         var fields = BodyFields(call)
+        let guest = try guest(of: host, &fields, tenant: call.portal.settings.tenant)
+        return .success("Invitation sent", try call.portal.invite(guest, by: host).companyJSON)
+    }
+
+    /// Whom somebody invites.
+    static func guest(of host: User, _ fields: inout BodyFields, tenant: String) throws(Denial) -> NewUser {
         let email = fields.email("email")
         let role = fields.role("role", else: "not a role")
         let (first, last) = (fields.name("first_name"), fields.name("last_name"))
         if let role, let fault = host.reasonAgainstInviting(role) { fields.fault("role", fault) }
-        if host.role.companyType != nil, host.company == nil { fields.fault("company_id", "you have no company yet: enter it first") }
+        if host.role.companyType != nil, host.company == nil { fields.fault("company_id", "missing: enter your company first") }
         try fields.confirm()
         guard let email, let role else { throw Denial.wrongInput }
         guard host.role.mayGovern(role) else { throw Denial(403, Interface.platform.forbidden) }
-        let user = NewUser(
-            email: email, role: role, firstName: first, lastName: last, company: host.company, tenant: call.portal.settings.tenant)
-        return .success("Invitation sent", try call.portal.invite(user, by: host).companyJSON)
+        return NewUser(email: email, role: role, firstName: first, lastName: last, company: host.company, tenant: tenant)
+    }
+
+    /// The roles into which they may, those of least power first: nobody gives away much by a careless click.
+    static func guests(of host: User) -> [Role] {
+        Role.allCases.reversed().filter { host.reasonAgainstInviting($0) == nil && host.role.mayGovern($0) }
     }
 
     @Sendable private static func setStatus(_ call: Call) throws -> Response {
@@ -88,7 +98,7 @@ extension User {
     fileprivate func reasonAgainstInviting(_ role: Role) -> String? {
         if let own = self.role.companyType, role.companyType != own { return "not a role of a \(own)" }
         // Nobody says here to which one.
-        if role == .reseller { return "a reseller's account is made by operations" }
+        if role == .reseller { return "not for an invitation: operations makes a reseller's account" }
         return nil
     }
 

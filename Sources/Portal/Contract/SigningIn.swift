@@ -14,6 +14,13 @@ enum SigningIn {
 
     @Sendable private static func register(_ call: Call) throws -> Response {
         var fields = BodyFields(call)
+        let (user, password) = try newcomer(&fields, tenant: call.portal.settings.tenant)
+        let session = try call.portal.register(user, password: password, from: call.request.client)
+        return .success("User registered successfully", session.contractJSON)
+    }
+
+    /// Somebody who opens an account, and the password that they choose.
+    static func newcomer(_ fields: inout BodyFields, tenant: String) throws(Denial) -> (user: NewUser, password: String) {
         let email = fields.email("email")
         let password = fields.newPassword("password")
         let role = fields.role("role", else: "not open to self-registration") { $0.companyType != nil }
@@ -21,10 +28,7 @@ enum SigningIn {
         let phone = fields.phone("phone").flatMap { $0.isEmpty ? nil : $0 }
         try fields.confirm()
         guard let email, let role else { throw Denial.wrongInput }
-        let user = NewUser(
-            email: email, role: role, firstName: first, lastName: last, phone: phone, tenant: call.portal.settings.tenant)
-        let session = try call.portal.register(user, password: password, from: call.request.client)
-        return .success("User registered successfully", session.contractJSON)
+        return (NewUser(email: email, role: role, firstName: first, lastName: last, phone: phone, tenant: tenant), password)
     }
 
     @Sendable private static func login(_ call: Call) throws -> Response {

@@ -27,7 +27,7 @@ extension Portal {
     }
 
     /// Whoever the cookie names; nil for nobody of this installation.
-    private func session(_ request: Request) throws -> Caller? {
+    func session(_ request: Request) throws -> Caller? {
         guard let token = request.cookie(Self.sessionCookie), let caller = try gate.caller(token: token),
             caller.user.tenant == settings.tenant
         else { return nil }
@@ -61,7 +61,10 @@ extension Portal {
         return PageDesk(
             desk: desk, caller: caller.user, csrf: gate.csrf(for: caller),
             live: daemon.live, shelf: shelf, market: market, studio: studio, handed: handed,
-            sources: PageSources(passwords: passwords, profiles: profiles, rawRows: { [daemon] in daemon.rows(of: $0) }), now: .now())
+            sources: PageSources(
+                passwords: passwords, profiles: profiles, rawRows: { [daemon] in daemon.rows(of: $0) },
+                invite: { guest in try invite(guest, by: caller.user) }),
+            now: .now())
     }
 
     /// A change comes from a form that we have sent to this session.
@@ -105,12 +108,17 @@ extension Portal {
         do {
             let opened = try gate.signIn(email: email, password: request.field("password"), from: request.client)
             guard opened.user.tenant == settings.tenant else { return login(request, next: next, email: email, problem: .wrong) }
-            return Self.go(Self.own(next) ?? "/", [cookie(Self.sessionCookie, opened.token, seconds: 86_400)])
+            return enter(opened, next: next)
         } catch let denial as Denial {
             return login(request, next: next, email: email, problem: denial.status == 429 ? .tooOften : .wrong)
         } catch {
             return .text(Refused(any: error).sentence + "\n", status: 503)
         }
+    }
+
+    /// With a session, to where somebody wanted to go.
+    func enter(_ opened: OpenedSession, next: String? = nil) -> Response {
+        Self.go(next.flatMap(Self.own) ?? "/", [cookie(Self.sessionCookie, opened.token, seconds: 86_400)])
     }
 
     private func toLogin(_ request: Request) -> Response {
@@ -232,6 +240,9 @@ extension PageRoute.Readers {
         case .administrators: role.administers
         case .retailTrade: role.operates || role.isOfBrand || role.isOfRetailer
         case .brands: role.operates || role.isOfBrand
+        case .brandKeepers: Brands.keepers.contains(role)
+        case .retailerKeepers: RetailerProfiles.keepers.contains(role)
+        case .hosts: People.hosts.contains(role)
         }
     }
 }

@@ -37,7 +37,7 @@ extension Form {
 /// What a step has done, told on the page that follows it.
 enum Done: String, CaseIterable {
     case approved, retried, cancelled, undone, deleted, corrected, dismissed, mapped, merged, split, permitted, forbidden, saved, invited
-    case switched, rebooked, renewed, chosen, sent, unsaved
+    case switched, rebooked, renewed, chosen, sent, unsaved, asked
 
     init?(_ request: Request) {
         guard let word = request.asked("done"), let done = Done(rawValue: word) else { return nil }
@@ -65,6 +65,7 @@ enum Done: String, CaseIterable {
         case .rebooked: "Booked anew."
         case .chosen: "Saved. Every score goes by these categories now."
         case .sent: "The workbook is here. What became of it stands below in a moment."
+        case .asked: "The invitation is on its way. Its link is good for seven days."
         case .renewed: "The password is set. Sign in with it."
         }
     }

@@ -103,7 +103,8 @@ struct Frame {
         let (first, email) = (desk.caller.firstName, desk.caller.email)
         return """
             <details class="account"><summary>\(first.isEmpty ? String(email.prefix { $0 != "@" }) : first)</summary>
-            <div><p>\(email)</p><p><a href="/docs">API</a></p>
+            <div><p>\(email)</p><p><a href="/you">\(PageRoute.Readers.hosts.admits(desk.caller.role) ? "You and your colleagues" : "You")</a></p>\
+            <p><a href="/docs">API</a></p>
             <form method="post" action="/logout">\(desk.token)<button>Sign out</button></form></div></details>
             """
     }

@@ -36,6 +36,7 @@ enum LoginPage {
             <div><label for="password">Password</label><input id="password" name="password" type="password" \
             autocomplete="current-password" required maxlength="1024"\(email.isEmpty ? .nothing : " autofocus" as HTML)></div>
             \(wrong)<div><button class="main">Sign in</button></div></form><p class="small"><a href="/forgot">Forgot your password?</a></p>
+            <p class="small">New here, and of a brand or a retailer? <a href="/register">Open an account</a></p>
             """
         return Frame(title: "Sign in", done: done).bare(body, status: problem?.status ?? 200)
     }

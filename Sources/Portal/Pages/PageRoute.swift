@@ -8,6 +8,8 @@ package struct PageRoute: Sendable {
         case everybody, whoHandlesFiles, operators, administrators
         /// Retail fit: retailers see themselves and the catalogue, brands and those who operate see scores too.
         case retailTrade, brands
+        /// Who describes a brand, who a retailer, and who invites colleagues: the interface's roles.
+        case brandKeepers, retailerKeepers, hosts
     }
 
     package typealias Answer = @Sendable (Request, PageDesk) throws(Refused) -> Response

@@ -9,7 +9,7 @@ package enum Pages {
             StoresPage.routes, ResellersPage.routes,
             BooksPage.routes, AuditPage.routes, SearchPage.routes, UsersPage.routes, ProfilesPage.routes, DraftPage.routes, DocsPage.routes,
             FitPage.routes, ChoicePage.routes, RetailerPage.routes, CataloguePage.routes, FitImportPage.routes, FitCountsPage.routes,
-            StudioPage.routes, StudioSegments.routes,
+            StudioPage.routes, StudioSegments.routes, BrandForm.routes, RetailerForm.routes, YouPage.routes,
         ].flatMap { $0 }
     }
 

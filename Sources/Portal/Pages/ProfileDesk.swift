@@ -9,13 +9,17 @@ package struct PageSources: Sendable {
     package var profiles: (any ProfileDesk)?
     /// The cells of a batch's failed rows, as the daemon reads them again from the file.
     package var rawRows: (@Sendable (Batch) -> JSONValue?)?
+    /// Enters somebody in the caller's name, and sends them the mail.
+    package var invite: (@Sendable (NewUser) throws -> User)?
 
     package init(
-        passwords: Passwords? = nil, profiles: (any ProfileDesk)? = nil, rawRows: (@Sendable (Batch) -> JSONValue?)? = nil
+        passwords: Passwords? = nil, profiles: (any ProfileDesk)? = nil, rawRows: (@Sendable (Batch) -> JSONValue?)? = nil,
+        invite: (@Sendable (NewUser) throws -> User)? = nil
     ) {
         self.passwords = passwords
         self.profiles = profiles
         self.rawRows = rawRows
+        self.invite = invite
     }
 }
 

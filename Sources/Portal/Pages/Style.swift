@@ -114,6 +114,10 @@ enum Style {
         @media (min-width:42.01rem){.fields input:not([type=checkbox],[type=radio],[type=file],[type=date],[type=month]){width:13rem}}
         .filters{margin:0 0 1rem}
         .stack{display:grid;gap:.9rem}.stack>div{display:grid;gap:.15rem}
+        .entry{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,16rem),1fr));gap:.9rem 1.4rem;align-items:start;max-width:52rem;
+        margin:.9rem 0}
+        .entry>div{display:grid;gap:.15rem}.stack>div>p,.entry>div>p{margin:0}.stack+p{margin-top:.9rem}
+        [aria-invalid]:not([type=checkbox],[type=hidden]){border-color:var(--bad)!important}
         details.step{border:1px solid var(--line);border-radius:var(--round);background:var(--card);padding:.6rem 1.1rem;margin-bottom:.6rem}
         details.step[open]{padding-bottom:.9rem}
         summary{cursor:pointer}
@@ -212,7 +216,7 @@ enum Style {
     private static let paper = #"""
         @media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:#1f5f8b;--good:#1e6b3c;--waits:#8a5300;
         --bad:#a3262a;--code:#f0eeea}
-        header.top,.skip,.drop,details.step,.filters,.pages,.fields,footer,button{display:none}main{padding:0;max-width:none}
+        header.top,.skip,.drop,details.step,.filters,.pages,.fields,.entry,footer,button{display:none}main{padding:0;max-width:none}
         .group{break-inside:avoid}main a[href^="/"]::after{content:" (" attr(href) ")";color:var(--soft);font-size:.8rem}a.card::after{content:none}}
 
         """#

@@ -67,10 +67,9 @@ enum UsersPage {
     }
 
     private static func line(_ user: User, _ desk: PageDesk) -> HTML {
-        let name = [user.firstName, user.lastName].filter { !$0.isEmpty }.joined(separator: " ")
         let state = user.isActive ? StateMark("✓", "may sign in", .good) : StateMark("–", "switched off", .soft)
         return """
-            <tr data-row><td class="head" data-label="E-mail">\(user.email)</td><td data-label="Name"\(name.isEmpty ? " data-none" as HTML : .nothing)>\(name.isEmpty ? "–" : name)</td>\
+            <tr data-row><td class="head" data-label="E-mail">\(user.email)</td><td data-label="Name"\(user.name == nil ? " data-none" as HTML : .nothing)>\(user.name ?? "–")</td>\
             <td data-label="Role">\(role(user, desk))</td><td data-label="State">\(state.html)</td>\
             <td class="w" data-label="Since">\(Moments.time(user.createdAt, now: desk.now))</td><td class="whole">\(switching(user, desk))</td></tr>
 
@@ -95,7 +94,7 @@ enum UsersPage {
         user.reseller.map { "\(title(user.role)), \(desk.vendor($0))" } ?? title(user.role)
     }
 
-    private static func title(_ role: Role) -> String {
+    static func title(_ role: Role) -> String {
         switch role {
         case .superAdmin: "chief administrator"
         case .admin: "administrator"

@@ -7,7 +7,9 @@ import Web
 
 /// D: a brand's own profile, and the categories that it has chosen.
 enum Brands {
-    private static let roles = Endpoint.Access.only([.superAdmin, .admin, .brandAdmin, .brandUser])
+    private static let roles = Endpoint.Access.only(keepers)
+    /// Who describes a brand.
+    static let keepers: Set<Role> = [.superAdmin, .admin, .brandAdmin, .brandUser]
 
     static let endpoints = [
         Endpoint("createBrand", .platform, .post, "/api/brands/create", roles, bodyLimit: 65_536) { call in
@@ -51,7 +53,7 @@ enum Brands {
     }
 
     /// What is not said stays.
-    private static func take(_ fields: inout BodyFields, into brand: inout Brand) {
+    static func take(_ fields: inout BodyFields, into brand: inout Brand) {
         brand.website = fields.link("website_url") ?? brand.website
         brand.contactNumber = fields.line("contact_number") ?? brand.contactNumber
         brand.officialEmail = fields.address("official_email") ?? brand.officialEmail

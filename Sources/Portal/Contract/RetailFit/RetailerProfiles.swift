@@ -7,7 +7,9 @@ import Web
 
 /// D: a retailer's own profile.
 enum RetailerProfiles {
-    private static let roles = Endpoint.Access.only([.superAdmin, .admin, .retailerAdmin, .retailerUser])
+    private static let roles = Endpoint.Access.only(keepers)
+    /// Who describes a retailer.
+    static let keepers: Set<Role> = [.superAdmin, .admin, .retailerAdmin, .retailerUser]
 
     static let endpoints = [
         Endpoint("createRetailer", .platform, .post, "/api/retailers/create", roles, bodyLimit: 65_536) { call in
@@ -38,7 +40,7 @@ enum RetailerProfiles {
     }
 
     /// What is not said stays.
-    private static func take(_ fields: inout BodyFields, into retailer: inout Retailer) {
+    static func take(_ fields: inout BodyFields, into retailer: inout Retailer) {
         retailer.category = fields.line("retailer_category") ?? retailer.category
         retailer.format = fields.line("retailer_format") ?? retailer.format
         retailer.saleModel = fields.line("retailer_sale_model") ?? retailer.saleModel

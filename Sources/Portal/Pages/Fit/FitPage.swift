@@ -98,7 +98,7 @@ enum FitPage {
         let words: HTML =
             desk.operates
             ? "Brands stand here as soon as one is made, or comes with a product workbook. <a href=\"/fit/import\">Import one</a>"
-            : "No brand belongs to your account yet. Whoever invited you can make it, or operations can; then its scores stand here."
+            : "No brand belongs to your account yet. <a href=\"\(BrandForm.link())\">Enter your brand</a>, and its scores stand here."
         return "\(FitWay.ways(.ranking, desk))<h1>No brand yet</h1><p class=\"empty\">\(words)</p>"
     }
 

@@ -55,13 +55,14 @@ struct FitView {
 
 /// The pages of retail fit, as each of them shows the way to the others.
 enum FitWay: CaseIterable {
-    case ranking, choice, own, catalogue, sending, counts
+    case ranking, choice, own, brand, retailer, catalogue, sending, counts
 
     private var title: String {
         switch self {
         case .ranking: "Ranking"
         case .choice: "Categories"
         case .own: "Your page"
+        case .brand, .retailer: "Profile"
         case .catalogue: "Catalogue"
         case .sending: "Import"
         case .counts: "Counts"
@@ -77,6 +78,11 @@ enum FitWay: CaseIterable {
         case .own:
             guard let own = desk.caller.retailerID, desk.caller.role.isOfRetailer else { return nil }
             (readers, link) = (.retailTrade, Link("fit", "retailers", String(own)))
+        case .brand: (readers, link) = (.brandKeepers, Link("fit", "brand", query: [("brand", brand)]))
+        case .retailer:
+            // Administrators come to a retailer's from its page.
+            guard desk.caller.role.isOfRetailer else { return nil }
+            (readers, link) = (.retailerKeepers, Link("fit", "retailer"))
         case .catalogue: (readers, link) = (.retailTrade, Link("fit", "catalogue"))
         case .sending: (readers, link) = (FitImportPage.readers, Link("fit", "import"))
         case .counts: (readers, link) = (.administrators, Link("fit", "counts"))
@@ -100,4 +106,7 @@ extension PageDesk {
 
     /// Administrators speak for a brand too; operators look.
     var mayChoose: Bool { administers || caller.role.isOfBrand }
+
+    /// Administrators any retailer, its own people theirs.
+    func mayDescribe(_ retailer: KnownRetailer) -> Bool { administers || caller.role.isOfRetailer && caller.retailerID == retailer.id }
 }

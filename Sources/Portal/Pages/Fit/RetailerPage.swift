@@ -19,8 +19,8 @@ enum RetailerPage {
     static func first(_ desk: PageDesk) -> Response {
         if let own = desk.caller.retailerID { return .going(to: Link("fit", "retailers", String(own))) }
         let body: HTML = """
-            \(FitWay.ways(nil, desk))<h1>No retailer yet</h1><p class="empty">No retailer belongs to your account yet. Whoever invited you can make it, \
-            or operations can; then its page stands here. The <a href="/fit/catalogue">catalogue</a> is open already.</p>
+            \(FitWay.ways(nil, desk))<h1>No retailer yet</h1><p class="empty">No retailer belongs to your account yet. \
+            <a href="\(RetailerForm.link())">Enter your retailer</a>, and its page stands here. The <a href="/fit/catalogue">catalogue</a> is open already.</p>
             """
         return Frame(title: "Retail fit", section: .fit).page(desk, body)
     }
@@ -40,9 +40,9 @@ enum RetailerPage {
         }
         let body: HTML = """
             \(FitWay.ways(view == nil ? .own : nil, desk, brand: view?.brandInLinks))\(back)\(try fit(known, view, link))
-            \(figures(known.retailer, products: products.count, places: places.count))\(products.html)\(located(places))\(terms(known.retailer))
+            \(figures(known.retailer, products: products.count, places: places.count))\(products.html)\(located(places))\(terms(known, desk))
             """
-        return Frame(title: known.retailer.name, section: .fit).page(desk, body)
+        return Frame(title: known.retailer.name, section: .fit, done: Done(request)).page(desk, body)
     }
 }
 
@@ -79,13 +79,17 @@ extension RetailerPage {
             """
     }
 
-    private static func terms(_ retailer: Retailer) -> HTML {
+    private static func terms(_ known: KnownRetailer, _ desk: PageDesk) -> HTML {
+        let retailer = known.retailer
         let facts = [
             ("Number", retailer.code), ("Trade class", retailer.category), ("Format", retailer.format), ("Sells to", retailer.saleModel),
             ("Buys", retailer.purchaseModel),
         ]
         let lines = facts.compactMap { name, value in value.flatMap { $0.isEmpty ? nil : "<dt>\(name)</dt><dd>\($0)</dd>" as HTML } }
-        return lines.isEmpty ? .nothing : "<h2>How it trades</h2><dl class=\"facts\">\(lines)</dl>"
+        let list: HTML = lines.isEmpty ? "<p class=\"soft\">Nothing is said of that yet.</p>" : "<dl class=\"facts\">\(lines)</dl>"
+        let form = RetailerForm.link(desk.administers ? known.id : nil)
+        let change: HTML? = desk.mayDescribe(known) ? "<p><a href=\"\(form)\">Change what is said of it</a></p>" : nil
+        return lines.isEmpty && change == nil ? .nothing : "<h2>How it trades</h2>\(list)\(change)"
     }
 
     /// Grouped by state, those with most cities first.
