@@ -80,7 +80,7 @@ import Web
         let token = try host()
         let refused = try stage.send("/you/invite", Self.rui.merging(["role": role]) { $1 }, by: token)
         #expect(
-            refused.status == 422 && refused.fault("guest-role") != nil && refused.field("email") == "rui@costa.example" || role.isEmpty)
+            refused.status == 422 && refused.fault("guest-role") != nil && refused.field("email") == "rui@costa.example")
         #expect(try stage.ledger.users(UserFilter()).count == 1 && stage.links(to: "rui@costa.example").isEmpty)
     }
 
