@@ -434,7 +434,7 @@ def headers_and_cookies(judge, world):
         session = {"Cookie": f"sellout_session={cookie['value']}"}
         csrf = re.search(r'name="csrf" value="([^"]+)"', Caller(world.place).get("/", headers=session).text)
     caller = Caller(world.place, source="127.0.9.1")
-    for path in ("/", "/login", "/batches", "/products", "/resellers", "/profiles", "/books", "/audit", "/users", "/docs", "/fit", "/fit/choose", "/fit/import", "/studio"):
+    for path in ("/", "/login", "/batches", "/products", "/resellers", "/profiles", "/books", "/audit", "/users", "/docs", "/fit", "/fit/choose", "/fit/import", "/fit/brand", "/you", "/register", "/studio"):
         answer = caller.get(path, headers=session)
         policy = answer.headers.get("content-security-policy", "")
         judge.holds(f"{answer} policy", "default-src" in policy and "unsafe-inline" not in policy and "unsafe-eval" not in policy and "*" not in policy, "a strict one", policy)
@@ -452,7 +452,7 @@ def wishes(judge, world, caller, session, csrf):
     before = world.books()
     kind = "application/x-www-form-urlencoded"
     for token in (None, "", "wrong", csrf[:-1] + ("a" if csrf[-1:] != "a" else "b")):
-        for path in (f"/batches/{batch}/approve", f"/batches/{batch}/cancel", f"/batches/{batch}/delete", "/resellers/birch/permission", "/products", "/logout"):
+        for path in (f"/batches/{batch}/approve", f"/batches/{batch}/cancel", f"/batches/{batch}/delete", "/resellers/birch/permission", "/products", "/you", "/you/invite", "/fit/brand", "/register", "/logout"):
             body = "reason=because" + (f"&csrf={token}" if token is not None else "")
             answer = caller.ask("POST", path, body.encode(), kind, headers=session)
             judge.holds(f"{answer}, token {token!r}", answer.status in (400, 401, 403, 404, 405, 303), "refused", answer.whole)
@@ -469,7 +469,8 @@ def strangers(judge, world):
     for name, path, wanted in (("boxnox", f"/batches/{batch}", (404, 403)), ("boxnox", "/users", (403, 404)), ("boxnox", "/audit", (403, 404)), ("boxnox", "/profiles", (403, 404)),
                                ("operator", "/users", (403, 404)), ("atlas", f"/batches/{batch}", (200,)), ("boxnox", f"/batches/{batch}/original", (403, 404)),
                                ("stranger", "/", (401, 403, 303)), ("stranger", f"/batches/{batch}", (401, 403, 404, 303)), ("boxnox", "/fit", (403,)), ("boxnox", "/fit/retailers/1", (403,)), ("operator", "/fit/counts", (403,)), ("brand", "/fit/counts", (403,)), ("brand", "/users", (403,)),
-                               ("buyer", "/fit/choose", (403,)), ("buyer", "/fit/retailers/1", (404,)), ("brand", "/batches", (401, 403, 303)), ("brand", f"/batches/{batch}", (401, 403, 404, 303))):
+                               ("buyer", "/fit/choose", (403,)), ("buyer", "/fit/brand", (403,)), ("brand", "/fit/retailer", (403,)), ("operator", "/fit/brand", (403,)), ("boxnox", "/fit/brand", (403,)), ("boxnox", "/you", (200,)),
+                                ("buyer", "/fit/retailers/1", (404,)), ("brand", "/batches", (401, 403, 303)), ("brand", f"/batches/{batch}", (401, 403, 404, 303))):
         answer = Caller(world.place, source="127.0.9.2").get(path, headers={"Cookie": f"sellout_session={world.tokens[name]}"})
         judge.one_of(f"{answer}, {name}", wanted, answer.status)
         judge.holds(f"{answer}, {name}", name == "atlas" or "Store" not in answer.text or answer.status != 200, "nothing of atlas's", answer.text[:200])

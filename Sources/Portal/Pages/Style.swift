@@ -175,7 +175,7 @@ enum Style {
         .keep p{margin:0}.keep .fields{margin:0}.keep .state+.state{margin-left:.8rem}
         .sorting{display:none}
         .facts{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.4rem;margin:0}
-        .facts dt{color:var(--soft)}.facts dd{margin:0;overflow-wrap:anywhere}
+        .facts dt{color:var(--soft)}.facts dd{margin:0;overflow-wrap:anywhere}.facts+p{margin-top:.7rem}
         .print{color:var(--soft);font-size:.86rem;border-top:1px solid var(--line);margin-top:2.4rem;padding-top:.9rem}
         .print p{max-width:none;margin:0 0 .3rem}
         pre{overflow-x:auto;background:var(--code);border-radius:var(--round);padding:.8rem;font:.86rem/1.45 ui-monospace,"DejaVu Sans Mono",monospace}
