@@ -42,6 +42,15 @@ return found.slice(0, 8);
 """
 
 
+def kept(world, file):
+    """A file on disk, for the browser to send."""
+    path = os.path.join(world.folder, "to send", file.name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as stream:
+        stream.write(file.content)
+    return path
+
+
 class Browser:
     def __init__(self, world, scripts=True, width=1280, dark=False):
         options = Options()

@@ -101,7 +101,7 @@ enum Style {
         input[type=checkbox],input[type=radio]{width:1.1rem;height:1.1rem;accent-color:var(--accent);vertical-align:-.15rem}
         label{color:var(--soft);font-size:.86rem}
         label.check{color:var(--ink);font-size:1rem}
-        .fields label.check{display:flex;align-items:center;gap:.5rem;min-height:2.45rem}.fields label.check input{flex:none}
+        .fields label.check{display:flex;align-items:center;gap:.5rem;min-height:2.45rem;overflow-wrap:anywhere}.fields label.check input{flex:none}
         button,.button{background:var(--card);border:1px solid var(--line);border-radius:var(--round);padding:.4rem .9rem;cursor:pointer;
         color:var(--accent);font-weight:600;text-decoration:none;display:inline-block;min-height:2.45rem}
         button:hover,.button:hover{border-color:var(--accent)}
