@@ -92,5 +92,6 @@ def studio_pages(world):
     long = "a_very_long_name_without_a_blank_" * 5
     odd = [{"email": f"{long}@d1.example", long: long, "first_name": "<b>Ana</b>", "note": "x" * 3000}]
     upload = sent(world, f"<b>fair</b> {long}"[:100], odd + records(2000), "root")
-    base = f"/studio/{upload}"
-    return {"studio": "/studio", "studio-batch": base, "studio-enriched": f"{base}?enriched=1", "studio-none": f"{base}?find=nobody", "studio-last": f"{base}?page=41"}
+    base, usual = f"/studio/{upload}", sent(world, "spring fair", records(2000), "root")
+    return {"studio": "/studio", "studio-batch": base, "studio-enriched": f"{base}?enriched=1", "studio-none": f"{base}?find=nobody", "studio-last": f"{base}?page=41",
+            "studio-usual": f"/studio/{usual}?enriched=1&column=address_kind&test=is&value=company&sort=email"}

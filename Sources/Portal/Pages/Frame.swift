@@ -95,7 +95,7 @@ struct Frame {
 
     private let search: HTML = """
         <form class="search" role="search" action="/search"><label class="sr" for="q">Search</label>\
-        <input id="q" name="q" type="search" maxlength="200" placeholder="Search file, EAN, store, batch"></form>
+        <input id="q" name="q" type="search" maxlength="200" placeholder="File, EAN, store"></form>
         """
 
     /// In the head stands a name that fits; the whole address is one click from there.

@@ -112,6 +112,8 @@ enum Style {
         .fields{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:end;margin:.6rem 0}
         .fields>div{display:flex;flex-direction:column;gap:.15rem;min-width:0}
         @media (min-width:42.01rem){.fields input:not([type=checkbox],[type=radio],[type=file],[type=date],[type=month]){width:13rem}}
+        @media (min-width:42.01rem){.condition select{max-width:18rem}}
+        .wide th{overflow-wrap:anywhere}
         .filters{margin:0 0 1rem}
         .stack{display:grid;gap:.9rem}.stack>div{display:grid;gap:.15rem}
         .entry{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,16rem),1fr));gap:.9rem 1.4rem;align-items:start;max-width:52rem;
@@ -194,7 +196,9 @@ enum Style {
         td::before{content:attr(data-label);color:var(--soft);position:absolute;left:0;width:7.2rem}
         td.head{padding-left:0;font-weight:600}td.head::before{content:none}
         td.whole{padding-left:0}td.whole::before{content:none}
-        td:empty,td[data-none]{display:none}
+        .wide td{display:grid;grid-template-columns:7.2rem minmax(0,1fr);gap:0 .4rem;padding-left:0;min-width:0;max-width:none}
+        .wide td::before{position:static;width:auto;overflow-wrap:anywhere}
+        td:empty,td[data-none],.wide td[data-none]{display:none}
         td.whole>button{width:100%}
         .mend form{margin-left:-7.6rem}
         th.n,td.n{text-align:left}td.w,td.n{white-space:normal}

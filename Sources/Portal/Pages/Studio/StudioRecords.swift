@@ -6,7 +6,7 @@ enum StudioRecords {
     /// More columns than these are shown when they are chosen.
     private static let mostColumns = 30
     /// Of a text, on the page; an export holds all of it.
-    private static let longest = 2000
+    private static let longest = 300
 
     static func html(_ view: StudioView) -> HTML {
         guard !view.rows.isEmpty else { return empty(view) }
