@@ -113,7 +113,6 @@ enum Style {
         .fields>div{display:flex;flex-direction:column;gap:.15rem;min-width:0}
         @media (min-width:42.01rem){.fields input:not([type=checkbox],[type=radio],[type=file],[type=date],[type=month]){width:13rem}}
         @media (min-width:42.01rem){.condition select{max-width:18rem}}
-        .wide th{overflow-wrap:anywhere}
         .filters{margin:0 0 1rem}
         .stack{display:grid;gap:.9rem}.stack>div{display:grid;gap:.15rem}
         .entry{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,16rem),1fr));gap:.9rem 1.4rem;align-items:start;max-width:52rem;

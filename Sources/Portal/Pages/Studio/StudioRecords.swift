@@ -7,6 +7,8 @@ enum StudioRecords {
     private static let mostColumns = 30
     /// Of a text, on the page; an export holds all of it.
     private static let longest = 300
+    /// Of a column's name, which no head of a table breaks.
+    private static let longestName = 40
 
     static func html(_ view: StudioView) -> HTML {
         guard !view.rows.isEmpty else { return empty(view) }
@@ -44,7 +46,7 @@ enum StudioRecords {
 
     private static func name(_ place: Int, _ view: StudioView) -> String {
         let name = view.table.columns[place].name
-        return name.isEmpty ? "(no name)" : name
+        return name.isEmpty ? "(no name)" : name.count > longestName ? "\(name.prefix(longestName))…" : name
     }
 
     /// Up, then down, then as they came.
