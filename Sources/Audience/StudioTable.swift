@@ -1,3 +1,5 @@
+import Cells
+
 /// A column of a batch as the studio shows it.
 package struct StudioColumn: Hashable, Sendable {
     package let name: String
@@ -49,7 +51,7 @@ package struct StudioTable: Sendable {
     }
 
     /// What `twin_of` names.
-    private static let numberColumn = StudioColumn(name: "record_number", origin: "the record's place in the batch, from 1")
+    package static let numberColumn = StudioColumn(name: "record_number", origin: "the record's place in the batch, from 1")
 
     private static func add(_ value: ArraySlice<UInt8>, column: Int, to cells: inout PackedCells) {
         switch value.first {
@@ -110,6 +112,13 @@ extension StudioTable {
     package func texts(_ row: Int, _ wanted: [Int]) -> [String?] {
         guard (0..<rowCount).contains(row) else { return wanted.map { _ in nil } }
         return wanted.map { text(row, $0) }
+    }
+
+    /// Whether these rows hold nothing but numbers there, and one at least.
+    package func isOfNumbers(_ column: Int, in rows: some Sequence<Int32>) -> Bool {
+        guard let (cells, column) = located(column) else { return false }
+        let texts = rows.compactMap { cells.text(Int($0), column) }
+        return !texts.isEmpty && texts.allSatisfy { DecimalNumber(text: $0) != nil }
     }
 
     /// The companies' domains of an enriched table.

@@ -11,7 +11,7 @@ import sys
 import time
 from decimal import Decimal
 
-import audience_files
+import audience_files, audience_studio
 import walk_fit
 from asking import Caller
 from exactly.words import keys, moment, now
@@ -277,7 +277,7 @@ def after_a_death(judge, world):
     judge.same("the last one's records", people(200), person.caller.get(f"{PLACE}/{uploads[-1]}").wanted(200)["records"])
 
 
-CHECKS = [the_four, as_sent, positions, bodies, bounds, not_read_on, own_only, thousand, *audience_files.CHECKS, nothing_told, deleted_for_good, after_a_death]
+CHECKS = [the_four, as_sent, positions, bodies, bounds, not_read_on, own_only, thousand, *audience_files.CHECKS, *audience_studio.CHECKS, nothing_told, deleted_for_good, after_a_death]
 
 
 def configured(judge, programs):

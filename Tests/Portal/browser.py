@@ -11,6 +11,7 @@ import time
 
 from selenium.webdriver.support.ui import Select
 
+import audience_studio
 import retail_workbook
 import trades
 import walk_fit
@@ -249,7 +250,7 @@ def looks(judge, world):
                       "search": "/search?q=boxnox", "nothing-here": "/batches/nothing", "batches-empty": "/batches?reseller=cedar", "profile": "/profiles/boxnox", "draft": "/profiles/draft",
                       "drafted": put_aside(browser, world), "history": "/books/history?reseller=boxnox", "right": "/books/right",
                       "fit-choose": "/fit/choose", "fit-retailer": "/fit/retailers/7", "fit-catalogue": "/fit/catalogue", "fit-import": "/fit/import", "fit-counts": "/fit/counts",
-                      "fit-none": "/fit?name=nobody", "fit-brand": "/fit/brand", "fit-retailer-form": "/fit/retailer?retailer=7", "you": "/you", **studio_pages(world)})
+                      "fit-none": "/fit?name=nobody", "fit-brand": "/fit/brand", "fit-retailer-form": "/fit/retailer?retailer=7", "you": "/you", **audience_studio.shown(world), **studio_pages(world)})
         for name, path in sorted(pages.items()):
             with judge.about(f"the look of {path}"):
                 look_at(judge, browser, name, path)
@@ -313,7 +314,7 @@ def headers_and_cookies(judge, world):
         session = {"Cookie": f"sellout_session={cookie['value']}"}
         csrf = re.search(r'name="csrf" value="([^"]+)"', Caller(world.place).get("/", headers=session).text)
     caller = Caller(world.place, source="127.0.9.1")
-    for path in ("/", "/login", "/batches", "/products", "/resellers", "/profiles", "/books", "/audit", "/users", "/docs", "/fit", "/fit/choose", "/fit/import", "/fit/brand", "/you", "/register"):
+    for path in ("/", "/login", "/batches", "/products", "/resellers", "/profiles", "/books", "/audit", "/users", "/docs", "/fit", "/fit/choose", "/fit/import", "/fit/brand", "/you", "/register", "/studio"):
         answer = caller.get(path, headers=session)
         policy = answer.headers.get("content-security-policy", "")
         judge.holds(f"{answer} policy", "default-src" in policy and "unsafe-inline" not in policy and "unsafe-eval" not in policy and "*" not in policy, "a strict one", policy)

@@ -88,10 +88,10 @@ def exported(judge, browser, world, wanted):
 
 
 def studio_pages(world):
-    """Every kind of page of the studio by its name, with names that are long and odd."""
+    """Pages of a batch whose names are longer than a page is wide, and of a usual one: their names and paths."""
     long = "a_very_long_name_without_a_blank_" * 5
     odd = [{"email": f"{long}@d1.example", long: long, "first_name": "<b>Ana</b>", "note": "x" * 3000}]
     upload = sent(world, f"<b>fair</b> {long}"[:100], odd + records(2000), "root")
     base, usual = f"/studio/{upload}", sent(world, "spring fair", records(2000), "root")
-    return {"studio": "/studio", "studio-batch": base, "studio-enriched": f"{base}?enriched=1", "studio-none": f"{base}?find=nobody", "studio-last": f"{base}?page=41",
+    return {"studio": "/studio", "studio-odd": base, "studio-odd-enriched": f"{base}?enriched=1", "studio-last": f"{base}?page=41",
             "studio-usual": f"/studio/{usual}?enriched=1&column=address_kind&test=is&value=company&sort=email"}

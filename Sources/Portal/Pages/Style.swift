@@ -43,8 +43,8 @@ enum Style {
     private static let lists = #"""
         td.who{min-width:10rem}td.what{min-width:10rem}
         tr.chosen td{background:var(--code)}
-        .wide{overflow-x:auto}.wide td{min-width:7rem;max-width:26rem}.wide td.n{min-width:3rem}
-        .condition{border:0;margin:0;padding:0}.condition .fields{margin:.2rem 0}
+        .wide{overflow-x:auto}.wide td{min-width:13rem;max-width:26rem}.wide td.n{min-width:3.5rem}
+        .condition{border:0;margin:0;padding:0;background:none}.condition .fields{margin:.2rem 0}
         .pages{display:flex;gap:1.4rem;margin-top:1rem}
         .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(17rem,1fr));gap:1rem;margin:0;padding:0;list-style:none}
         a.card{color:var(--ink);text-decoration:none;height:100%}
@@ -83,7 +83,6 @@ enum Style {
         .fields>div{display:flex;flex-direction:column;gap:.15rem;min-width:0}
         @media (min-width:42.01rem){.fields input:not([type=checkbox],[type=radio],[type=file],[type=date],[type=month]){width:13rem}}
         @media (min-width:42.01rem){.condition select{max-width:18rem}}
-        .wide th{overflow-wrap:anywhere}
         .filters{margin:0 0 1rem}
         .stack{display:grid;gap:.9rem}.stack>div{display:grid;gap:.15rem}
         .entry{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,16rem),1fr));gap:.9rem 1.4rem;align-items:start;max-width:52rem;

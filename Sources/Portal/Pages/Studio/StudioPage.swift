@@ -75,9 +75,10 @@ enum StudioPage {
     static func page(
         _ view: StudioView, _ desk: PageDesk, done: Done? = nil, problem: String? = nil, status: Int = 200
     ) throws(Refused) -> Response {
+        let segments = try desk.desk.segments(for: AudienceReach(desk.caller), of: view.batch.uploadID)
         let body: HTML = """
-            <p class="soft"><a href="/studio">← All batches</a></p><h1>\(headline(view))</h1>
-            \(StudioForms.html(view))\(StudioRecords.html(view))\(try StudioSegments.html(view, desk))
+            <p class="soft"><a href="/studio">← All batches</a></p><h1>\(headline(view))</h1>\(StudioSegments.ways(segments, view))
+            \(StudioForms.html(view))\(StudioRecords.html(view))\(StudioSegments.html(segments, view, desk))
             """
         return Frame(title: view.batch.name, section: .studio, done: done, problem: problem).page(desk, body, status: status)
     }

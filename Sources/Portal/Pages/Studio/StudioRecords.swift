@@ -7,6 +7,8 @@ enum StudioRecords {
     private static let mostColumns = 30
     /// Of a text, on the page; an export holds all of it.
     private static let longest = 300
+    /// Of a column's name, which no head of a table breaks.
+    private static let longestName = 40
 
     static func html(_ view: StudioView) -> HTML {
         guard !view.rows.isEmpty else { return empty(view) }
@@ -18,14 +20,20 @@ enum StudioRecords {
             view.columns.count > mostColumns
             ? "<p class=\"soft\">The first \(mostColumns) of \(Figures.count(view.columns.count)) columns are shown. Choose columns to see others; an export holds all.</p>"
             : nil
-        let heads = columns.html { head($0, view) }
-        let lines = shown.html { row in line(Int(row), columns, view) }
+        let numeric = Set(columns.filter { view.table.isOfNumbers($0, in: shown) })
+        let heads = columns.html { head($0, numeric.contains($0), view) }
+        let lines = shown.html { row in line(Int(row), columns, numeric, view) }
         return """
             <h2>Records</h2>\(some)<p class="sorting soft">Sort by \(sorting(columns, view))</p>
-            <div class="wide" role="region" aria-label="Records" tabindex="0"><table><thead><tr><th class="n">No.</th>\(heads)</tr></thead>\
+            <div class="wide" role="region" aria-label="Records" tabindex="0"><table><thead><tr>\(isNumbered(columns, view) ? .nothing : "<th class=\"n\">No.</th>" as HTML)\(heads)</tr></thead>\
             <tbody>\(lines)</tbody></table></div>
             \(Paging(page: view.page, hasMore: view.rows.count > from + StudioView.size) { view.link(page: $0) }.html)
             """
+    }
+
+    /// What was added may say it already.
+    private static func isNumbered(_ columns: [Int], _ view: StudioView) -> Bool {
+        columns.contains { view.table.columns[$0].origin == StudioTable.numberColumn.origin }
     }
 
     private static func empty(_ view: StudioView) -> HTML {
@@ -38,7 +46,7 @@ enum StudioRecords {
 
     private static func name(_ place: Int, _ view: StudioView) -> String {
         let name = view.table.columns[place].name
-        return name.isEmpty ? "(no name)" : name
+        return name.isEmpty ? "(no name)" : name.count > longestName ? "\(name.prefix(longestName))…" : name
     }
 
     /// Up, then down, then as they came.
@@ -53,9 +61,10 @@ enum StudioRecords {
         }
     }
 
-    private static func head(_ place: Int, _ view: StudioView) -> HTML {
+    private static func head(_ place: Int, _ isNumeric: Bool, _ view: StudioView) -> HTML {
         let column = view.table.columns[place]
-        let from: HTML = column.origin == nil ? .nothing : " aria-describedby=\"from-\(place)\""
+        let align: HTML = isNumeric ? " class=\"n\"" : .nothing
+        let from: HTML = column.origin == nil ? align : "\(align) aria-describedby=\"from-\(place)\""
         guard let link = sort(column, view) else { return "<th\(from)>\(name(place, view))</th>" }
         let (isSorted, isDown) = (view.question.sort == column.name, view.question.isDescending)
         let state: HTML = isSorted ? (isDown ? " aria-sort=\"descending\"" : " aria-sort=\"ascending\"") : .nothing
@@ -73,12 +82,15 @@ enum StudioRecords {
         }.joined(" · ")
     }
 
-    private static func line(_ row: Int, _ columns: [Int], _ view: StudioView) -> HTML {
+    private static func line(_ row: Int, _ columns: [Int], _ numeric: Set<Int>, _ view: StudioView) -> HTML {
         let cells = zip(columns, view.table.texts(row, columns)).html { place, text in
             guard let text else { return "<td data-label=\"\(name(place, view))\" data-none></td>" }
             let shown = text.utf8.count > longest ? "\(text.prefix(longest))…" : text
-            return "<td data-label=\"\(name(place, view))\"><bdi>\(shown)</bdi></td>"
+            let align: HTML = numeric.contains(place) ? " class=\"n\"" : .nothing
+            return "<td\(align) data-label=\"\(name(place, view))\"><bdi>\(shown)</bdi></td>"
         }
-        return "<tr data-row><td class=\"n\" data-label=\"No.\">\(Figures.count(row + 1))</td>\(cells)</tr>\n"
+        let number: HTML =
+            isNumbered(columns, view) ? .nothing : "<td class=\"n\" data-label=\"No.\">\(Figures.count(row + 1))</td>"
+        return "<tr data-row>\(number)\(cells)</tr>\n"
     }
 }

@@ -31,8 +31,17 @@ enum StudioSegments {
         },
     ]
 
-    static func html(_ view: StudioView, _ desk: PageDesk) throws(Refused) -> HTML {
-        let segments = try desk.desk.segments(for: AudienceReach(desk.caller), of: view.batch.uploadID)
+    /// Above the records, so that nobody has to look for them below.
+    static func ways(_ segments: [AudienceSegment], _ view: StudioView) -> HTML {
+        let links = segments.prefix(mostCounted).map { segment -> HTML in
+            let here: HTML = segment.id == view.segment?.id ? " aria-current=\"true\"" : .nothing
+            return "<a href=\"\(StudioView.link(segment))\"\(here)><bdi>\(segment.name)</bdi></a>"
+        }
+        let save: HTML = "<a href=\"#segments\">\(segments.isEmpty ? "Save this as a segment" : "Save or delete one")</a>"
+        return "<p class=\"soft\">\(segments.isEmpty ? .nothing : "Segments: " as HTML)\((links + [save]).joined(" · "))</p>"
+    }
+
+    static func html(_ segments: [AudienceSegment], _ view: StudioView, _ desk: PageDesk) -> HTML {
         let lines = segments.enumerated().html { number, segment in
             line(segment, number < mostCounted ? count(segment, view) : nil, view, desk)
         }
