@@ -144,4 +144,37 @@ def studio_commands(judge, world):
     judge.holds("segments", "my own" in [segment["name"] for segment in world.listing("segment")], "one of the page", world.listing("segment"))
 
 
+def look_into_a_batch(judge, browser, world):
+    """a batch of 50,000 is opened, searched, filtered, enriched, sorted, saved as a segment and exported"""
+    name = f"fifty thousand, scripts {'on' if browser.scripts else 'off'}"
+    records = [{"email": f"p{number}@company{number % 9001}.example", "first_name": f"P{number}", "city": ("Oslo", "Århus", "Gent")[number % 3]} for number in range(50_000)]
+    upload = world.caller("admin").post(PLACE, {"upload_name": name, "records": records}).wanted(200)["upload_id"]
+    browser.go("/studio")
+    browser.press(name)
+    browser.sees("holds 50,000 records")
+    browser.fill("#find", "COMPANY77.")
+    browser.press("Show", among="button")
+    browser.sees("6 of 50,000 records")
+    browser.find("#column-1 option[value='city']").click()
+    browser.find("#test-1 option[value='is']").click()
+    browser.fill("#value-1", "århus")
+    browser.press("Show", among="button")
+    browser.sees("2 of 50,000 records")
+    browser.press("Enrich")
+    browser.sees("What was added, and where it comes from", 60)
+    browser.press("person_name", among="th a")
+    judge.same("the order", "ascending", browser.find("th[aria-sort]").get_attribute("aria-sort"))
+    browser.fill("#segment", "two of Århus")
+    browser.press("Save segment")
+    browser.sees("Saved.")
+    judge.holds("the segment", "two of Århus" in browser.text and "find=COMPANY77." in browser.path, "opened again", browser.path)
+    session = {"Cookie": f"sellout_session={browser.driver.get_cookie('sellout_session')['value']}"}
+    link = browser.button("as CSV").get_attribute("href").removeprefix(browser.base)
+    told = rows(Caller(world.place).get(link, headers=session))
+    judge.same("the export", (["Århus", "Århus"], ["company77.example"] * 2), ([row["city"] for row in told], [row["mail_domain"] for row in told]))
+    browser.press("Delete segment")
+    browser.sees("The segment is deleted")
+    world.caller("admin").delete(f"{PLACE}/{upload}").wanted(200)
+
+
 CHECKS = [studio_own, studio_export, studio_commands, studio_forgotten]

@@ -240,7 +240,7 @@ def with_a_brand(world):
         caller.post("/api/brands/create", {"brand_name": retail_workbook.BRANDS[0], "avg_trade_margin": "20-25"}).wanted(200)
 
 
-JOURNEYS = [log_in, send_a_file, map_a_product, correct_a_row, approve_and_undo, draft_a_profile, forbid_a_reseller, log_out, fit_a_brand]
+JOURNEYS = [log_in, send_a_file, map_a_product, correct_a_row, approve_and_undo, draft_a_profile, forbid_a_reseller, audience_studio.look_into_a_batch, log_out, fit_a_brand]
 
 
 def journeys(judge, world):
