@@ -70,4 +70,21 @@ import Testing
         try Data("{new_resellers_may_upload: 1}".utf8).write(to: URL(fileURLWithPath: file))
         #expect(throws: (any Error).self) { try configuration(["--config", file], [:]) }
     }
+
+    @Test func `audience batches are kept for ever unless the file says for how many days`() throws {
+        let file = NSTemporaryDirectory() + UUID().uuidString + ".json5"
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let days: [(String, Duration?)] = [
+            ("{}", nil), ("{audience: {}}", nil), ("{audience: {keep_days: 1}}", .seconds(86_400)),
+            ("{audience: {keep_days: 36500}}", .seconds(36_500 * 86_400)),
+        ]
+        for (content, expected) in days {
+            try Data(content.utf8).write(to: URL(fileURLWithPath: file))
+            #expect(try configuration(["--config", file], [:]).keepAudience == expected, "\(content)")
+        }
+        for content in ["{audience: {keep_days: 0}}", "{audience: {keep_days: 36501}}", "{audience: {days: 1}}", "{audience: 90}"] {
+            try Data(content.utf8).write(to: URL(fileURLWithPath: file))
+            #expect(throws: (any Error).self, "\(content)") { try configuration(["--config", file], [:]) }
+        }
+    }
 }

@@ -125,4 +125,23 @@ def studio_forgotten(judge, world):
     judge.same("the other batch", 119, len(rows(them.get(f"/studio/{other}/export.csv"))))
 
 
-CHECKS = [studio_own, studio_export, studio_forgotten]
+def studio_commands(judge, world):
+    """the command writes what the pages write, and both see one another's segments"""
+    person = Person(world)
+    upload, them = posted(person), visitor(world, person.token)
+    judge.same("an export", them.get(f"/studio/{upload}/export.csv").body.decode(), world.ctl("audience", "export", upload, "--csv"))
+    judge.same("an enriched one", them.get(f"/studio/{upload}/export.csv", ("enriched", "1")).body.decode(), world.ctl("audience", "export", upload, "--csv", "--enriched"))
+    name, book = f"few of {upload}", f"{world.folder}/{upload}.xlsx"
+    world.ctl("segment", "save", name, upload, "--search", "FJORD", "--where", "n is not 7", "--where", "first_name contains p1", "--sort", "n", "--descending")
+    asked = [("find", "FJORD"), ("column", "n"), ("test", "is not"), ("value", "7"), ("column", "first_name"), ("test", "contains"), ("value", "p1"), ("sort", "n"), ("down", "1")]
+    judge.same("a segment", them.get(f"/studio/{upload}/export.csv", *asked).body.decode(), world.ctl("segment", "export", name, "--csv"))
+    judge.holds("operators' segments", name not in them.get(f"/studio/{upload}").text and name in visitor(world, world.tokens["root"]).get(f"/studio/{upload}").text,
+                "seen by administrators and not by the owner", name)
+    world.ctl("segment", "export", name, "--xlsx", "--out", book)
+    with zipfile.ZipFile(book) as content:
+        judge.holds("the workbook", any(name in content.read(part).decode() for part in content.namelist() if part.endswith(".xml")), "the segment's name", content.namelist())
+    them.send(f"/studio/{upload}/segments", ("find", "p5@"), ("name", "my own"))
+    judge.holds("segments", "my own" in [segment["name"] for segment in world.listing("segment")], "one of the page", world.listing("segment"))
+
+
+CHECKS = [studio_own, studio_export, studio_commands, studio_forgotten]
