@@ -75,7 +75,7 @@ test-deviations: packages test-packages .venv/ready
 	swift build --product rehearse-deviations
 	SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" Tests/Deviations/run $(DEVIATIONS) $(or $(SEED),1)
 
-# SCRIPTS="exact walk" runs some of them. Pictures of every page are left in .build/portal-shots.
+# SCRIPTS="exact walk" runs some of them. Pictures of every page are left in .build/portal-shots, of the outbox's in .build/outbox-shots.
 test-portal: build test-packages .venv/ready
 	@samples/install-packages $(portal_packages)
 	SELLOUT_PYTHON="$(CURDIR)/.venv/bin/python" Tests/Portal/run "$$($(release) --show-bin-path)" $(SCRIPTS)

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""Takes README's pictures of the dashboard, with Debian's chromium and chromedriver, from a playground that runs (`make run`).
+"""Takes README's pictures of the dashboard and of a page in an outbox, with Debian's chromium and chromedriver, from a playground that runs (`make run`).
 
     docs/pictures.py [ROOT]     ROOT is the playground's root, ./var
 """
 import base64
+import glob
 import json
 import os
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 
 SITE, DRIVER, WIDTH = "http://127.0.0.1:8788", "http://127.0.0.1:9517", 1180
@@ -64,6 +66,9 @@ def main():
         browser.open("/batches?search=MAY2025")
         browser.open(browser.run("return document.querySelector('main td a[href^=\"/batches/\"], main th a[href^=\"/batches/\"]').pathname"))
         browser.picture("dashboard-file.png")
+        page = glob.glob(os.path.join(os.path.abspath(root), "boxnox", "outbox", "*MAY2025*.html"))[0]
+        browser.call("POST", "/url", {"url": "file://" + urllib.parse.quote(page)})
+        browser.picture("outbox-page.png")
 
 
 if __name__ == "__main__":

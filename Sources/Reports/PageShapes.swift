@@ -54,7 +54,8 @@ package enum PageShapes {
         .lead p:last-child{margin:0}
         .five{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:1px;background:var(--line);border:1px solid var(--line);
         border-radius:var(--round);overflow:hidden;margin:0}
-        .five div{background:var(--card);padding:.8rem 1rem;display:flex;flex-direction:column-reverse;flex:1}
+        .five div{background:var(--card);padding:.8rem 1rem;display:flex;flex-direction:column-reverse;
+        justify-content:flex-end;flex:1}
         .five dt{color:var(--soft);font-size:.86rem}
         .five dd{font-size:1.3rem;font-weight:700;margin:0;white-space:nowrap}
         .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:0 2.5rem}

@@ -46,4 +46,16 @@ import Testing
         #expect(try before.count == 2 && house.ledger.sums(broughtBy: batch.id) == before)
         #expect(try house.ledger.sums(SalesFilter(), byStore: true) == before)
     }
+
+    @Test func `an account tells what each of several batches brings, where it is asked, and nothing of a cancelled one`() throws {
+        let house = try Fixture()
+        let first = try house.take([Line(day: "2025-01-03", amount: 5), Line(store: 1, day: "2025-02-04", amount: 6)])
+        let second = try house.take([Line(day: "2025-03-03", amount: 7)], terms: Fixture.terms(.manual))
+        let gone = try house.take([Line(day: "2025-04-03", amount: 8)], terms: Fixture.terms(.manual))
+        _ = try house.ledger.cancel(gone.id, by: house.operatorsDeed)
+        let accounts = try house.ledger.account(of: [second.id, gone.id, first.id], errors: 10, sums: true)
+        #expect(accounts.map { $0.sums.map(\.totals.local.description) } == [["7.00"], [], ["5.00", "6.00"]])
+        #expect(try accounts.last?.sums == house.ledger.sums(broughtBy: first.id))
+        #expect(try house.ledger.account(of: [first.id], errors: 10, sums: false).first?.sums == [])
+    }
 }

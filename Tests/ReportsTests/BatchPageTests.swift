@@ -38,6 +38,22 @@ import Testing
         #expect(!page.contains("is no EAN") && !page.contains("is not known") && !page.contains("Operations"))
     }
 
+    @Test func `what has changed in the layout is said in the reader's language`() throws {
+        var told = try Told(.completed)
+        told.batch.warnings = [
+            Warning(
+                "LAYOUT_CHANGED", "The layout is not that of \"a.csv\".",
+                places: [
+                    "the column \"City\" is missing", "the column \"Town\" is new", "the columns stand in another order",
+                    "the column \" is new",
+                ]
+                .map { Warning.Place(sheet: "", range: "", look: $0) })
+        ]
+        let page = try told.page(.german)
+        #expect(page.contains("Die Spalte „City“ fehlt.") && page.contains("Die Spalte „Town“ ist neu."))
+        #expect(page.contains("in anderer Reihenfolge") && !page.contains("is not that of"))
+    }
+
     @Test func `a missing list price is for us, a wrong amount for the sender`() throws {
         var told = try Told(.stagingComplete)
         told.errors = [

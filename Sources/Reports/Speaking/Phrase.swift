@@ -12,7 +12,7 @@ package enum Phrase: String, CaseIterable, Sendable {
         isNow
     case reason, rows, pieces, amount
     // In cells and beside figures.
-    case nothing, wholeFile, agrees, differs, dismissed, inAll, and, priceMissingAdvice, inDetail
+    case nothing, wholeFile, agrees, differs, dismissed, inAll, and, priceMissingAdvice, inDetail, otherOrder
     // Small print.
     case everyCell, addsToBooks, replacesMonths, replacesAll, ownRate, approvedByForce, cancelledByForce
 }
@@ -32,5 +32,5 @@ package enum CountedPhrase: String, CaseIterable, Sendable {
 
 /// What a page says around a text that somebody else has written, or that stands elsewhere: `{text}`.
 package enum QuotingPhrase: String, CaseIterable, Sendable {
-    case sheet, perhaps, knownStores, writeLike, batch, readAs, rateOfDay, rateOfMonth
+    case sheet, columnMissing, columnNew, perhaps, knownStores, writeLike, batch, readAs, rateOfDay, rateOfMonth
 }

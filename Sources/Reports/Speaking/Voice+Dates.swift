@@ -18,24 +18,27 @@ extension Voice {
     }
 
     /// `May 2025`, `mayo de 2025`, `2025 m. gegužė`
-    package func month(_ month: Month) -> String {
-        let name = name(ofMonth: month.month)
-        return switch language {
-        case .english, .german, .polish, .dutch, .estonian, .french: "\(name) \(month.year)"
-        case .spanish: "\(name) de \(month.year)"
-        case .ukrainian: "\(name) \(month.year) р."
-        case .lithuanian: "\(month.year) m. \(name)"
-        case .latvian: "\(month.year). gada \(name)"
+    package func month(_ month: Month) -> String { dated(name(ofMonth: month.month), month.year) }
+
+    private func dated(_ months: String, _ year: Int) -> String {
+        switch language {
+        case .english, .german, .polish, .dutch, .estonian, .french: "\(months) \(year)"
+        case .spanish: "\(months) de \(year)"
+        case .ukrainian: "\(months) \(year) р."
+        case .lithuanian: "\(year) m. \(months)"
+        case .latvian: "\(year). gada \(months)"
         }
     }
 
-    /// `May 2025`, `Jan – May 2025`, or a single day; nil for none.
+    /// `May 2025`, `January – May 2025`, or a single day; nil for none.
     package func period(_ first: CivilDay?, _ last: CivilDay?) -> String? {
         guard let first, let last else { return nil }
         // Monthly figures stand on the first of their month.
         if first == last, first.components.day != 1 { return day(first) }
         let (from, to) = (Month(first), Month(last))
-        return from == to ? month(from) : "\(month(from)) – \(month(to))"
+        if from == to { return month(from) }
+        guard from.year == to.year else { return "\(month(from)) – \(month(to))" }
+        return dated("\(name(ofMonth: from.month)) – \(name(ofMonth: to.month))", from.year)
     }
 
     /// `21 Nov 2026, 08:59 UTC`

@@ -23,6 +23,19 @@ import Testing
             ])
     }
 
+    @Test func `a profile names the language of its pages, English by default, and an unknown one is told with those that are known`()
+        throws
+    {
+        let layout = "{ columns: { ean: 'E', store: 'S', date: 'D', quantity: 'Q', amount: 'A' } }"
+        func language(_ more: String) throws -> Language {
+            try Profile.read(Array(profile(layout, more).utf8), file: "test.json5").terms.language
+        }
+        #expect(try language("") == .english)
+        #expect(try language("language: 'uk',") == .ukrainian)
+        let told = faults(profile(layout, "language: 'xx',"))
+        #expect(told.count == 1 && Language.allCases.allSatisfy { told[0].contains("\"\($0.rawValue)\"") }, "\(told)")
+    }
+
     @Test func `a profile names the control file that its sender has agreed to send, and needs none by default`() throws {
         let layout = "{ columns: { ean: 'A', quantity: 'B', amount: 'C', date: 'D', store: 'E' } }"
         func read(_ complete: String) throws -> Profile {
