@@ -66,6 +66,7 @@ import Testing
         let page = try told.page(.german)
         #expect(page.contains("Bei einem Verkauf fehlt ein Listenpreis oder Kurs"))
         #expect(page.contains("Ein Betrag stimmt nicht"))
+        #expect(page.contains("Bitte berichtigen Sie Zeile 4. Zeile 3 nennt einen Artikel ohne Listenpreis oder Kurs:"))
     }
 
     @Test func `totals, replaced and restated figures, settled and skipped rows stand side by side`() throws {

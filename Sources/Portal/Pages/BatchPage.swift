@@ -25,7 +25,7 @@ enum BatchPage {
         let report = try desk.report(batch.id.text)
         let groups = batch.counts.failed > 0 ? try desk.desk.errorGroups(of: batch, by: .type) : []
         let story = BatchStory(
-            report, groups: groups, reader: desk.operates ? .operators : .sender, vendor: desk.vendor(batch.reseller))
+            report, reader: desk.operates ? .operators : .sender, vendor: desk.vendor(batch.reseller))
         let steps = desk.operates ? try BatchSteps(batch, desk) : nil
         let body: HTML = """
             \(lead(story, steps?.first, desk))

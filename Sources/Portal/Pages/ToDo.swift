@@ -144,7 +144,7 @@ struct ToDo {
             guard [.failed, .partialSuccess, .stagingComplete].contains(batch.state), batch.refusal?.type != .duplicateFile else {
                 continue
             }
-            let story = BatchStory(try desk.report(batch.id.text), groups: [], reader: .sender, vendor: desk.vendor(own))
+            let story = BatchStory(try desk.report(batch.id.text), reader: .sender, vendor: desk.vendor(own))
             cards.append(
                 Card(
                     link: Link("batches", batch.id.text), tone: batch.mark.tone,

@@ -28,11 +28,11 @@ package struct NextStep {
 
     private var waiting: String {
         var sentences: [String] = []
-        if let theirs = Rows(of: report, where: { !$0.isForUs }) {
+        if let theirs = FailedRows(of: report, areForUs: false) {
             sentences.append(
                 theirs.names(voice).map { voice.say(.correctNamed, theirs.count, rows: $0) } ?? voice.say(.correctCounted, theirs.count))
         }
-        if let ours = Rows(of: report, where: \.isForUs) {
+        if let ours = FailedRows(of: report, areForUs: true) {
             let what = voice.say(ours.what)
             sentences.append(
                 ours.names(voice).map { voice.say(.newNamed, ours.count, rows: $0, what: what) }
@@ -43,7 +43,7 @@ package struct NextStep {
     }
 
     /// Why it waits although rows are ready.
-    private var obstacles: [String] {
+    package var obstacles: [String] {
         var found: [String] = []
         if batch.counts.restated > 0 { found.append(voice.say(.restatedDiffer, batch.counts.restated)) }
         let disagreeing = batch.controlTotals.count { !$0.agrees }
@@ -54,34 +54,5 @@ package struct NextStep {
         let doubts = batch.warnings.count(where: \.holds)
         if doubts > 0 { found.append(voice.say(.doubtsBelow, doubts)) }
         return found
-    }
-}
-
-/// Rows of one side, of which few are named.
-private struct Rows {
-    let count: Int
-    let what: Phrase
-    private let numbers: [Int]
-    private static let mostNamed = 4
-
-    /// Nil where there are none.
-    init?(of report: Report, where isMeant: (ErrorKind) -> Bool) {
-        var places: Set<[String]> = []
-        var numbers: [Int] = []
-        let errors = report.rowErrors.filter { isMeant($0.kind) }
-        for error in errors where places.insert([error.sheet, "\(error.row)"]).inserted { numbers.append(error.row) }
-        guard !numbers.isEmpty else { return nil }
-        // A row can have several errors, and the report holds the first of them only.
-        let isWhole = report.rowErrors.count < Report.entriesListed
-        let types = Set(errors.map(\.type))
-        let all = report.errorCounts.filter { kind in types.contains { $0.rawValue == kind.type } }.reduce(0) { $0 + $1.count }
-        count = isWhole ? numbers.count : min(all, report.batch.counts.failed)
-        what = types == [.storeNotFound] ? .newStore : types == [.productNotMapped] ? .newProduct : .newProductOrStore
-        self.numbers = numbers
-    }
-
-    /// `7, 9 and 12`; nil where they are too many.
-    func names(_ voice: Voice) -> String? {
-        numbers.count == count && count <= Self.mostNamed ? voice.list(numbers.map(voice.number)) : nil
     }
 }

@@ -11,6 +11,7 @@ extension Wording {
             .waitsItsTurnRest: "Het bestand is er en wordt binnenkort gelezen.", .beingReadRest: "Het duurt even.",
             .nothingToDo: "U hoeft niets te doen.", .sendAgain: "Stuur het bestand nog eens, alstublieft.",
             .notBeforeLook: "Er wordt niets geboekt voordat ons team heeft gekeken.",
+            .missingPrice: "een product zonder prijs of koers",
             .newProduct: "een nieuw product", .newStore: "een nieuwe winkel", .newProductOrStore: "een nieuw product of een nieuwe winkel",
             .byStore: "Per winkel", .byMonth: "Per maand", .forYou: "Door u te corrigeren", .forUs: "Door ons te doen",
             .looksWrong: "Wat niet lijkt te kloppen", .toKnow: "Ter informatie", .totals: "Totalen in het bestand",

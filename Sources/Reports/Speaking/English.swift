@@ -10,6 +10,7 @@ extension Wording {
             .waitsItsTurnRest: "The file is here and is read soon.", .beingReadRest: "It takes a moment.",
             .nothingToDo: "Nothing to do.", .sendAgain: "Send the file again.",
             .notBeforeLook: "Nothing is in the books before our team has looked.",
+            .missingPrice: "a product without a list price or rate",
             .newProduct: "a new product", .newStore: "a new store", .newProductOrStore: "a new product or store",
             .byStore: "By store", .byMonth: "By month", .forYou: "For you to correct", .forUs: "For us", .looksWrong: "What looks wrong",
             .toKnow: "To know", .totals: "Totals in the file", .settledByHand: "Settled by hand", .skippedRows: "Rows that are no sales",

@@ -11,6 +11,7 @@ extension Wording {
             .waitsItsTurnRest: "Fail on kohal ja loetakse peagi.", .beingReadRest: "See võtab hetke.",
             .nothingToDo: "Teil ei ole vaja midagi teha.", .sendAgain: "Palun saatke fail uuesti.",
             .notBeforeLook: "Enne meie meeskonna kontrolli midagi ei kirjendata.",
+            .missingPrice: "toode ilma hinna või kursita",
             .newProduct: "uus toode", .newStore: "uus kauplus", .newProductOrStore: "uus toode või kauplus",
             .byStore: "Kaupluste kaupa", .byMonth: "Kuude kaupa", .forYou: "Palun parandage", .forUs: "Teeme meie",
             .looksWrong: "Mis tundub vale", .toKnow: "Teadmiseks", .totals: "Summad failis", .settledByHand: "Käsitsi lahendatud",

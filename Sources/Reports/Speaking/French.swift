@@ -11,6 +11,7 @@ extension Wording {
             .waitsItsTurnRest: "Le fichier est arrivé et sera bientôt lu.", .beingReadRest: "Cela prend un instant.",
             .nothingToDo: "Vous n’avez rien à faire.", .sendAgain: "Veuillez renvoyer le fichier.",
             .notBeforeLook: "Rien n’est enregistré avant la vérification par notre équipe.",
+            .missingPrice: "un produit sans prix ou sans taux",
             .newProduct: "un nouveau produit", .newStore: "un nouveau magasin", .newProductOrStore: "un nouveau produit ou magasin",
             .byStore: "Par magasin", .byMonth: "Par mois", .forYou: "À corriger par vous", .forUs: "À faire par nous",
             .looksWrong: "Ce qui semble inexact", .toKnow: "À savoir", .totals: "Totaux du fichier",

@@ -11,6 +11,7 @@ extension Wording {
             .waitsItsTurnRest: "Die Datei ist da und wird bald gelesen.", .beingReadRest: "Es dauert einen Moment.",
             .nothingToDo: "Sie müssen nichts tun.", .sendAgain: "Bitte senden Sie die Datei noch einmal.",
             .notBeforeLook: "Gebucht wird erst, wenn unser Team die Datei angesehen hat.",
+            .missingPrice: "einen Artikel ohne Listenpreis oder Kurs",
             .newProduct: "einen neuen Artikel", .newStore: "eine neue Filiale",
             .newProductOrStore: "einen neuen Artikel oder eine neue Filiale",
             .byStore: "Nach Filiale", .byMonth: "Nach Monat", .forYou: "Bitte von Ihnen zu berichtigen", .forUs: "Von uns zu erledigen",

@@ -11,6 +11,7 @@ extension Wording {
             .waitsItsTurnRest: "Fails ir saņemts un drīz tiks nolasīts.", .beingReadRest: "Tas prasīs brīdi.",
             .nothingToDo: "Jums nekas nav jādara.", .sendAgain: "Lūdzu, nosūtiet failu vēlreiz.",
             .notBeforeLook: "Nekas netiek reģistrēts, pirms mūsu komanda nav pārbaudījusi.",
+            .missingPrice: "prece bez cenas vai kursa",
             .newProduct: "jauna prece", .newStore: "jauna tirdzniecības vieta", .newProductOrStore: "jauna prece vai tirdzniecības vieta",
             .byStore: "Pa tirdzniecības vietām", .byMonth: "Pa mēnešiem", .forYou: "Jālabo jums", .forUs: "Paveiksim mēs",
             .looksWrong: "Kas rada šaubas", .toKnow: "Zināšanai", .totals: "Summas failā", .settledByHand: "Atrisināts ar roku",

@@ -11,6 +11,7 @@ extension Wording {
             .waitsItsTurnRest: "Failas gautas ir netrukus bus perskaitytas.", .beingReadRest: "Tai užtruks akimirką.",
             .nothingToDo: "Jums nieko daryti nereikia.", .sendAgain: "Prašome atsiųsti failą dar kartą.",
             .notBeforeLook: "Niekas neįrašoma, kol nepatikrins mūsų komanda.",
+            .missingPrice: "prekė be kainos arba kurso",
             .newProduct: "nauja prekė", .newStore: "nauja parduotuvė", .newProductOrStore: "nauja prekė arba parduotuvė",
             .byStore: "Pagal parduotuvę", .byMonth: "Pagal mėnesį", .forYou: "Taisykite Jūs", .forUs: "Sutvarkysime mes",
             .looksWrong: "Kas kelia abejonių", .toKnow: "Verta žinoti", .totals: "Failo sumos", .settledByHand: "Sutvarkyta rankiniu būdu",

@@ -4,7 +4,7 @@ package enum Phrase: String, CaseIterable, Sendable {
     case waits, allTaken, nothingNew, takenInPart, refused, undone, cancelled, waitsItsTurn, beingRead, beingBooked
     case noSaleReady, noSaleFound, notTaken, undoneRest, cancelledRest, waitsItsTurnRest, beingReadRest
     // What is to be done.
-    case nothingToDo, sendAgain, notBeforeLook, newProduct, newStore, newProductOrStore
+    case nothingToDo, sendAgain, notBeforeLook, missingPrice, newProduct, newStore, newProductOrStore
     // Headings.
     case byStore, byMonth, forYou, forUs, looksWrong, toKnow, totals, settledByHand, skippedRows
     // Heads of columns.

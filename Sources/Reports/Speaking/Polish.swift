@@ -11,6 +11,7 @@ extension Wording {
             .waitsItsTurnRest: "Plik dotarł i wkrótce zostanie odczytany.", .beingReadRest: "To potrwa chwilę.",
             .nothingToDo: "Nie muszą Państwo nic robić.", .sendAgain: "Prosimy przesłać plik ponownie.",
             .notBeforeLook: "Nic nie zostanie zaksięgowane, zanim nasz zespół nie sprawdzi pliku.",
+            .missingPrice: "produkt bez ceny lub kursu",
             .newProduct: "nowy produkt", .newStore: "nowy sklep", .newProductOrStore: "nowy produkt lub sklep",
             .byStore: "Według sklepów", .byMonth: "Według miesięcy", .forYou: "Do poprawienia przez Państwa",
             .forUs: "Do załatwienia przez nas", .looksWrong: "Co budzi wątpliwości", .toKnow: "Warto wiedzieć", .totals: "Sumy w pliku",

@@ -11,6 +11,7 @@ extension Wording {
             .waitsItsTurnRest: "El archivo ha llegado y se leerá pronto.", .beingReadRest: "Tarda un momento.",
             .nothingToDo: "No tiene que hacer nada.", .sendAgain: "Envíe el archivo de nuevo, por favor.",
             .notBeforeLook: "No se registra nada hasta que nuestro equipo lo haya revisado.",
+            .missingPrice: "un producto sin precio o tipo de cambio",
             .newProduct: "un producto nuevo", .newStore: "una tienda nueva", .newProductOrStore: "un producto o una tienda nuevos",
             .byStore: "Por tienda", .byMonth: "Por mes", .forYou: "Para que lo corrija usted", .forUs: "Lo hacemos nosotros",
             .looksWrong: "Lo que no parece correcto", .toKnow: "Para su información", .totals: "Totales del archivo",

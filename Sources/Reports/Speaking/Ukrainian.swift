@@ -11,6 +11,7 @@ extension Wording {
             .waitsItsTurnRest: "Файл надійшов і незабаром буде прочитаний.", .beingReadRest: "Це займе хвилину.",
             .nothingToDo: "Вам нічого не потрібно робити.", .sendAgain: "Будь ласка, надішліть файл ще раз.",
             .notBeforeLook: "Нічого не обліковується, доки наша команда не перевірить файл.",
+            .missingPrice: "товар без ціни або курсу",
             .newProduct: "новий товар", .newStore: "новий магазин", .newProductOrStore: "новий товар або магазин",
             .byStore: "За магазинами", .byMonth: "За місяцями", .forYou: "Виправте, будь ласка", .forUs: "Зробимо ми",
             .looksWrong: "Що викликає сумнів", .toKnow: "До відома", .totals: "Підсумки у файлі", .settledByHand: "Вирішено вручну",
