@@ -34,6 +34,15 @@ def wrong(number):
             f"{store};7350154320008;;9,00")[number % 4]
 
 
+# On a phone each cell bears its column's name, which must not reach into the next cell.
+LABELS = """
+return [...document.querySelectorAll('td')].filter(cell => {
+  const label = getComputedStyle(cell, '::before');
+  return label.content !== 'none' && parseFloat(label.height) > cell.getBoundingClientRect().height + 1;
+}).map(cell => cell.dataset.label).slice(0, 3);
+"""
+
+
 class Outbox(Playground):
     """The daemon alone, with one reseller who reads this language."""
 
@@ -115,6 +124,7 @@ def looks(judge, browser, pages, language):
             browser.go(path.replace("%", "%25").replace("#", "%23").replace("?", "%3F"))
             what = f"{language} {kind} at {width}{', dark' if dark else ''}"
             judge.same(f"{what}, cut", [], browser.cut())
+            judge.same(f"{what}, labels", [], browser.driver.execute_script(LABELS))
             judge.same(f"{what}, axe", [], browser.axe())
             if language == "en" or kind in ("mistakes", "waits", "year"):
                 browser.shot(f"{language}-{kind}-{width}{'-dark' if dark else ''}")

@@ -85,7 +85,9 @@ extension BatchPage {
         .card{margin-bottom:.8rem}.card ul{margin:.3rem 0 0;padding-left:1.2rem}.card li{overflow-wrap:anywhere}
         .card .detail{font-size:.86rem;margin:.2rem 0 0}.across dt{overflow-wrap:anywhere}
         td.n{overflow-wrap:normal}
-        @media (max-width:42rem){main{padding:1rem}.across>div{grid-template-columns:6.5rem 1fr}}
+        @media (max-width:42rem){td{display:flow-root}td::before{position:static;float:left;margin-left:-7.6rem}
+        .group tr:last-child{border-bottom:0}
+        main{padding:1rem}.across>div{grid-template-columns:6.5rem 1fr}}
         @page{size:A4;margin:14mm}
         @media print{html{font-size:11px}main{padding:0;max-width:none}tr,.lead,.five,.charts>section{break-inside:avoid}
         .group{break-inside:auto}h2,h3{break-after:avoid}thead{display:table-header-group}}
