@@ -72,7 +72,15 @@ import Web
             client.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
             if number.isMultiple(of: 2) { client.willReset() }
         }
-        #expect(try playground.ask("/slow").body == "slow")
+        // On a busy machine those that have gone hold their places for a while, and who comes then is sent away.
+        var answer: RawAnswer?
+        for _ in 0..<500 where answer == nil {
+            let client = try RawClient(playground.server)
+            client.send("GET /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            answer = RawAnswer(try client.receiveAll())
+            if answer == nil { pause(milliseconds: 20) }
+        }
+        #expect(answer?.body == "slow")
     }
 
     @Test func `slow requests in one breath are answered in order, and HEAD without a body`() throws {
