@@ -48,6 +48,22 @@ import Testing
         #expect(try Self.tags(page(value)) == Self.tags(page("harmless")))
     }
 
+    /// Of 1/10 000 of a currency's unit: the largest and the smallest there are, and what once was too large for a chart's 84 pixels.
+    static let sums: [Int64] = [9_223_372_036_854_775_807, 219_604_096_115_589_900, 109_802_048_057_794_951, 1, 0, -1, Int64.min]
+
+    /// The daemon itself writes the page: a file that stopped it there would stop it at every start.
+    @Test(arguments: sums)
+    func `no sum of hostile figures stops the drawing of a page`(sum: Int64) throws {
+        for other in [sum, .max, 1, 0, .min] {
+            var told = try Told(.stagingComplete)
+            told.sums = (sum, other)
+            told.batch.totals = SalesTotals(quantity: sum, local: Money(units: sum), euros: Money(units: other))
+            told.batch.skipped = [SkippedRows("total rows", rows: 4, quantity: sum, amount: other)]
+            told.batch.controlTotals = [ControlTotal(scope: "file", file: .init(quantity: sum, amount: other), extracted: .init(amount: sum))]
+            for language in [Language.english, .polish] { #expect(try told.page(language).contains("<svg class=\"columns\"")) }
+        }
+    }
+
     /// What a browser takes for a tag, in order.
     private static func tags(_ page: String) -> [Substring] {
         var tags: [Substring] = []

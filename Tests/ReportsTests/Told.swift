@@ -9,6 +9,8 @@ struct Told {
     var batch: Batch
     var errors: [RowError]
     var counts: [(type: String, count: Int)]
+    /// Of one store in one month each; the page's charts show them.
+    var sums: (first: Int64, second: Int64) = (4_900_800, 1_809_900)
     private var store = "Abanuc Online"
     private var typing = "a typing error"
     private let ean: EAN
@@ -94,8 +96,8 @@ struct Told {
             restatements: [Restatement(store: store, ean: ean, date: day, old: figures.old, new: figures.new)],
             rates: [ExchangeRate(currency: "GBP", numerator: 117, denominator: 100, source: "ECB mean of 2025-04")],
             sums: [
-                Report.StoreMonth(store: store, month: month, amount: Money(units: 4_900_800)),
-                Report.StoreMonth(store: "Perfumeria Sol", month: try #require(month.moved(by: 1)), amount: Money(units: 1_809_900)),
+                Report.StoreMonth(store: store, month: month, amount: Money(units: sums.first)),
+                Report.StoreMonth(store: "Perfumeria Sol", month: try #require(month.moved(by: 1)), amount: Money(units: sums.second)),
             ])
         return BatchPage(report, in: language).html.text
     }

@@ -24,7 +24,7 @@ package enum Charts {
         return """
             <dl class="across">
             \(bars.html { bar in
-                let width = percent(bar.value.magnitude, of: most, room: 58)
+                let width = share(bar.value.magnitude, of: most, room: 58)
                 return """
                     <div><dt>\(bar.label)</dt><dd><span class="sr">\(bar.text)</span>\
                     <svg height="22" width="100%" aria-hidden="true" focusable="false"><rect class="now" y="2" rx="2" height="17" \
@@ -54,7 +54,7 @@ package enum Charts {
             <svg class="columns" width="100%" height="132" role="img" aria-label="\(summary(bars, name))">
             \(bars.indices.html { place in
                 let bar = bars[place]
-                let height = bar.value <= 0 ? 1 : max(2, Int(bar.value.multipliedFullWidth(by: 84).high == 0 ? bar.value * 84 / most : 84))
+                let height = bar.value <= 0 ? 1 : max(2, share(bar.value.magnitude, of: most.magnitude, room: 84))
                 let shape: HTML = """
                     <rect\(place == present ? " class=\"now\"" as HTML : .nothing) x="\(hundredths(step * place))%" y="\(108 - height)" \
                     width="\(hundredths(step * 7 / 10))%" height="\(height)"><title>\(bar.label) \(bar.text)</title></rect>
@@ -79,7 +79,7 @@ package enum Charts {
         return """
             <svg class="spark" width="96" height="24" viewBox="0 0 96 24" role="img" aria-label="\(name)">\
             \(values.indices.html { place in
-                let height = values[place] <= 0 ? 1 : max(1, Int(Double(values[place]) / Double(most) * 22))
+                let height = values[place] <= 0 ? 1 : max(1, share(values[place].magnitude, of: most.magnitude, room: 22))
                 return """
                     <rect\(place == values.count - 1 ? " class=\"now\"" as HTML : .nothing) x="\(place * 8)" y="\(23 - height)" width="6" \
                     height="\(height)"/>
@@ -93,7 +93,8 @@ package enum Charts {
         "\(name): " + bars.map { "\($0.label) \($0.text)" }.joined(separator: ", ")
     }
 
-    private static func percent(_ value: UInt64, of most: UInt64, room: Int) -> Int { Int(Double(value) / Double(most) * Double(room)) }
+    /// Of the room, and without an overflow: a sum of hostile figures comes near the largest number.
+    private static func share(_ value: UInt64, of most: UInt64, room: Int) -> Int { Int(Double(value) / Double(most) * Double(room)) }
 
     /// `833` is 8.33.
     private static func hundredths(_ number: Int) -> String { "\(number / 100).\(number % 100 < 10 ? "0" : "")\(number % 100)" }
