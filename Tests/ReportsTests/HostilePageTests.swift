@@ -59,7 +59,9 @@ import Testing
             told.sums = (sum, other)
             told.batch.totals = SalesTotals(quantity: sum, local: Money(units: sum), euros: Money(units: other))
             told.batch.skipped = [SkippedRows("total rows", rows: 4, quantity: sum, amount: other)]
-            told.batch.controlTotals = [ControlTotal(scope: "file", file: .init(quantity: sum, amount: other), extracted: .init(amount: sum))]
+            told.batch.controlTotals = [
+                ControlTotal(scope: "file", file: .init(quantity: sum, amount: other), extracted: .init(amount: sum))
+            ]
             for language in [Language.english, .polish] { #expect(try told.page(language).contains("<svg class=\"columns\"")) }
         }
     }
